@@ -1,0 +1,291 @@
+import type { DestinationDescription, Fields } from "./destination.ts";
+import type { LedgerKind, LedgerState } from "./ledger.ts";
+import type { MapNote, ObjectMap } from "./mapping.ts";
+import type { PlanStep, SchemaPlan } from "./plan.ts";
+import type { Json, SourceRecord } from "./record.ts";
+import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
+
+/** Everything Postgres remembers for one tenant. Sealing is the store's business: callers see plain values. */
+export interface TenantStore {
+  readonly tenantId: string;
+  /** One transaction behind the tenant wall. Never call a platform inside. */
+  transact<T>(work: (tx: StoreTransaction) => Promise<T>): Promise<T>;
+}
+
+export interface StoreTransaction {
+  readonly migrations: MigrationStore;
+  readonly runs: RunStore;
+  readonly staging: StagingStore;
+  readonly links: LinkStore;
+  readonly ledger: LedgerStore;
+  readonly accounts: AccountStore;
+  readonly audit: AuditStore;
+}
+
+/** Codes and counts a migration keeps between commands; secrets are sealed. */
+export interface Migration {
+  readonly id: string;
+  readonly name: string;
+  /** Rises after a rollback: a recycle bin may still hold the old ids. */
+  readonly generation: number;
+  readonly connections: { readonly [platform: string]: Json };
+  readonly options: { readonly [name: string]: Json };
+}
+
+export interface OwnerResolution {
+  readonly practitionerId: string;
+  readonly userId: string | null;
+  readonly how: "email" | "name" | "chosen" | "unresolved";
+  readonly isActive: boolean;
+}
+
+export interface FrozenMap {
+  readonly digest: string;
+  readonly objects: readonly ObjectMap[];
+}
+
+export interface ProvisionedStep {
+  readonly position: number;
+  readonly key: string;
+  readonly step: PlanStep;
+  readonly state: "pending" | "done" | "existed" | "removed" | "kept";
+}
+
+export interface MigrationStore {
+  create(migration: Omit<Migration, "generation">): Promise<Migration>;
+  get(id: string): Promise<Migration | null>;
+  list(): Promise<readonly Migration[]>;
+  setConnections(id: string, connections: Migration["connections"]): Promise<void>;
+  setOptions(id: string, options: Migration["options"]): Promise<void>;
+  raiseGeneration(id: string): Promise<void>;
+  /** Latest frozen map; saving another one voids approvals. */
+  saveMap(id: string, map: FrozenMap): Promise<void>;
+  map(id: string): Promise<FrozenMap | null>;
+  savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
+  plan(id: string): Promise<{ readonly plan: SchemaPlan; readonly before: DestinationDescription; readonly approvedDigest: string | null } | null>;
+  approvePlan(id: string, digest: string, by: string): Promise<void>;
+  /** Remembers each step before it is carried out, so that it can be undone. */
+  saveProvisioned(id: string, steps: readonly ProvisionedStep[]): Promise<void>;
+  provisioned(id: string): Promise<readonly ProvisionedStep[]>;
+  saveOwners(id: string, owners: readonly OwnerResolution[]): Promise<void>;
+  owners(id: string): Promise<readonly OwnerResolution[]>;
+}
+
+export interface RunStore {
+  create(run: { readonly migrationId: string; readonly kind: RunKind; readonly cutOff: string; readonly since: string | null }, steps: readonly NewStep[]): Promise<Run>;
+  get(id: string): Promise<Run | null>;
+  list(migrationId: string): Promise<readonly Run[]>;
+  steps(runId: string): Promise<readonly Step[]>;
+  /** Changes the state and raises the epoch, so that work in flight is refused. */
+  setState(id: string, state: RunState, failure?: string): Promise<void>;
+  /** What a run found out at its end (report, proof): counts, codes and digests only. */
+  setResult(id: string, result: Json): Promise<void>;
+  /** Steps of the migration's runs that somebody still works on. */
+  liveLeases(migrationId: string): Promise<number>;
+  /** Prolongs a lease; throws StaleLease when it is no longer ours. */
+  renew(lease: StepLease, leaseMs: number): Promise<void>;
+  /** Null when it is leased, done, not due, or its run is not running. */
+  claim(stepId: string, leaseMs: number): Promise<StepLease | null>;
+  /**
+   * Saves a slice's end. Throws StaleLease when the epoch or the token is no longer the lease's. A moved cursor
+   * clears `idleStarts`. The lease ends unless `keep` is set.
+   */
+  save(
+    lease: StepLease,
+    change: {
+      readonly state: StepState;
+      readonly cursor?: StepCursor | null;
+      readonly progress?: Progress;
+      readonly waitMs?: number;
+      readonly waitingFor?: string | null;
+      readonly failure?: string | null;
+      readonly keep?: boolean;
+    },
+  ): Promise<void>;
+}
+
+/** The lease was lost to another worker or a newer epoch: drop what you hold, write nothing. */
+export class StaleLease extends Error {
+  constructor() {
+    super("The step's lease is stale.");
+    this.name = "StaleLease";
+  }
+}
+
+/** A staged source record; `seq` orders records of an object as they were first staged. */
+export interface StagedRecord extends SourceRecord {
+  readonly seq: number;
+}
+
+export interface StagingStore {
+  /** Inserts or replaces by (migration, object, id); a replaced record keeps its `seq`. */
+  put(migrationId: string, records: readonly SourceRecord[]): Promise<void>;
+  /** Records of an object after a position, in `seq` order. `only` limits it to chosen ids. */
+  page(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
+  byIds(migrationId: string, objects: readonly string[], ids: readonly string[]): Promise<readonly StagedRecord[]>;
+  /** Records of an object whose link field holds one of the ids, in id order. */
+  byLink(migrationId: string, object: string, field: string, ids: readonly string[]): Promise<readonly StagedRecord[]>;
+  count(migrationId: string): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
+  /** Unknown keys seen while reading, added up per object. */
+  countUnknownKeys(migrationId: string, object: string, keys: { readonly [key: string]: number }): Promise<void>;
+  unknownKeys(migrationId: string): Promise<readonly { readonly object: string; readonly key: string; readonly count: number }[]>;
+  /** Ids chosen for the sample, by object. Replaces an earlier choice. */
+  chooseSample(migrationId: string, chosen: readonly { readonly object: string; readonly id: string }[]): Promise<void>;
+  samplePage(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
+  sampleCount(migrationId: string): Promise<readonly { readonly object: string; readonly count: number }[]>;
+}
+
+/** Which row a source record became under one mapping. */
+export interface Link {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly part: number;
+  readonly table: string;
+  readonly rowId: string;
+  /** Etag after our last write or verification; null when not known yet. */
+  readonly version: string | null;
+  /** Digest of the fields last decided on (created or updated). */
+  readonly digest: string | null;
+  /** Digest of the finishing fields last decided on. */
+  readonly finishDigest: string | null;
+  /** Set when the record was merged into another: references follow it. */
+  readonly aliasOf: string | null;
+  /** created by us, or matched to a row that was there. */
+  readonly isOurs: boolean;
+  /** A person was seen to have changed the row since we made it: a rollback keeps it. */
+  readonly isTouched: boolean;
+}
+
+export interface LinkKey {
+  readonly mapping: string;
+  readonly sourceId: string;
+}
+
+export interface LinkStore {
+  put(migrationId: string, links: readonly Link[]): Promise<void>;
+  /** All parts of the given records, aliases not followed. */
+  get(migrationId: string, keys: readonly LinkKey[]): Promise<readonly Link[]>;
+  /** Part 0 of the given records with aliases followed to the end; the answer is under the key asked for. */
+  resolve(migrationId: string, keys: readonly LinkKey[]): Promise<readonly { readonly key: LinkKey; readonly link: Link }[]>;
+  /** Which of these row ids belong to us (for dependents and marker checks). */
+  knownRows(migrationId: string, rowIds: readonly string[]): Promise<ReadonlySet<string>>;
+  setVersions(migrationId: string, versions: readonly { readonly rowId: string; readonly version: string }[]): Promise<void>;
+  remove(migrationId: string, keys: readonly (LinkKey & { readonly part: number })[]): Promise<void>;
+}
+
+export interface LedgerEntry {
+  readonly id: string;
+  readonly seq: number;
+  readonly runId: string;
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly part: number;
+  readonly kind: LedgerKind;
+  readonly table: string;
+  readonly rowId: string;
+  /** What was there in the columns written; null for creates. Sealed. */
+  readonly before: Fields | null;
+  /** What we send. Sealed. For files: path, size and hash. */
+  readonly after: Fields;
+  readonly digest: string;
+  readonly mapDigest: string;
+  readonly versionBefore: string | null;
+  readonly versionAfter: string | null;
+  readonly state: LedgerState;
+  readonly failure: string | null;
+}
+
+export type NewLedgerEntry = Omit<LedgerEntry, "seq" | "state" | "failure" | "versionAfter">;
+
+export interface LedgerStore {
+  /** Inserts entries as `intended`; `id` is chosen by the caller (uuid). */
+  intend(migrationId: string, lease: StepLease, entries: readonly NewLedgerEntry[]): Promise<void>;
+  /** Moves entries along ledgerTransitions; an illegal move is a bug and throws. */
+  settle(
+    migrationId: string,
+    outcomes: readonly { readonly id: string; readonly state: LedgerState; readonly version?: string | null; readonly failure?: string | null }[],
+  ): Promise<void>;
+  /** Entries left `intended` or `unknown` for a mapping, oldest first. */
+  open(migrationId: string, mapping: string, limit: number): Promise<readonly LedgerEntry[]>;
+  /** Entries with an effect (applied, verified, mismatched) of the given rows, oldest first. */
+  effects(migrationId: string, mapping: string, rowIds: readonly string[]): Promise<readonly LedgerEntry[]>;
+  /** Entries with an effect of a mapping, newest first, before a position: the order of undoing. */
+  undoPage(migrationId: string, mapping: string, beforeSeq: number | null, limit: number): Promise<readonly LedgerEntry[]>;
+  /** Every entry of a mapping in any state, oldest first, without its sealed parts. */
+  page(migrationId: string, mapping: string, afterSeq: number, limit: number): Promise<readonly Omit<LedgerEntry, "before" | "after">[]>;
+  /** Sets all effects of the given rows to verified or mismatched. */
+  markVerified(migrationId: string, rows: readonly { readonly rowId: string; readonly isVerified: boolean }[]): Promise<void>;
+  count(migrationId: string): Promise<readonly { readonly mapping: string; readonly state: LedgerState; readonly kind: LedgerKind; readonly count: number }[]>;
+  /** Entries that a rollback could not take back, with the reason. */
+  kept(migrationId: string): Promise<readonly { readonly mapping: string; readonly sourceId: string; readonly rowId: string; readonly reason: string }[]>;
+}
+
+export const accountOutcomes = ["created", "updated", "matched", "skipped", "rejected"] as const;
+export type AccountOutcome = (typeof accountOutcomes)[number];
+
+/** What became of one source record under one mapping: exactly one account each. */
+export interface RecordAccount {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly outcome: AccountOutcome;
+  /** For skipped and rejected: a code, never a value. */
+  readonly reason: string | null;
+  readonly notes: readonly MapNote[];
+}
+
+export interface Conflict {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly rowId: string;
+  /** Column's logical name, or `*` for a row deleted in the destination. */
+  readonly column: string;
+  readonly kind: "edited" | "deleted";
+}
+
+/** What reading a record's rows back said. `edited`: a person changed them since. */
+export const verifications = ["verified", "edited", "mismatched"] as const;
+export type Verification = (typeof verifications)[number];
+
+export interface VerifiedRecord {
+  readonly mapping: string;
+  readonly sourceId: string;
+  readonly verification: Verification;
+  /** Columns that differ. */
+  readonly columns: readonly string[];
+}
+
+export interface AccountStore {
+  /** Remembers the verdict on the record's account. */
+  verify(migrationId: string, records: readonly VerifiedRecord[]): Promise<void>;
+  verificationCount(migrationId: string): Promise<readonly { readonly mapping: string; readonly verification: Verification; readonly count: number }[]>;
+  mismatched(migrationId: string, limit: number): Promise<readonly VerifiedRecord[]>;
+  put(migrationId: string, runId: string, accounts: readonly RecordAccount[]): Promise<void>;
+  /** created → updated and the like are for people; `count` adds up what stands now. */
+  count(migrationId: string): Promise<readonly { readonly mapping: string; readonly outcome: AccountOutcome; readonly reason: string | null; readonly count: number }[]>;
+  noteCount(migrationId: string): Promise<readonly { readonly mapping: string; readonly column: string; readonly kind: MapNote["kind"]; readonly count: number }[]>;
+  rejected(migrationId: string, after: LinkKey | null, limit: number): Promise<readonly RecordAccount[]>;
+  putConflicts(migrationId: string, conflicts: readonly Conflict[]): Promise<void>;
+  conflicts(migrationId: string): Promise<readonly Conflict[]>;
+  /** Removes accounts and conflicts of everything: after a rollback. */
+  clear(migrationId: string): Promise<void>;
+}
+
+/** One line of the audit trail: ids and codes only. */
+export interface AuditEvent {
+  readonly event: string;
+  readonly subject: { readonly [name: string]: string | number | boolean | null };
+}
+
+export interface AuditStore {
+  /** Appends to the hash chain of (run, chain); chains of different steps never wait for each other. */
+  append(runId: string, chain: string, events: readonly AuditEvent[]): Promise<void>;
+  /** Recomputes every chain of a run. */
+  verify(runId: string): Promise<{ readonly events: number; readonly heads: { readonly [chain: string]: string }; readonly firstBroken: string | null }>;
+}
+
+/** A step somebody should work on now: ids only, across tenants. */
+export interface DueStep {
+  readonly tenantId: string;
+  readonly runId: string;
+  readonly stepId: string;
+}

@@ -1,0 +1,76 @@
+import type { Json } from "./record.ts";
+
+/** What a run is for. Each kind is a set of steps built by the engine. */
+export const runKinds = ["extract", "sample", "load", "delta", "verify", "rollback"] as const;
+export type RunKind = (typeof runKinds)[number];
+
+export const runStates = ["running", "paused", "completed", "incomplete", "failed", "cancelled"] as const;
+export type RunState = (typeof runStates)[number];
+
+export const stepKinds = ["extract", "load", "finish", "files", "verify", "undo", "undo-schema", "balance", "prove"] as const;
+export type StepKind = (typeof stepKinds)[number];
+
+export const stepStates = ["pending", "waiting", "done", "failed", "quarantined"] as const;
+export type StepState = (typeof stepStates)[number];
+
+export interface Run {
+  readonly id: string;
+  readonly migrationId: string;
+  readonly kind: RunKind;
+  readonly state: RunState;
+  /** Rises when the run is paused, cancelled or overtaken by a rollback; older results are refused. */
+  readonly epoch: number;
+  /** ISO instant: records created later belong to the next delta, and past ends here. */
+  readonly cutOff: string;
+  /** Delta only: ISO instant from which changes are read, overlap included. */
+  readonly since: string | null;
+  /** Code of what stopped it, never a value. */
+  readonly failure: string | null;
+  /** What it found out at its end: counts, codes and digests only. */
+  readonly result: Json;
+  readonly startedAt: string;
+  readonly finishedAt: string | null;
+}
+
+/** A counter set for people: what is done of what. */
+export interface Progress {
+  readonly done: number;
+  readonly total: number | null;
+}
+
+export interface Step {
+  readonly id: string;
+  readonly runId: string;
+  readonly kind: StepKind;
+  /** Source object or mapping key. */
+  readonly subject: string;
+  /** `kind:subject` of steps that must be done before this one starts. */
+  readonly after: readonly string[];
+  readonly state: StepState;
+  /** Where the next slice begins; shape belongs to the step's kind. */
+  readonly cursor: StepCursor | null;
+  readonly progress: Progress;
+  /** Times it was started without moving its cursor. */
+  readonly idleStarts: number;
+  readonly waitingFor: string | null;
+  readonly failure: string | null;
+}
+
+/** Small JSON the step's own code reads back; ids and numbers only. */
+export type StepCursor = { readonly [key: string]: string | number | boolean | null };
+
+export type NewStep = Pick<Step, "kind" | "subject" | "after">;
+
+/** The right to work on a step: fenced by the run's epoch and the lease's token. */
+export interface StepLease {
+  readonly step: Step;
+  readonly run: Run;
+  readonly token: string;
+}
+
+/** What a slice of work says about the next one. */
+export type StepOutcome =
+  | { readonly next: "done" }
+  | { readonly next: "again" }
+  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string }
+  | { readonly next: "cancel"; readonly reason: string };
