@@ -1,0 +1,34 @@
+import type { FieldValue } from "@flit/core/destination";
+import type { ObjectMap } from "@flit/core/mapping";
+import type { SourceRecord } from "@flit/core/record";
+
+/** A source object made by the pair out of others: companies out of contacts, profiles out of patients. */
+export interface Derivation {
+  readonly object: string;
+  readonly from: readonly string[];
+  derive(record: SourceRecord): readonly SourceRecord[];
+  /** Commutative and idempotent: pages may arrive twice and in any order. */
+  merge(existing: SourceRecord, next: SourceRecord): SourceRecord;
+}
+
+/** Where files come from and how their path in the library is made. */
+export interface FilePlan {
+  /** Key under which files have ids, ledger entries and accounts. */
+  readonly mapping: string;
+  /** Source object of the files. */
+  readonly object: string;
+  /** Link field of a file that names the record it belongs to, and that record's object and mapping. */
+  readonly owner: { readonly link: string; readonly object: string; readonly mapping: string };
+  /** Reason to leave a file out, or null. */
+  skip(file: SourceRecord): string | null;
+  path(file: SourceRecord, owner: SourceRecord, ownerRowId: string): string;
+}
+
+/** What the engine asks of a pair of platforms, fixed for one migration. */
+export interface Pair {
+  readonly maps: readonly ObjectMap[];
+  readonly derivations: readonly Derivation[];
+  readonly files: FilePlan | null;
+  /** Values by name for `environment` expressions beyond those every destination has. */
+  readonly environment: { readonly [name: string]: FieldValue };
+}

@@ -1,0 +1,144 @@
+import type { DestinationDescription } from "@flit/core/destination";
+import { sha256Hex } from "@flit/core/ids";
+import type { Json } from "@flit/core/record";
+import type { StepLease } from "@flit/core/run";
+import type { MigrationContext } from "./context.ts";
+import { fileTable } from "./files.ts";
+import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
+
+const sliceSize = 500;
+
+/**
+ * Proves a rollback by reading back: no row with an id we ever sent is there unless it is listed as kept (late commits
+ * included), and the schema of the touched tables is what it was before. The verdict becomes the run's result.
+ */
+export async function proveSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
+  const mappings = await mappingsInLedger(context);
+  const mapping = cursorText(lease, "mapping") ?? mappings[0];
+  if (mapping === undefined) return await conclude(context, lease);
+  const page = await context.store.transact((tx) =>
+    tx.ledger.page(context.migration.id, mapping, cursorNumber(lease, "seq"), sliceSize),
+  );
+  if (page.length === 0) {
+    const following = mappings[mappings.indexOf(mapping) + 1];
+    if (following === undefined) return await conclude(context, lease);
+    return { next: "again", lease: await move(context, lease, { mapping: following, seq: 0 }, 0) };
+  }
+  const created = page.filter((entry) => entry.kind === "create" && entry.state !== "kept");
+  const table = created[0]?.table;
+  const found =
+    table === undefined || table === fileTable || !context.live.tables[table]
+      ? new Map()
+      : await context.destination.read(table, [...new Set(created.map((entry) => entry.rowId))], []);
+  if (found.size > 0)
+    await reopen(
+      context,
+      created.filter((entry) => found.has(entry.rowId)),
+    );
+  const late = cursorNumber(lease, "late") + found.size;
+  const cursor = { mapping, seq: page.at(-1)?.seq ?? 0, late };
+  return { next: "again", lease: await move(context, lease, cursor, page.length) };
+}
+
+/** A create that arrived after its undo: deleted now, guarded by its version. */
+async function reopen(
+  context: MigrationContext,
+  entries: readonly { readonly rowId: string; readonly table: string }[],
+): Promise<void> {
+  const table = entries[0]?.table;
+  if (!table) return;
+  const rows = await context.destination.read(
+    table,
+    entries.map((entry) => entry.rowId),
+    [],
+  );
+  const ours = [...rows.values()].filter((row) => row.modifiedBy === null || row.modifiedBy === context.live.userId);
+  await context.destination.write(
+    table,
+    ours.map((row) => ({ kind: "delete", id: row.id, ifVersion: row.version })),
+    { isBulk: false },
+  );
+}
+
+async function move(
+  context: MigrationContext,
+  lease: StepLease,
+  cursor: Record<string, string | number>,
+  read: number,
+): Promise<StepLease> {
+  return context.store.transact((tx) =>
+    advance(tx, lease, {
+      cursor: { late: cursorNumber(lease, "late"), ...cursor },
+      progress: { done: lease.step.progress.done + read, total: null },
+    }),
+  );
+}
+
+async function mappingsInLedger(context: MigrationContext): Promise<readonly string[]> {
+  const counts = await context.store.transact((tx) => tx.ledger.count(context.migration.id));
+  return [...new Set(counts.map((entry) => entry.mapping))].sort();
+}
+
+async function conclude(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
+  const migrationId = context.migration.id;
+  const { saved, counts, kept, provisioned } = await context.store.transact(async (tx) => ({
+    saved: await tx.migrations.plan(migrationId),
+    counts: await tx.ledger.count(migrationId),
+    kept: await tx.ledger.kept(migrationId),
+    provisioned: await tx.migrations.provisioned(migrationId),
+  }));
+  const add = (kinds: readonly string[], states: readonly string[]) =>
+    counts
+      .filter((entry) => kinds.includes(entry.kind) && states.includes(entry.state))
+      .reduce((sum, entry) => sum + entry.count, 0);
+  const before = saved ? schemaDigest(saved.before) : null;
+  const after = saved ? schemaDigest(await context.destination.describe(Object.keys(saved.before.tables))) : null;
+  const schemaKept = provisioned.filter((step) => step.state === "kept").map((step) => step.key);
+  const unsettled = add(
+    ["create", "update", "delete", "file"],
+    ["intended", "unknown", "applied", "verified", "mismatched"],
+  );
+  const result = {
+    deleted: add(["create"], ["reverted"]),
+    filesRemoved: add(["file"], ["reverted"]),
+    restored: add(["update"], ["reverted"]),
+    kept: kept.map(({ rowId, reason }) => ({ id: rowId, reason })),
+    schemaRemoved: provisioned.filter((step) => step.state === "removed").length,
+    schemaKept,
+    provedEqual: unsettled === 0 && kept.length === 0 && schemaKept.length === 0 && before === after,
+  } satisfies Json;
+  await context.store.transact(async (tx) => {
+    await tx.runs.setResult(lease.run.id, result);
+    await tx.audit.append(lease.run.id, "prove", [
+      {
+        event: "rollback.proved",
+        subject: {
+          provedEqual: result.provedEqual,
+          deleted: result.deleted,
+          kept: kept.length,
+          schemaBefore: before,
+          schemaAfter: after,
+        },
+      },
+    ]);
+    await tx.links.removeAll(migrationId);
+    await tx.accounts.clear(migrationId);
+    await tx.migrations.raiseGeneration(migrationId);
+  });
+  return { next: "done" };
+}
+
+/** Digest of what an environment's tables look like, without anything that changes by itself. */
+export function schemaDigest(description: DestinationDescription): string {
+  const tables = Object.values(description.tables)
+    .map((table) => ({
+      name: table.name,
+      columns: Object.values(table.columns)
+        .map((column) => [column.name, column.type, column.maxLength])
+        .sort(),
+      keys: table.keys.map((key) => key.name).sort(),
+    }))
+    .sort((a, b) => a.name.localeCompare(b.name));
+  const publishers = description.publishers.map((publisher) => publisher.uniqueName).sort();
+  return sha256Hex(JSON.stringify({ tables, solutions: [...description.solutions].sort(), publishers }));
+}

@@ -1,0 +1,151 @@
+import { Fault } from "@flit/core/fault";
+import { type DueStep, StaleLease, type TenantStore } from "@flit/core/ports";
+import type { StepKind, StepLease, StepOutcome } from "@flit/core/run";
+import { unreachable } from "@flit/core/unreachable";
+import { balanceSlice } from "./balance.ts";
+import type { MigrationContext } from "./context.ts";
+import { extractSlice } from "./extract.ts";
+import { filesSlice } from "./files.ts";
+import { finishSlice, loadSlice } from "./load.ts";
+import { proveSlice } from "./prove.ts";
+import type { SliceHandler } from "./slice.ts";
+import { undoSlice } from "./undo.ts";
+import { undoSchemaSlice } from "./undo-schema.ts";
+import { verifySlice } from "./verify.ts";
+
+const handlers: Record<StepKind, SliceHandler> = {
+  extract: extractSlice,
+  load: loadSlice,
+  finish: finishSlice,
+  files: filesSlice,
+  verify: verifySlice,
+  balance: balanceSlice,
+  undo: undoSlice,
+  "undo-schema": undoSchemaSlice,
+  prove: proveSlice,
+};
+
+/** A lease outlives the longest slice; a killed worker's step is free again after it. */
+const leaseMs = 30_000;
+const renewEveryMs = 8_000;
+/** One job works this long on its step before it makes room for others. */
+const jobBudgetMs = 3_000;
+/** Starts that never came back after which a step is set aside for a person. */
+const maxIdleStarts = 5;
+/** Connectors have retried with growing pauses by the time a fault gets here. */
+const retryDelayMs = 2_000;
+
+export interface StepRunner {
+  store(tenantId: string): TenantStore;
+  /** Opens the migration of a run; may be kept between steps. */
+  open(tenantId: string, migrationId: string): Promise<MigrationContext>;
+  /** Ids and codes only. */
+  onFault(step: DueStep, fault: { readonly code: string; readonly message: string }): void;
+}
+
+/** Works on one step for a bounded time. Safe to call twice, late, or for steps that are done: the lease decides. */
+export async function runStep(runner: StepRunner, due: DueStep): Promise<StepOutcome> {
+  const store = runner.store(due.tenantId);
+  const lease = await store.transact((tx) => tx.runs.claim(due.stepId, leaseMs));
+  if (!lease) return { next: "cancel", reason: "not-due" };
+  if (lease.step.idleStarts > maxIdleStarts) return await setAside(store, lease);
+  const held = { lease };
+  const timer = setInterval(
+    () => void store.transact((tx) => tx.runs.renew(held.lease, leaseMs)).catch(() => undefined),
+    renewEveryMs,
+  );
+  try {
+    return await work(runner, store, due, held);
+  } catch (error) {
+    if (error instanceof StaleLease) return { next: "cancel", reason: "stale-lease" };
+    if (!(error instanceof Fault)) throw error;
+    runner.onFault(due, { code: error.code, message: error.message });
+    return await answerFault(store, held.lease, error);
+  } finally {
+    clearInterval(timer);
+  }
+}
+
+async function work(
+  runner: StepRunner,
+  store: TenantStore,
+  due: DueStep,
+  held: { lease: StepLease },
+): Promise<StepOutcome> {
+  const context = await runner.open(due.tenantId, held.lease.run.migrationId);
+  const handle = handlers[held.lease.step.kind];
+  const until = performance.now() + jobBudgetMs;
+  for (;;) {
+    const end = await handle(context, held.lease);
+    if (end.next === "done") {
+      await finish(store, held.lease);
+      return end;
+    }
+    if (end.next === "wait") {
+      await release(store, held.lease, { waitMs: end.delayMs, waitingFor: end.reason });
+      return end;
+    }
+    held.lease = end.lease;
+    if (performance.now() < until) continue;
+    await release(store, held.lease, { waitMs: 0, waitingFor: null });
+    return { next: "again" };
+  }
+}
+
+async function release(
+  store: TenantStore,
+  lease: StepLease,
+  wait: { waitMs: number; waitingFor: string | null },
+): Promise<void> {
+  await store.transact((tx) => tx.runs.save(lease, { state: wait.waitMs > 0 ? "waiting" : "pending", ...wait }));
+}
+
+/** Ends the step, and the run with its last step. */
+async function finish(store: TenantStore, lease: StepLease): Promise<void> {
+  await store.transact(async (tx) => {
+    const { done, total } = lease.step.progress;
+    await tx.runs.save(lease, { state: "done", progress: { done, total: total ?? done } });
+    const steps = await tx.runs.steps(lease.run.id);
+    if (!steps.every((step) => step.state === "done")) return;
+    const run = await tx.runs.get(lease.run.id);
+    await tx.runs.setState(lease.run.id, isComplete(run?.result) ? "completed" : "incomplete");
+  });
+}
+
+/** Runs without a balance (reading) are complete when they are done. */
+function isComplete(result: unknown): boolean {
+  if (typeof result !== "object" || result === null) return true;
+  if ("provedEqual" in result) return result.provedEqual === true;
+  return !("isComplete" in result) || result.isComplete === true;
+}
+
+async function answerFault(store: TenantStore, lease: StepLease, fault: Fault): Promise<StepOutcome> {
+  const disposition = fault.disposition;
+  switch (disposition) {
+    case "retry":
+    case "wait": {
+      const delayMs = fault.retryAfterMs ?? retryDelayMs;
+      await release(store, lease, { waitMs: delayMs, waitingFor: fault.code });
+      return { next: "wait", delayMs, reason: fault.code };
+    }
+    case "stop":
+    case "reject": {
+      // Nothing will get better by trying: a person has to look, and resumes the run.
+      await store.transact(async (tx) => {
+        await tx.runs.save(lease, { state: "pending", failure: fault.code });
+        await tx.runs.setState(lease.run.id, "paused", fault.code);
+      });
+      return { next: "cancel", reason: fault.code };
+    }
+    default:
+      return unreachable(disposition);
+  }
+}
+
+async function setAside(store: TenantStore, lease: StepLease): Promise<StepOutcome> {
+  await store.transact(async (tx) => {
+    await tx.runs.save(lease, { state: "quarantined", failure: lease.step.waitingFor ?? "no-progress" });
+    await tx.runs.setState(lease.run.id, "paused", "quarantined");
+  });
+  return { next: "cancel", reason: "quarantined" };
+}

@@ -1,0 +1,34 @@
+import type { StoreTransaction } from "@flit/core/ports";
+import type { Progress, StepCursor, StepLease } from "@flit/core/run";
+import type { MigrationContext } from "./context.ts";
+
+/** How one bounded piece of a step ended; what it did is already committed with its cursor. */
+export type SliceEnd =
+  | { readonly next: "again"; readonly lease: StepLease }
+  | { readonly next: "done" }
+  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string };
+
+/** Work of one step kind. */
+export type SliceHandler = (context: MigrationContext, lease: StepLease) => Promise<SliceEnd>;
+
+/** Moves the cursor inside the transaction of the slice's results and keeps the lease. */
+export async function advance(
+  tx: StoreTransaction,
+  lease: StepLease,
+  change: { readonly cursor: StepCursor | null; readonly progress: Progress },
+): Promise<StepLease> {
+  await tx.runs.save(lease, { state: "pending", ...change, keep: true });
+  return { ...lease, step: { ...lease.step, ...change } };
+}
+
+/** A number kept in a step's cursor. */
+export function cursorNumber(lease: StepLease, name: string): number {
+  const value = lease.step.cursor?.[name];
+  return typeof value === "number" ? value : 0;
+}
+
+/** Text kept in a step's cursor. */
+export function cursorText(lease: StepLease, name: string): string | null {
+  const value = lease.step.cursor?.[name];
+  return typeof value === "string" ? value : null;
+}

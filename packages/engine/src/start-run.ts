@@ -1,0 +1,60 @@
+import { Refusal } from "@flit/core/refusal";
+import type { Run, RunKind } from "@flit/core/run";
+import type { MigrationContext } from "./context.ts";
+import { stepsOfRun } from "./steps-of-run.ts";
+
+/** Changes this much older than the last reading are read again: clocks and caches of the source lag. */
+const overlapMs = 5 * 60_000;
+
+/**
+ * Starts a run with all its steps. One at a time per migration, except that a rollback overtakes: it cancels what is
+ * running and raises its epoch, so that late results are refused. Throws Refusal.
+ */
+export async function startRun(context: MigrationContext, kind: RunKind, now: Date): Promise<Run> {
+  const migrationId = context.migration.id;
+  const objects = context.source.objects;
+  return context.store.transact(async (tx) => {
+    const runs = await tx.runs.list(migrationId);
+    const active = runs.filter((run) => run.state === "running" || run.state === "paused");
+    if (kind === "rollback") for (const run of active) await tx.runs.setState(run.id, "cancelled", "rollback");
+    else if (active.length > 0) {
+      throw new Refusal("run-active", `A ${active[0]?.kind} run is ${active[0]?.state}: resume or cancel it first.`);
+    }
+    const reading = runs
+      .filter(
+        (run) =>
+          (run.kind === "extract" || run.kind === "delta") && run.state !== "cancelled" && run.state !== "failed",
+      )
+      .map((run) => run.cutOff)
+      .sort();
+    const latest = reading.at(-1);
+    if (kind !== "extract" && kind !== "rollback" && latest === undefined)
+      throw new Refusal("not-read", "Read the source first: run the audit.");
+    const isReading = kind === "extract" || kind === "delta";
+    const cutOff = isReading || kind === "rollback" ? now.toISOString() : (latest ?? now.toISOString());
+    const since =
+      kind === "delta" && latest !== undefined ? new Date(Date.parse(latest) - overlapMs).toISOString() : null;
+    const steps = stepsOfRun(kind, context.pair, objects, context.files !== null);
+    const run = await tx.runs.create({ migrationId, kind, cutOff, since }, steps);
+    await tx.audit.append(run.id, "run", [{ event: "run.started", subject: { kind, mapDigest: context.mapDigest } }]);
+    return run;
+  });
+}
+
+/** Pauses, resumes or cancels a run at any moment. Work in flight is refused by its epoch and picked up from the ledger. */
+export async function controlRun(
+  context: MigrationContext,
+  runId: string,
+  wish: "pause" | "resume" | "cancel",
+): Promise<void> {
+  const states = { pause: "paused", resume: "running", cancel: "cancelled" } as const;
+  const allowed = { pause: ["running"], resume: ["paused"], cancel: ["running", "paused"] } as const;
+  await context.store.transact(async (tx) => {
+    const run = await tx.runs.get(runId);
+    if (!run || !(allowed[wish] as readonly string[]).includes(run.state)) {
+      throw new Refusal("wrong-state", `A run that is ${run?.state ?? "unknown"} cannot ${wish}.`);
+    }
+    await tx.runs.setState(runId, states[wish]);
+    await tx.audit.append(runId, "run", [{ event: `run.${states[wish]}`, subject: {} }]);
+  });
+}

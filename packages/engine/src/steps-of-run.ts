@@ -1,0 +1,102 @@
+import { loadOrder } from "@flit/core/load-order";
+import type { ObjectMap } from "@flit/core/mapping";
+import type { NewStep, RunKind } from "@flit/core/run";
+import type { Pair } from "./pair.ts";
+
+/** All steps of a run with what each waits for; the order is derived from the maps' references. */
+export function stepsOfRun(
+  kind: RunKind,
+  pair: Pair,
+  objects: readonly string[],
+  hasFiles: boolean,
+): readonly NewStep[] {
+  const files = hasFiles ? pair.files : null;
+  switch (kind) {
+    case "extract":
+      return objects.map((object) => step("extract", object, []));
+    case "verify":
+      return [
+        ...pair.maps.map((map) => step("verify", map.key, [])),
+        step(
+          "balance",
+          "run",
+          pair.maps.map((map) => `verify:${map.key}`),
+        ),
+      ];
+    case "rollback":
+      return rollbackSteps(pair, files?.mapping ?? null);
+    case "sample":
+    case "load":
+    case "delta":
+      return loadSteps(kind, pair, objects, files?.mapping ?? null);
+  }
+}
+
+function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files: string | null): readonly NewStep[] {
+  // Objects are read in the order in which they can be loaded, so that loading begins while reading goes on.
+  const extracts = kind === "delta" ? objects.map((object) => step("extract", object, [])) : [];
+  const waves = loadOrder(pair.maps);
+  const order = new Map(waves.flatMap((wave, index) => wave.map((key): [string, number] => [key, index])));
+  const loads = pair.maps.map((map) =>
+    step("load", map.key, [
+      ...readsOf(pair, map).map((object) => `extract:${object}`),
+      ...pair.maps
+        .filter((other) => (order.get(other.key) ?? 0) < (order.get(map.key) ?? 0))
+        .map((other) => `load:${other.key}`),
+    ]),
+  );
+  const allLoaded = loads.map(({ subject }) => `load:${subject}`);
+  const sent = files === null ? [] : [step("files", files, allLoaded)];
+  const finishes = pair.maps
+    .filter((map) => map.finish.length > 0 || map.retire)
+    .map((map) => step("finish", map.key, allLoaded));
+  const allWritten = [
+    ...allLoaded,
+    ...finishes.map(({ subject }) => `finish:${subject}`),
+    ...sent.map(({ subject }) => `files:${subject}`),
+  ];
+  const verifies = pair.maps.map((map) => step("verify", map.key, allWritten));
+  return [
+    ...extracts,
+    ...loads,
+    ...sent,
+    ...finishes,
+    ...verifies,
+    step(
+      "balance",
+      "run",
+      verifies.map(({ subject }) => `verify:${subject}`),
+    ),
+  ];
+}
+
+/** Files and children first, never by cascade; then schema, then the proof. */
+function rollbackSteps(pair: Pair, files: string | null): readonly NewStep[] {
+  const waves = loadOrder(pair.maps);
+  const undos = waves.map((wave, index) => {
+    const later = waves.slice(index + 1).flat();
+    return wave.map((key) =>
+      step("undo", key, [...(files === null ? [] : [`undo:${files}`]), ...later.map((other) => `undo:${other}`)]),
+    );
+  });
+  const steps = [...(files === null ? [] : [step("undo", files, [])]), ...undos.flat()];
+  const schema = step(
+    "undo-schema",
+    "schema",
+    steps.map(({ subject }) => `undo:${subject}`),
+  );
+  return [...steps, schema, step("prove", "rollback", ["undo-schema:schema"])];
+}
+
+/** Source objects a map reads, with what derived ones are made of. */
+function readsOf(pair: Pair, map: ObjectMap): readonly string[] {
+  const joined = map.source.joins.flatMap((join) => (join.kind === "one" ? join.objects : [join.object]));
+  return [map.source.object, ...joined].flatMap((object) => [
+    object,
+    ...pair.derivations.filter((derivation) => derivation.object === object).flatMap((derivation) => derivation.from),
+  ]);
+}
+
+function step(kind: NewStep["kind"], subject: string, after: readonly string[]): NewStep {
+  return { kind, subject, after: [...new Set(after)] };
+}

@@ -1,0 +1,139 @@
+import { readColumns } from "@flit/core/canonical";
+import type { DestinationRow, DestinationTable, Fields } from "@flit/core/destination";
+import type { MappedRow } from "@flit/core/mapping";
+import type { Verification, VerifiedRecord } from "@flit/core/ports";
+import type { StepLease } from "@flit/core/run";
+import { verifyRow } from "@flit/core/verify";
+import { type MigrationContext, mapOf, tableOf } from "./context.ts";
+import { countOf, pageOf } from "./load.ts";
+import { type PreparedRecord, prepare } from "./prepare.ts";
+import { advance, type SliceEnd } from "./slice.ts";
+
+const sliceSize = 500;
+
+/** Reads one page of loaded rows back and compares every mapped column with what the source says. */
+export async function verifySlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
+  const map = mapOf(context, lease.step.subject);
+  const table = tableOf(context, map.target.table);
+  const migrationId = context.migration.id;
+  const records = await pageOf(context, lease, map.source.object, sliceSize);
+  if (records.length === 0) return { next: "done" };
+  const total = lease.step.progress.total ?? (await countOf(context, lease, map.source.object));
+
+  const prepared = await prepare(context, map, records, lease.run.cutOff);
+  const rows = prepared.flatMap(ownRows);
+  const columns = new Set(rows.flatMap((row) => Object.keys(expectedOf(row))));
+  const current =
+    rows.length === 0
+      ? new Map<string, DestinationRow>()
+      : await context.destination.read(
+          table.name,
+          rows.map((row) => row.id),
+          readColumns([...columns]),
+        );
+  const excluded = await excludedColumns(context, map.key, new Set(records.map((record) => record.id)));
+  const verdicts = prepared.flatMap((one) =>
+    verdictOf(context, table, one, current, excluded.get(one.record.id) ?? new Set()),
+  );
+
+  context.failPoint("verify.before-commit");
+  const next = await context.store.transact(async (tx) => {
+    await tx.accounts.verify(
+      migrationId,
+      verdicts.map((verdict) => verdict.record),
+    );
+    await tx.ledger.markVerified(
+      migrationId,
+      verdicts.flatMap((verdict) => verdict.rows),
+    );
+    await tx.links.setVersions(
+      migrationId,
+      rows.flatMap((row) => versionOf(current.get(row.id))),
+    );
+    await tx.audit.append(
+      lease.run.id,
+      `verify:${map.key}`,
+      verdicts
+        .filter(({ record }) => record.verification !== "verified")
+        .map(({ record }) => ({
+          event: `record.${record.verification}`,
+          subject: { mapping: map.key, sourceId: record.sourceId, columns: record.columns.join(",") },
+        })),
+    );
+    const cursor = { seq: records.at(-1)?.seq ?? 0 };
+    return advance(tx, lease, { cursor, progress: { done: lease.step.progress.done + records.length, total } });
+  });
+  return { next: "again", lease: next };
+}
+
+function versionOf(row: DestinationRow | undefined): readonly { rowId: string; version: string }[] {
+  return row ? [{ rowId: row.id, version: row.version }] : [];
+}
+
+/** Rows of a record that should be in the destination. */
+function ownRows({ result, links }: PreparedRecord): readonly MappedRow[] {
+  return result.status === "mapped" ? result.rows.filter((row) => links.has(row.part)) : [];
+}
+
+function expectedOf(row: MappedRow): Fields {
+  return { ...row.fields, ...row.finish };
+}
+
+interface Verdict {
+  readonly record: VerifiedRecord;
+  readonly rows: readonly { readonly rowId: string; readonly isVerified: boolean }[];
+}
+
+function verdictOf(
+  context: MigrationContext,
+  table: DestinationTable,
+  prepared: PreparedRecord,
+  current: ReadonlyMap<string, DestinationRow>,
+  excluded: ReadonlySet<string>,
+): readonly Verdict[] {
+  const rows = ownRows(prepared);
+  if (rows.length === 0) return [];
+  const outcomes = rows.map((row) => {
+    const isTouched = prepared.links.get(row.part)?.isTouched ?? false;
+    const expected = expectedOf(row);
+    return verifyRow({
+      expected,
+      current: current.get(row.id) ?? null,
+      excluded,
+      isTouched,
+      userId: context.live.userId,
+      table,
+    });
+  });
+  const columns = outcomes.flatMap((outcome) =>
+    "columns" in outcome ? outcome.columns : outcome.status === "missing" ? ["*"] : [],
+  );
+  const statuses = outcomes.map((outcome): Verification => {
+    if (outcome.status === "missing") return excluded.has("*") ? "edited" : "mismatched";
+    return outcome.status;
+  });
+  const verification = statuses.includes("mismatched")
+    ? "mismatched"
+    : statuses.includes("edited")
+      ? "edited"
+      : "verified";
+  const mapping = [...prepared.links.values()][0]?.mapping ?? "";
+  return [
+    {
+      record: { mapping, sourceId: prepared.record.id, verification, columns: [...new Set(columns)] },
+      rows: rows.map((row, index) => ({ rowId: row.id, isVerified: statuses[index] === "verified" })),
+    },
+  ];
+}
+
+/** Columns in which a person's edit was kept: they differ on purpose. */
+async function excludedColumns(
+  context: MigrationContext,
+  mapping: string,
+  sourceIds: ReadonlySet<string>,
+): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
+  const conflicts = await context.store.transact((tx) => tx.accounts.conflicts(context.migration.id));
+  const mine = conflicts.filter((conflict) => conflict.mapping === mapping && sourceIds.has(conflict.sourceId));
+  const grouped = Map.groupBy(mine, (conflict) => conflict.sourceId);
+  return new Map([...grouped].map(([id, list]) => [id, new Set(list.map((conflict) => conflict.column))]));
+}

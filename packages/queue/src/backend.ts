@@ -1,0 +1,89 @@
+import { createPostgresBackend, type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from "bullmq";
+import { Redis } from "ioredis";
+import { queueName } from "./jobs.ts";
+
+/** Where jobs wait. Redis is production's queue; a fresh machine without it uses its embedded Postgres. */
+export type QueueBackend =
+  | { readonly kind: "redis"; readonly url: string }
+  | { readonly kind: "postgres"; readonly url: string };
+
+const localRedis = "redis://127.0.0.1:6379";
+const probeTimeoutMs = 500;
+
+/** The configured Redis, else a Redis that answers on this machine, else Postgres. Throws when a configured one does not answer. */
+export async function chooseBackend(redisUrl: string | undefined, postgresUrl: string): Promise<QueueBackend> {
+  if (redisUrl) {
+    if (await answers(redisUrl)) return { kind: "redis", url: redisUrl };
+    throw new Error("The Redis named by REDIS_URL does not answer. Start it, or unset REDIS_URL to queue in Postgres.");
+  }
+  return (await answers(localRedis)) ? { kind: "redis", url: localRedis } : { kind: "postgres", url: postgresUrl };
+}
+
+async function answers(url: string): Promise<boolean> {
+  const redis = new Redis(url, {
+    lazyConnect: true,
+    connectTimeout: probeTimeoutMs,
+    maxRetriesPerRequest: 0,
+    retryStrategy: () => null,
+  });
+  // Without a listener a refused connection would be reported as an unhandled event.
+  redis.on("error", () => undefined);
+  try {
+    await redis.connect();
+    return (await redis.ping()) === "PONG";
+  } catch {
+    return false;
+  } finally {
+    redis.disconnect();
+  }
+}
+
+/** Opens the queue for adding jobs. The Postgres backend brings its own tables up to date first. */
+export function openQueue(
+  backend: QueueBackend,
+  options: Omit<QueueOptions, "connection"> = {},
+): { queue: Pick<Queue, "addBulk" | "waitUntilReady">; close(): Promise<void> } {
+  if (backend.kind === "postgres") {
+    const queue = new Queue(
+      queueName,
+      { ...options, connection: { connectionString: backend.url, migrate: true } },
+      createPostgresBackend,
+    );
+    return { queue, close: () => queue.close() };
+  }
+  const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
+  const queue = new Queue(queueName, { ...options, connection: redis });
+  return { queue, close: () => queue.close().then(() => redis.disconnect()) };
+}
+
+/** Opens a worker on the queue; `onError` hears of everything a job or the connection threw. */
+export function openWorker(
+  backend: QueueBackend,
+  process: Processor,
+  options: Omit<WorkerOptions, "connection">,
+  onError: (error: Error) => void,
+): { waitUntilReady(): Promise<unknown>; close(): Promise<void> } {
+  const listen = (worker: Listens) => {
+    worker.on("error", onError);
+    worker.on("failed", (_job, error) => onError(error));
+  };
+  if (backend.kind === "postgres") {
+    const worker = new Worker(
+      queueName,
+      process,
+      { ...options, connection: { connectionString: backend.url, migrate: true } },
+      createPostgresBackend,
+    );
+    listen(worker);
+    return { waitUntilReady: () => worker.waitUntilReady(), close: () => worker.close() };
+  }
+  const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
+  const worker = new Worker(queueName, process, { ...options, connection: redis });
+  listen(worker);
+  return { waitUntilReady: () => worker.waitUntilReady(), close: () => worker.close().then(() => redis.disconnect()) };
+}
+
+interface Listens {
+  on(event: "error", listener: (error: Error) => void): unknown;
+  on(event: "failed", listener: (job: unknown, error: Error) => void): unknown;
+}

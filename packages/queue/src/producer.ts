@@ -1,0 +1,24 @@
+import { openQueue, type QueueBackend } from "./backend.ts";
+import { type JobPayload, jobs } from "./jobs.ts";
+
+export interface StepProducer {
+  /** Adds one job per step; a step that is queued already is not queued twice. */
+  enqueue(steps: readonly JobPayload<"run.step">[]): Promise<void>;
+  close(): Promise<void>;
+}
+
+/** Producer of step jobs. Waits until the queue is ready, so that a broken one fails here with one clear error. */
+export async function createStepProducer(backend: QueueBackend): Promise<StepProducer> {
+  const { queue, close } = openQueue(backend, { defaultJobOptions: { removeOnComplete: true, removeOnFail: true } });
+  await queue.waitUntilReady();
+  return {
+    enqueue: async (steps) => {
+      if (steps.length === 0) return;
+      const name = "run.step" satisfies keyof typeof jobs;
+      await queue.addBulk(
+        steps.map((step) => ({ name, data: jobs[name].payload.parse(step), opts: { jobId: step.stepId } })),
+      );
+    },
+    close,
+  };
+}
