@@ -94,7 +94,7 @@ export interface StoredFile {
 export interface FileConnector {
   /** Web address of the library's root folder. */
   rootUrl(): Promise<string>;
-  put(path: string, content: ReadableStream<Uint8Array>, sizeBytes: number): Promise<StoredFile>;
+  put(path: string, content: ReadableStream<Uint8Array>, sizeBytes: number | null): Promise<StoredFile>;
   stat(path: string): Promise<StoredFile | null>;
   /** Removes a file if it still has this version; missing counts as done, changed is Fault("conflict"). */
   delete(path: string, version: string): Promise<void>;

@@ -80,14 +80,14 @@ export interface RunStore {
   setState(id: string, state: RunState, failure?: string): Promise<void>;
   /** What a run found out at its end (report, proof): counts, codes and digests only. */
   setResult(id: string, result: Json): Promise<void>;
-  /** Steps of the migration's runs that somebody still works on. */
-  liveLeases(migrationId: string): Promise<number>;
+  /** Steps of the migration's other runs that somebody still works on. */
+  liveLeases(migrationId: string, exceptRunId: string): Promise<number>;
   /** Prolongs a lease; throws StaleLease when it is no longer ours. */
   renew(lease: StepLease, leaseMs: number): Promise<void>;
   /** Null when it is leased, done, not due, or its run is not running. */
   claim(stepId: string, leaseMs: number): Promise<StepLease | null>;
   /**
-   * Saves a slice's end. Throws StaleLease when the epoch or the token is no longer the lease's. A moved cursor
+   * Saves a slice's end. Throws StaleLease when the epoch or the token is no longer the lease's. Every save
    * clears `idleStarts`. The lease ends unless `keep` is set.
    */
   save(
@@ -171,6 +171,8 @@ export interface LinkStore {
   knownRows(migrationId: string, rowIds: readonly string[]): Promise<ReadonlySet<string>>;
   setVersions(migrationId: string, versions: readonly { readonly rowId: string; readonly version: string }[]): Promise<void>;
   remove(migrationId: string, keys: readonly (LinkKey & { readonly part: number })[]): Promise<void>;
+  /** All links, aliases and matches included: the end of a rollback. */
+  removeAll(migrationId: string): Promise<void>;
 }
 
 export interface LedgerEntry {

@@ -50,7 +50,7 @@ export interface Step {
   /** Where the next slice begins; shape belongs to the step's kind. */
   readonly cursor: StepCursor | null;
   readonly progress: Progress;
-  /** Times it was started without moving its cursor. */
+  /** Times it was started and never came back: the mark of a slice that kills its worker. */
   readonly idleStarts: number;
   readonly waitingFor: string | null;
   readonly failure: string | null;

@@ -37,8 +37,8 @@ const retryDelayMs = 2_000;
 
 export interface StepRunner {
   store(tenantId: string): TenantStore;
-  /** Opens the migration of a run; may be kept between steps. */
-  open(tenantId: string, migrationId: string): Promise<MigrationContext>;
+  /** Opens the migration of a run; may be kept for the length of the run, in which map and schema stand still. */
+  open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Ids and codes only. */
   onFault(step: DueStep, fault: { readonly code: string; readonly message: string }): void;
 }
@@ -72,7 +72,7 @@ async function work(
   due: DueStep,
   held: { lease: StepLease },
 ): Promise<StepOutcome> {
-  const context = await runner.open(due.tenantId, held.lease.run.migrationId);
+  const context = await runner.open(due.tenantId, held.lease.run.migrationId, due.runId);
   const handle = handlers[held.lease.step.kind];
   const until = performance.now() + jobBudgetMs;
   for (;;) {

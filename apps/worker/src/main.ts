@@ -1,0 +1,80 @@
+import { createServer } from "node:http";
+import { dueSteps } from "@flit/db/dispatcher";
+import { runStep } from "@flit/engine/run-step";
+import { chooseBackend } from "@flit/queue/backend";
+import { createStepConsumer } from "@flit/queue/consumer";
+import { createStepProducer } from "@flit/queue/producer";
+import { pino } from "pino";
+import { compose } from "./compose.ts";
+import { createDispatcher } from "./dispatcher.ts";
+import { readEnv } from "./env.ts";
+
+/** Longest time jobs in hand get to finish their slice after SIGTERM. */
+const stopWithinMs = 25_000;
+const reportEveryMs = 1_000;
+
+const env = readEnv();
+const log = pino({ level: env.NODE_ENV === "test" ? "warn" : "info", base: { worker: process.pid } }, pino.destination({ dest: 2, sync: false }));
+const composition = await compose({
+  databaseUrl: env.DATABASE_URL,
+  key: env.FLIT_KEY,
+  allowLocal: env.FLIT_ALLOW_LOCAL_PLATFORMS,
+  failPoint: env.FLIT_FAIL_POINT,
+});
+const backend = await chooseBackend(env.REDIS_URL, env.QUEUE_DATABASE_URL ?? env.DATABASE_URL);
+const producer = await createStepProducer(backend);
+const dispatcher = createDispatcher({
+  due: (limits) => dueSteps(composition.client, limits),
+  enqueue: (steps) => producer.enqueue(steps),
+  reconcileMs: env.FLIT_RECONCILE_MS,
+  onError: (error) => log.error({ error: nameOf(error) }, "dispatch failed"),
+});
+
+const consumer = await createStepConsumer(backend, {
+  concurrency: env.FLIT_CONCURRENCY,
+  handle: async (due) => {
+    const outcome = await runStep(
+      {
+        store: composition.store,
+        open: composition.open,
+        onFault: (step, fault) => log.warn({ run: step.runId, step: step.stepId, code: fault.code }, "fault"),
+      },
+      due,
+    );
+    // Steps that waited for this one are due now.
+    if (outcome.next === "done") await dispatcher.dispatch();
+    return outcome;
+  },
+  onError: (error) => log.error({ error: nameOf(error) }, "job failed"),
+});
+await dispatcher.dispatch();
+
+/** A process that started this one hears how much memory it used and what it sent. */
+const report = setInterval(
+  () => process.send?.({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024), requests: composition.requests() }),
+  reportEveryMs,
+);
+const health = env.FLIT_HEALTH_PORT === 0 ? null : createServer((_request, response) => response.end("ok\n")).listen(env.FLIT_HEALTH_PORT);
+
+let isStopping = false;
+const stop = async () => {
+  if (isStopping) return;
+  isStopping = true;
+  setTimeout(() => process.exit(1), stopWithinMs).unref();
+  clearInterval(report);
+  dispatcher.close();
+  health?.close();
+  await consumer.close();
+  await producer.close();
+  await composition.close();
+  process.exit(0);
+};
+process.on("SIGTERM", () => void stop());
+process.on("SIGINT", () => void stop());
+// Whoever started this process is gone: nothing must be left behind.
+process.on("disconnect", () => void stop());
+
+/** Names only: messages of foreign errors may quote values. */
+function nameOf(error: unknown): string {
+  return error instanceof Error ? `${error.name}${"code" in error ? `:${String(error.code)}` : ""}` : typeof error;
+}

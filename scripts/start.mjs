@@ -1,0 +1,39 @@
+// The one door: `npm run demo | migrate | sandbox | bench | setup` and `npm test` all come through here.
+// Runs on Node 20 and nothing else, so that a fresh machine is served by one command.
+import { spawn } from "node:child_process";
+import { fileURLToPath } from "node:url";
+import { setUp } from "./set-up.mjs";
+import { runTests } from "./run-tests.mjs";
+
+const root = fileURLToPath(new URL("..", import.meta.url));
+const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
+const programs = {
+  demo: ["apps/cli/src/main.ts", "demo"],
+  migrate: ["apps/cli/src/main.ts", "migrate"],
+  sandbox: ["packages/sandbox/src/main.ts"],
+  bench: ["bench/main.ts"],
+};
+
+const [command = "", ...rest] = process.argv.slice(2);
+
+try {
+  if (command !== "setup" && command !== "test" && !(command in programs)) {
+    throw new Error(`Unknown command "${command}". Use one of: setup, test, ${Object.keys(programs).join(", ")}.`);
+  }
+  await setUp(root);
+  if (command === "test") process.exitCode = await runTests(root, rest);
+  else if (command !== "setup") process.exitCode = await run([...programs[command], ...rest]);
+} catch (error) {
+  console.error(`\n${error instanceof Error ? error.message : error}`);
+  process.exitCode = 1;
+}
+
+/** Runs a program on Node 24 and answers its exit code; signals reach it through the terminal's process group. */
+function run(args) {
+  const child = spawn(node24, ["--disable-warning=ExperimentalWarning", ...args], { cwd: root, stdio: "inherit" });
+  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.exitCode === null && signal === "SIGTERM" && child.kill(signal));
+  return new Promise((resolve, reject) => {
+    child.on("error", reject);
+    child.on("close", (code, signal) => resolve(code ?? (signal ? 130 : 1)));
+  });
+}
