@@ -1,4 +1,4 @@
-import type { Column, Metadata, Table } from "./model.ts";
+import type { Column, Metadata, Row, Table, Value } from "./model.ts";
 import { noSuchColumn } from "./rows-errors.ts";
 
 const references = new Set(["Lookup", "Customer", "Owner"]);
@@ -17,4 +17,11 @@ export function columnNamed(metadata: Metadata, table: Table, name: string): Col
     isReference(column) === (inner !== undefined);
   if (!isKnown) throw noSuchColumn(table.logicalName, name);
   return column;
+}
+
+/** What a row holds in a column; its id and version are kept beside the values. */
+export function storedValue(row: Row, column: Column): Value {
+  if (column.isPrimaryId) return row.id;
+  if (column.logicalName === "versionnumber") return row.version;
+  return row.values.get(column.logicalName) ?? null;
 }

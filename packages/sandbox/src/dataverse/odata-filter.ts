@@ -1,6 +1,6 @@
 import type { Column, Metadata, Row, Table, Value } from "./model.ts";
 import { type Literal, readLiteral } from "./odata-literal.ts";
-import { columnNamed } from "./odata-column.ts";
+import { columnNamed, storedValue } from "./odata-column.ts";
 import { queryError } from "./rows-errors.ts";
 import type { RowStore } from "./rows-store.ts";
 
@@ -169,7 +169,7 @@ function operandNamed(name: string, context: FilterContext): Operand {
   const [step = "", far] = name.split("/");
   if (far === undefined) {
     const column = columnNamed(context.metadata, context.table, name);
-    return { column, isOwn: true, read: (row) => valueOf(row, column) };
+    return { column, isOwn: true, read: (row) => storedValue(row, column) };
   }
   const lookup = context.metadata
     .lookupsOf(context.table.logicalName)
@@ -186,12 +186,10 @@ function operandNamed(name: string, context: FilterContext): Operand {
       const reference = row.values.get(lookup.referencingColumn);
       if (typeof reference !== "object" || reference === null || reference.table !== target.logicalName) return null;
       const found = context.store.get(reference.table, reference.id);
-      return found === undefined ? null : valueOf(found, column);
+      return found === undefined ? null : storedValue(found, column);
     },
   };
 }
-
-const valueOf = (row: Row, column: Column): Value => (column.isPrimaryId ? row.id : (row.values.get(column.logicalName) ?? null));
 
 const alias = (name: string, { aliases }: FilterContext) => {
   const text = aliases.get(name);

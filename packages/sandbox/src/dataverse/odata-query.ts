@@ -1,5 +1,5 @@
 import type { Column, Row, Table, WebApiReply, WebApiRequest } from "./model.ts";
-import { columnNamed } from "./odata-column.ts";
+import { columnNamed, storedValue } from "./odata-column.ts";
 import { compileFilter, type Filter } from "./odata-filter.ts";
 import { checkOptions, readPreferences, readTop } from "./odata-options.ts";
 import type { Cursor, PageItem } from "./odata-pages.ts";
@@ -108,18 +108,18 @@ function comparison(environment: Environment, table: Table, order: string): (lef
   return (left, right) => {
     for (const { column, sign } of terms) {
       const [first, second] = [sortValue(left, column), sortValue(right, column)];
-      if (first !== second) return first < second ? -sign : sign;
+      if (first === second) continue;
+      if (first === null || second === null) return first === null ? -sign : sign;
+      return first < second ? -sign : sign;
     }
     return 0;
   };
 }
 
 /** Nulls sort first, as in SQL Server. */
-function sortValue(row: Row, column: Column): string | number {
-  if (column.isPrimaryId) return row.id;
-  const value = column.logicalName === "versionnumber" ? row.version : (row.values.get(column.logicalName) ?? null);
-  if (value === null) return typeof value === "number" ? Number.NEGATIVE_INFINITY : "";
-  if (typeof value === "number") return value;
+function sortValue(row: Row, column: Column): string | number | null {
+  const value = storedValue(row, column);
+  if (value === null || typeof value === "number") return value;
   return typeof value === "object" ? value.id : String(value).toLowerCase();
 }
 

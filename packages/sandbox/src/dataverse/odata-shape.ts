@@ -1,5 +1,5 @@
-import type { Column, Row, Table, Value } from "./model.ts";
-import { columnNamed, isReference } from "./odata-column.ts";
+import type { Column, Row, Table } from "./model.ts";
+import { columnNamed, isReference, storedValue } from "./odata-column.ts";
 import { readExpand } from "./odata-options.ts";
 import { queryError } from "./rows-errors.ts";
 import { type Environment, findRow } from "./rows-environment.ts";
@@ -23,7 +23,7 @@ export function createShaper(environment: Environment, table: Table, options: Sh
   );
   return (row) => {
     const json: JsonObject = { "@odata.etag": etag(row) };
-    for (const column of columns) writeColumn(json, environment, table, column, row, options.withAnnotations);
+    for (const column of columns) writeColumn(json, environment, column, row, options.withAnnotations);
     for (const { name, read } of expansions) json[name] = read(row);
     return json;
   };
@@ -53,16 +53,14 @@ const isShown = (column: Column) =>
 function writeColumn(
   json: JsonObject,
   environment: Environment,
-  table: Table,
   column: Column,
   row: Row,
   withAnnotations: boolean,
 ): void {
   const name = isReference(column) ? `_${column.logicalName}_value` : column.logicalName;
-  const value: Value = column.logicalName === table.primaryId ? row.id : (row.values.get(column.logicalName) ?? null);
+  const value = storedValue(row, column);
   const reference = typeof value === "object" && value !== null ? value : undefined;
-  if (column.type === "BigInt" && column.logicalName === "versionnumber") json[name] = row.version;
-  else json[name] = reference === undefined ? value : reference.id;
+  json[name] = reference === undefined ? value : reference.id;
   if (!withAnnotations || value === null) return;
   const label = column.options?.find((option) => option.value === value)?.label;
   if (label !== undefined) json[`${name}@OData.Community.Display.V1.FormattedValue`] = label;

@@ -1,7 +1,8 @@
 import { createHash } from "node:crypto";
-import { deleteBehaviours, readSeedTables, requirements, type SeedColumn, type SeedTable } from "./metadata-seed-data.ts";
+import { toColumn } from "./metadata-new-column.ts";
+import { deleteBehaviours, readSeedTables, type SeedTable } from "./metadata-seed-data.ts";
 import { createMetadataStore, type MetadataStore, type MetadataStoreOptions } from "./metadata-store.ts";
-import type { Column, Table } from "./model.ts";
+import type { Table } from "./model.ts";
 
 /** A new Dynamics 365 Sales environment before anyone customised it. Equal calls give equal metadata ids. */
 export function seedMetadata(options: MetadataStoreOptions): MetadataStore {
@@ -17,6 +18,7 @@ export const bulkMessages: Table["bulkMessages"] = ["CreateMultiple", "UpdateMul
 
 function toTable(seed: SeedTable): Table {
   const has = new Set(seed.traits);
+  const place = { table: seed, metadataId: (name: string) => stableGuid(`${seed.name}.${name}`), createdAtMs: 0 };
   return {
     metadataId: stableGuid(seed.name),
     logicalName: seed.name,
@@ -38,36 +40,8 @@ function toTable(seed: SeedTable): Table {
     optimisticConcurrency: has.has("versions"),
     isDocumentManagementEnabled: has.has("documents"),
     bulkMessages: has.has("bulk") ? [...bulkMessages] : [],
-    columns: new Map(seed.columns.map((column) => toColumn(seed, column)).map((column) => [column.logicalName, column])),
+    columns: new Map(seed.columns.map((column) => toColumn(column, place)).map((column) => [column.logicalName, column])),
     keys: new Map(),
-    createdAtMs: 0,
-  };
-}
-
-function toColumn(seed: SeedTable, [schemaName, type, required, valid, displayName, details]: SeedColumn): Column {
-  const logicalName = schemaName.toLowerCase();
-  const { behavior, options, targets, of, ...limits } = details ?? {};
-  return {
-    metadataId: stableGuid(`${seed.name}.${logicalName}`),
-    logicalName,
-    schemaName,
-    type,
-    displayName,
-    description: "",
-    required: requirements[required] ?? "None",
-    validForCreate: valid.includes("c"),
-    validForUpdate: valid.includes("u"),
-    validForRead: valid.includes("r"),
-    isCustom: false,
-    isPrimaryId: logicalName === seed.primaryId,
-    isPrimaryName: logicalName === seed.primaryName,
-    ...limits,
-    ...(behavior && { dateTimeBehavior: behavior }),
-    ...(targets && { targets: [...targets] }),
-    ...(of && { attributeOf: of }),
-    ...(options && {
-      options: options.map(([value, label, state]) => ({ value, label, ...(state !== undefined && { state }) })),
-    }),
     createdAtMs: 0,
   };
 }

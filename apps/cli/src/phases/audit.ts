@@ -1,0 +1,41 @@
+import { sha256Hex } from "@flit/core/ids";
+import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight";
+import { preflight } from "@flit/pairs/cliniko-dynamics365/preflight";
+import { NeedsDecision } from "../exit-code.ts";
+import type { Job } from "../job.ts";
+import { proposeMaps } from "./propose.ts";
+import { runToEnd } from "./run-to-end.ts";
+
+const marks = { pass: "✓", warning: "!", blocking: "✗" } as const;
+
+/** Connects, reads the whole account into sealed staging, and says what stands in the way. */
+export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
+  const { terminal } = job;
+  terminal.heading("Connections");
+  const context = await job.open();
+  const source = await terminal.during("Asking Cliniko", () => context.source.check());
+  terminal.line(`✓ Cliniko: ${source.accountName}, key of a user with role ${source.role}`);
+  const users = await terminal.during("Asking Dynamics", () => context.destination.users());
+  terminal.line(`✓ Dynamics: organisation ${context.live.organizationId}, ${users.length} users, currency ${context.live.currency.code}`);
+  const root = await context.files?.rootUrl();
+  terminal.line(root ? `✓ SharePoint: ${root}` : "- SharePoint: not connected, files stay in Cliniko");
+
+  terminal.heading("Reading Cliniko");
+  const runs = await context.store.transact((tx) => tx.runs.list(context.migration.id));
+  const wasRead = runs.some((run) => run.kind === "extract" && run.state === "completed");
+  if (wasRead) terminal.line("Already read; a delta brings later changes.");
+  else await job.timed("extract", () => runToEnd(job, "extract"));
+
+  terminal.heading("Pre-flight checks");
+  const proposed = await proposeMaps(job);
+  const staged = await context.store.transact((tx) => tx.staging.count(context.migration.id));
+  const unknownKeys = await context.store.transact((tx) => tx.staging.unknownKeys(context.migration.id));
+  const checks = preflight({ source, staged, unknownKeys, users, live: proposed.live, plan: proposed.plan, options: proposed.options });
+  for (const check of checks) {
+    terminal.line(`${marks[check.verdict]} ${check.title}${check.verdict === "pass" ? "" : `: ${check.why} ${check.whatToDo}`}`);
+  }
+  const blocking = checks.filter((check) => check.verdict === "blocking");
+  await job.setOption("preflight", { digest: sha256Hex(JSON.stringify(checks)), blocking: blocking.length });
+  if (blocking.length > 0) throw new NeedsDecision(`${blocking.length} pre-flight check(s) block the migration; see above for what to do.`);
+  return checks;
+}

@@ -1,0 +1,27 @@
+import type { Run, RunKind } from "@flit/core/run";
+import { controlRun, startRun } from "@flit/engine/start-run";
+import { NeedsDecision } from "../exit-code.ts";
+import type { Job } from "../job.ts";
+import { watchRun } from "../watch-run.ts";
+
+/** Why a run stopped for a person, by the code it left, and what to do. */
+const advice: Readonly<Record<string, string>> = {
+  unauthorised: "The platform refused the credentials. Check them in the configuration and run the command again.",
+  forbidden: "The platform refused a right. Give it to the key or application user and run the command again.",
+  quarantined: "A slice of work ended its worker five times. See worker.log in the state folder, then run the command again.",
+};
+
+/** Starts a run, or resumes the one of this kind that a stopped command left, and shows it to its end. */
+export async function runToEnd(job: Job, kind: RunKind): Promise<Run> {
+  const context = await job.open();
+  const runs = await context.store.transact((tx) => tx.runs.list(context.migration.id));
+  const left = runs.find((run) => run.kind === kind && (run.state === "running" || run.state === "paused"));
+  if (left?.state === "paused") await controlRun(context, left.id, "resume");
+  const run = left ?? (await startRun(context, kind, new Date()));
+  const ended = await watchRun(job.product, run.id, job.terminal);
+  if (ended.state === "paused") {
+    const code = ended.failure ?? "paused";
+    throw new NeedsDecision(`The ${kind} run stopped (${code}). ${advice[code] ?? "Mend the cause and run the command again: it goes on where it stopped."}`);
+  }
+  return ended;
+}

@@ -1,0 +1,36 @@
+import { createWriteStream, mkdirSync, writeFileSync } from "node:fs";
+import { join } from "node:path";
+import { finished } from "node:stream/promises";
+import type { LinkKey } from "@flit/core/ports";
+import type { Job } from "../job.ts";
+import { reportHtml } from "./html.ts";
+import type { Report } from "./report.ts";
+import { collectWorkflows } from "./workflows.ts";
+
+const pageSize = 1_000;
+
+/** Writes report.json, report.html, rejected.jsonl and workflows.json into the report folder. */
+export async function writeReport(job: Job, made: Report): Promise<void> {
+  const folder = job.config.report;
+  mkdirSync(folder, { recursive: true });
+  writeFileSync(join(folder, "report.json"), `${JSON.stringify(made, null, 2)}\n`);
+  writeFileSync(join(folder, "report.html"), reportHtml(made));
+  writeFileSync(join(folder, "workflows.json"), `${JSON.stringify(await collectWorkflows(job), null, 2)}\n`);
+  await writeRejected(job, join(folder, "rejected.jsonl"));
+  job.terminal.line(`Reports: ${join(folder, "report.html")}, report.json, rejected.jsonl, workflows.json`);
+}
+
+/** Refused records by id and reason, one JSON object a line; never a value. */
+async function writeRejected(job: Job, file: string): Promise<void> {
+  const { store, migration } = await job.open();
+  const out = createWriteStream(file);
+  for (let after: LinkKey | null = null; ; ) {
+    const page = await store.transact((tx) => tx.accounts.rejected(migration.id, after, pageSize));
+    for (const { mapping, sourceId, reason } of page) out.write(`${JSON.stringify({ mapping, sourceId, reason })}\n`);
+    const last = page.at(-1);
+    if (!last) break;
+    after = { mapping: last.mapping, sourceId: last.sourceId };
+  }
+  out.end();
+  await finished(out);
+}
