@@ -63,6 +63,8 @@ const attempts = 5;
 /** Waits longer than this are the engine's business, not a worker's that holds a lease. */
 const longestWaitMs = 20_000;
 const deadlineMs = 120_000;
+/** A file may take long on a clinic's line. */
+const streamDeadlineMs = 30 * 60_000;
 
 export function createHttpClient(options: HttpClientOptions): HttpClient {
   const throttleMs = options.throttleMs ?? defaultThrottleMs;
@@ -134,16 +136,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     send: (request) =>
       repeat(
         request,
-        (response) => readReply(response),
+        (response) => readReply(request, response),
         (value) => value,
       ),
     async stream(request) {
       const opened = await repeat<HttpReply | HttpStream>(
-        request,
+        { ...request, deadlineMs: request.deadlineMs ?? streamDeadlineMs },
         async (response) =>
           response.status === 200 && response.body !== null
             ? { headers: response.headers, content: response.body }
-            : readReply(response),
+            : readReply(request, response),
         (value) => ("content" in value ? null : value),
       );
       if ("content" in opened) return opened;
@@ -154,12 +156,14 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
-async function readReply(response: Response): Promise<HttpReply> {
+/** Reads an answer whole. Every 200 to a GET is JSON on these platforms: anything else was cut short or is not theirs. */
+async function readReply(request: HttpRequest, response: Response): Promise<HttpReply> {
   const text = await readBody(response);
-  const isJson = (response.headers.get("content-type") ?? "").includes("json");
   const json = parse(text);
-  if (response.ok && isJson && text !== "" && json === undefined) {
-    throw new Fault("unavailable", "broken-json", "The answer was cut short.", { isUncertain: true });
+  const isJson = request.method === "GET" || (response.headers.get("content-type") ?? "").includes("json");
+  if (response.status === 200 && isJson && json === undefined) {
+    const details = { isUncertain: request.method !== "GET" };
+    throw new Fault("unavailable", "broken-json", "The answer was cut short.", details);
   }
   return { status: response.status, headers: response.headers, text, json };
 }

@@ -20,13 +20,16 @@ export function readColumnDefinition(context: MetadataContext, body: Body): Colu
   if ((readText(body, "AttributeType") ?? attributeType) !== attributeType) {
     throw invalid(`AttributeType of a ${type} attribute must be '${attributeType}'`);
   }
+  const common = readCommon(context, body);
+  if (common.required === "SystemRequired") throw invalid("SystemRequired cannot be set for custom attributes");
   return {
-    ...readCommon(context, body),
+    ...common,
     type,
     validForCreate: type !== "File",
     validForUpdate: type !== "File",
     isPrimaryName: body["IsPrimaryName"] === true,
-    ...readDetails(context, type, body),
+    ...readLimits(type, body),
+    ...readShape(context, type, body),
   };
 }
 
@@ -56,21 +59,37 @@ type Details = Partial<
   Pick<Column, "maxLength" | "min" | "max" | "precision" | "format" | "dateTimeBehavior" | "options" | "globalOptionSet">
 >;
 
-/** Limits and formats by type. Numbers left out take the widest range, as the platform does. */
-export function readDetails(context: MetadataContext, type: ColumnType, body: Body): Details {
+/** Lengths and ranges by type. Ranges left out take the widest, as the platform does. */
+export function readLimits(type: ColumnType, body: Body): Pick<Details, "maxLength" | "min" | "max" | "precision"> {
   switch (type) {
     case "String":
-      return { maxLength: whole(body, "MaxLength", 1, 4_000), format: choose(readWrapped(body, "FormatName"), textFormats) };
+      return { maxLength: whole(body, "MaxLength", 1, 4_000) };
     case "Memo":
-      return { maxLength: whole(body, "MaxLength", 1, 1_048_576), format: "TextArea" };
+      return { maxLength: whole(body, "MaxLength", 1, 1_048_576) };
     case "Integer":
-      return { ...range(body, -2_147_483_648, 2_147_483_647), format: "None" };
+      return range(body, -2_147_483_648, 2_147_483_647);
     case "Decimal":
       return { ...range(body, -100_000_000_000, 100_000_000_000), precision: whole(body, "Precision", 0, 10, 2) };
     case "Double":
       return { ...range(body, -100_000_000_000, 100_000_000_000), precision: whole(body, "Precision", 0, 5, 2) };
     case "Money":
       return { ...range(body, -922_337_203_685_477, 922_337_203_685_477), precision: whole(body, "Precision", 0, 4, 2) };
+    case "File":
+      return { max: whole(body, "MaxSizeInKB", 1, 10_485_760, 32_768) };
+    default:
+      return {};
+  }
+}
+
+/** Formats and options by type. */
+function readShape(context: MetadataContext, type: ColumnType, body: Body): Details {
+  switch (type) {
+    case "String":
+      return { format: choose(readWrapped(body, "FormatName"), textFormats) };
+    case "Memo":
+      return { format: "TextArea" };
+    case "Integer":
+      return { format: "None" };
     case "DateTime":
       return readDateTime(body);
     case "Boolean":
@@ -78,8 +97,6 @@ export function readDetails(context: MetadataContext, type: ColumnType, body: Bo
     case "Picklist":
     case "MultiSelectPicklist":
       return readChoice(context, body);
-    case "File":
-      return { max: whole(body, "MaxSizeInKB", 1, 10_485_760, 32_768) };
     default:
       return {};
   }
@@ -89,7 +106,7 @@ const textFormats = ["Text", "Email", "Url", "Phone", "TextArea", "TickerSymbol"
 const dateBehaviors = ["UserLocal", "DateOnly", "TimeZoneIndependent"] as const;
 
 function readRequirement(body: Body): Column["required"] {
-  return choose(readWrapped(body, "RequiredLevel"), ["None", "Recommended", "ApplicationRequired"] as const);
+  return choose(readWrapped(body, "RequiredLevel"), ["None", "Recommended", "ApplicationRequired", "SystemRequired"] as const);
 }
 
 function readDateTime(body: Body): Details {

@@ -1,5 +1,5 @@
 import { type Body, readText } from "./metadata-body.ts";
-import { invalid, readColumnDefinition, readCommon, readDetails } from "./metadata-column-definition.ts";
+import { readColumnDefinition, readCommon, readLimits } from "./metadata-column-definition.ts";
 import type { MetadataContext } from "./metadata-context.ts";
 import { checkUnused } from "./metadata-dependencies.ts";
 import { checkPropagated } from "./metadata-find.ts";
@@ -46,16 +46,10 @@ export function checkCustomisable(table: Table): void {
   if (!table.canCreateAttributes) throw badRequest("0x80047008", "The specified entity is not customizable");
 }
 
-/** Replaces what may change: labels, requirement, limits. The type may not. */
-export function updateColumn(context: MetadataContext, table: Table, column: Column, body: Body): void {
+/** Replaces what may change: labels, requirement, limits. Type, format and options have other ways or none. */
+export function updateColumn(context: MetadataContext, column: Column, body: Body): void {
   const { displayName, description, required, raw } = readCommon(context, body);
-  const isChoice = column.type === "Picklist" || column.type === "MultiSelectPicklist" || column.type === "Boolean";
-  // Options change through their own messages; a definition sent back may leave them out.
-  const details = isChoice ? {} : readDetails(context, column.type, { ...body });
-  if (column.maxLength !== undefined && (details.maxLength ?? column.maxLength) < column.maxLength && column.isCustom === false) {
-    throw invalid(`The maximum length of '${column.logicalName}' of '${table.logicalName}' cannot be reduced`);
-  }
-  Object.assign(column, { displayName, description, required, raw }, details);
+  Object.assign(column, { displayName, description, required, raw }, readLimits(column.type, body));
 }
 
 /** Removes a custom column with its values; lookups take their relationships along. */

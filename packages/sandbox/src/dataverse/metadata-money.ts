@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import { toColumn } from "./metadata-new-column.ts";
+import { toRelationship } from "./metadata-new-relationship.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 import type { Column, Table } from "./model.ts";
 
@@ -31,18 +32,12 @@ export function addCurrencyColumns(metadata: MetadataStore, table: Table, create
     table.logicalName,
     toColumn(["ExchangeRate", "Decimal", 0, "r", "Exchange Rate", { min: 1e-12, max: 100_000_000_000, precision: 12 }], place),
   );
-  const schemaName = `TransactionCurrency_${table.schemaName}`;
-  metadata.addRelationship({
-    metadataId: randomUUID(),
-    schemaName,
-    referencingTable: table.logicalName,
-    referencingColumn: "transactioncurrencyid",
-    referencedTable: "transactioncurrency",
-    referencedColumn: "transactioncurrencyid",
-    navigationProperty: "transactioncurrencyid",
-    collectionNavigationProperty: schemaName,
-    cascadeDelete: "Restrict",
-    isCustom: false,
-    createdAtMs,
-  });
+  const lookup = [
+    `TransactionCurrency_${table.schemaName}`,
+    "transactioncurrencyid",
+    "transactioncurrency",
+    "transactioncurrencyid",
+    3,
+  ] as const;
+  metadata.addRelationship(toRelationship(metadata, table.logicalName, lookup, randomUUID(), createdAtMs));
 }

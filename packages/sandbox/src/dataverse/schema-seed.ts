@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import { toColumn } from "./metadata-new-column.ts";
-import { deleteBehaviours, readSeedTables, type SeedTable } from "./metadata-seed-data.ts";
+import { toRelationship } from "./metadata-new-relationship.ts";
+import { readSeedTables, type SeedTable } from "./metadata-seed-data.ts";
 import { createMetadataStore, type MetadataStore, type MetadataStoreOptions } from "./metadata-store.ts";
 import type { Table } from "./model.ts";
 
@@ -9,7 +10,11 @@ export function seedMetadata(options: MetadataStoreOptions): MetadataStore {
   const store = createMetadataStore(options);
   const seeds = readSeedTables();
   for (const seed of seeds) store.addTable(toTable(seed));
-  for (const seed of seeds) addLookups(store, seed);
+  for (const { name, lookups } of seeds) {
+    for (const lookup of lookups) {
+      store.addRelationship(toRelationship(store, name, lookup, stableGuid(`relationship ${lookup[0]}`), 0));
+    }
+  }
   return store;
 }
 
@@ -44,24 +49,6 @@ function toTable(seed: SeedTable): Table {
     keys: new Map(),
     createdAtMs: 0,
   };
-}
-
-function addLookups(store: MetadataStore, seed: SeedTable): void {
-  for (const [schemaName, referencingColumn, referencedTable, navigationProperty, onDelete] of seed.lookups) {
-    store.addRelationship({
-      metadataId: stableGuid(`relationship ${schemaName}`),
-      schemaName,
-      referencingTable: seed.name,
-      referencingColumn,
-      referencedTable,
-      referencedColumn: store.tables.get(referencedTable)?.primaryId ?? `${referencedTable}id`,
-      navigationProperty,
-      collectionNavigationProperty: schemaName,
-      cascadeDelete: deleteBehaviours[onDelete] ?? "NoCascade",
-      isCustom: false,
-      createdAtMs: 0,
-    });
-  }
 }
 
 /** Ids of the standard metadata never change between starts, as in a real environment. */

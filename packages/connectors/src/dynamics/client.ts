@@ -1,0 +1,98 @@
+import type { RateGovernor } from "@flit/core/connector";
+import { createHttpClient, type HttpReply } from "../http/client.ts";
+import { platformUrl, sameOrigin } from "../http/hosts.ts";
+import { parseReply } from "../http/parse-reply.ts";
+import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
+import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
+import { z } from "zod";
+import { codeOf, customizationLock, faultOf } from "./errors.ts";
+
+export type DynamicsOptions = {
+  /** Address of the environment, e.g. `https://clinic.crm6.dynamics.com`. */
+  readonly url: string;
+  readonly governor: RateGovernor;
+  /** Lets stand-ins on other hosts, and http, take the place of the platform. */
+  readonly allowLocal: boolean;
+} & ApplicationIdentity;
+
+export interface DataverseRequest {
+  readonly method: "GET" | "POST" | "PUT" | "PATCH" | "DELETE";
+  /** Relative to the Web API's root, or a link the platform gave. */
+  readonly path: string;
+  readonly headers?: Readonly<Record<string, string>>;
+  /** JSON text, unless the headers say otherwise. */
+  readonly body?: string;
+}
+
+/** The Web API of one environment. */
+export interface DataverseClient {
+  readonly apiPath: string;
+  /** Any answer, refusals included. */
+  send(request: DataverseRequest): Promise<HttpReply>;
+  /** The body of a successful GET; null when what was asked for does not exist. Throws Fault. */
+  get<Shape extends z.ZodType>(path: string, shape: Shape, headers?: Readonly<Record<string, string>>): Promise<z.infer<Shape> | null>;
+  /** All rows of a query, page by page. Throws Fault. */
+  list<Shape extends z.ZodType>(path: string, row: Shape, headers?: Readonly<Record<string, string>>): AsyncGenerator<z.infer<Shape>>;
+  requestCount(): number;
+  throttledCount(): number;
+}
+
+export function createDataverseClient(options: DynamicsOptions): DataverseClient {
+  const root = platformUrl(options.url, "dynamics", options.allowLocal);
+  const apiPath = "/api/data/v9.2";
+  const http = createHttpClient({
+    governor: options.governor,
+    hosts: ["dynamics"],
+    allowLocal: options.allowLocal,
+    headers: { accept: "application/json", "odata-version": "4.0", "odata-maxversion": "4.0" },
+    authorise: createAuthorise(options, root, options.allowLocal),
+    throttleMs,
+  });
+
+  const send: DataverseClient["send"] = (request) => {
+    const isLink = /^https?:/.test(request.path);
+    return http.send({
+      method: request.method,
+      url: isLink ? sameOrigin(request.path, root) : `${root}${apiPath}/${request.path}`,
+      headers: {
+        ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+        // Without it a cache on the way may answer with an older version of the row.
+        ...(request.method === "GET" ? { "if-none-match": "null" } : {}),
+        ...request.headers,
+      },
+      ...(request.body === undefined ? {} : { body: request.body }),
+    });
+  };
+
+  const get: DataverseClient["get"] = async (path, shape, headers = {}) => {
+    const reply = await send({ method: "GET", path, headers });
+    if (reply.status === 200) return parseReply(shape, reply.json);
+    if (reply.status === 404) return null;
+    throw faultOf(reply);
+  };
+
+  return {
+    apiPath,
+    send,
+    get,
+    async *list(path, row, headers) {
+      const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
+      for (let next: string | undefined = path; next !== undefined; ) {
+        const reply = await send({ method: "GET", path: next, ...(headers === undefined ? {} : { headers }) });
+        if (reply.status !== 200) throw faultOf(reply);
+        const { value, "@odata.nextLink": link } = parseReply(page, reply.json);
+        yield* value;
+        next = link;
+      }
+    },
+    requestCount: http.requestCount,
+    throttledCount: http.throttledCount,
+  };
+}
+
+/** A running metadata operation also answers 429, but it is no service-protection limit: others may go on. */
+function throttleMs(reply: HttpReply): number | null {
+  const asked = retryAfterMs(reply.headers);
+  if (reply.status === 429) return codeOf(reply) === customizationLock ? null : (asked ?? backoffMs(3, 1_000, 10_000));
+  return reply.status === 503 ? asked : null;
+}

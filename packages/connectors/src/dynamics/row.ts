@@ -1,0 +1,80 @@
+import type { DestinationRow, FieldValue } from "@flit/core/destination";
+import { Fault } from "@flit/core/fault";
+import { z } from "zod";
+import type { DataverseClient } from "./client.ts";
+import { collect } from "./metadata.ts";
+import type { TableShape } from "./table-shape.ts";
+
+/** Ids in one filter: keeps the address under the length every proxy takes. */
+const chunkSize = 40;
+
+const annotation = "Microsoft.Dynamics.CRM.lookuplogicalname";
+const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()]));
+type Row = z.infer<typeof row>;
+
+/** Rows by id, with these columns; ids without a row are absent. Throws Fault. */
+export async function readRows(
+  client: DataverseClient,
+  shape: TableShape,
+  ids: readonly string[],
+  columns: readonly string[],
+): Promise<ReadonlyMap<string, DestinationRow>> {
+  const { primaryId } = shape.table;
+  const readable = columns.filter((column) => shape.table.columns[column] !== undefined);
+  const hasModifier = shape.table.columns["modifiedby"] !== undefined;
+  const select = new Set([primaryId, ...readable.map((column) => wireName(shape, column))]);
+  if (hasModifier) select.add("_modifiedby_value");
+  const rows = new Map<string, DestinationRow>();
+  for (const chunk of chunksOf(ids, chunkSize)) {
+    const query = `${shape.setName}?$select=${[...select].join(",")}&$filter=${anyOf(primaryId, chunk)}`;
+    for (const found of await collect(client.list(query, row, { prefer: `odata.include-annotations="${annotation}"` }))) {
+      const id = textOf(found[primaryId]);
+      const version = textOf(found["@odata.etag"]);
+      if (id === null || version === null) throw new Fault("protocol", "row-without-id");
+      const fields = Object.fromEntries(readable.map((column) => [column, valueOf(shape, column, found)]));
+      rows.set(id, { id, version, modifiedBy: textOf(found["_modifiedby_value"]), fields });
+    }
+  }
+  return rows;
+}
+
+/** Filter for rows whose property holds one of these ids, URL-encoded. */
+export function anyOf(property: string, ids: readonly string[]): string {
+  return ids.map((id) => `${property}%20eq%20${id}`).join("%20or%20");
+}
+
+/** Parts of a list, in order, none longer than `size`. */
+export function chunksOf<T>(items: readonly T[], size: number): T[][] {
+  const chunks: T[][] = [];
+  for (let start = 0; start < items.length; start += size) chunks.push(items.slice(start, start + size));
+  return chunks;
+}
+
+/** Property under which a column is read and filtered. */
+export function wireName(shape: TableShape, column: string): string {
+  return shape.table.columns[column]?.type === "lookup" ? `_${column}_value` : column;
+}
+
+function valueOf(shape: TableShape, column: string, found: Row): FieldValue {
+  const type = shape.table.columns[column]?.type;
+  const value = found[wireName(shape, column)] ?? null;
+  if (value === null) return null;
+  if (type === "lookup") {
+    const table = textOf(found[`_${column}_value@${annotation}`]) ?? shape.table.columns[column]?.targets[0];
+    const id = textOf(value);
+    return id === null || table === undefined ? null : { lookup: { table, id } };
+  }
+  if (typeof value === "number") return type === "decimal" || type === "money" ? decimalText(value) : value;
+  if (typeof value === "string" || typeof value === "boolean") return value;
+  throw new Fault("protocol", "unexpected-value", `${shape.table.name}.${column} holds a value of another type.`);
+}
+
+/** Plain digits, never an exponent. */
+function decimalText(value: number): string {
+  const text = String(value);
+  return text.includes("e") ? value.toFixed(12).replace(/\.?0+$/, "") : text;
+}
+
+function textOf(value: unknown): string | null {
+  return typeof value === "string" ? value : null;
+}

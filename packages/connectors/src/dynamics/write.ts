@@ -1,0 +1,37 @@
+import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
+import { Fault } from "@flit/core/fault";
+import { writeEach } from "./batch-write.ts";
+import { createBulkWriter } from "./bulk-create.ts";
+import type { DataverseClient } from "./client.ts";
+import type { Metadata } from "./metadata.ts";
+import { type Prepared, prepare } from "./prepared.ts";
+import { changeState, isStateChange } from "./state-change.ts";
+
+/** Carries intents out, each in the cheapest way that still gives it an outcome of its own. */
+export function createWriter(client: DataverseClient, metadata: Metadata, userId: () => Promise<string>) {
+  const createMany = createBulkWriter(client);
+
+  return async function write(
+    table: string,
+    intents: readonly WriteIntent[],
+    { isBulk }: { readonly isBulk: boolean },
+  ): Promise<readonly WriteOutcome[]> {
+    const shape = await metadata.shape(table);
+    const user = await userId();
+    const { prepared, outcomes } = await prepare(shape, intents, metadata);
+    const bulk: Prepared[] = [];
+    const single: Prepared[] = [];
+    for (const row of prepared) {
+      if (isStateChange(table, row.intent)) {
+        outcomes.set(row.index, await settled(() => changeState(client, metadata, shape, row.intent, user), row.intent));
+      } else {
+        (isBulk && shape.table.isBulkCapable && row.intent.kind === "create" ? bulk : single).push(row);
+      }
+    }
+    if (bulk.length > 1) await createMany(shape, bulk, user, outcomes);
+    else single.push(...bulk);
+    await writeEach(client, shape, single, user, outcomes);
+    if (hasStaleSchema(outcomes.values())) metadata.forget(table);
+    return intents.map((_, index) => outcomes.get(index) ?? notSent());
+  };
+}
