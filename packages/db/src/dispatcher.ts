@@ -1,0 +1,12 @@
+import type { DueStep } from "@flit/core/ports";
+import type { DatabaseClient } from "./client.ts";
+
+/** Steps somebody should work on now, fairly over tenants. Answers ids only: it looks over the tenant walls. */
+export async function dueSteps(
+  client: DatabaseClient,
+  limits: { readonly perTenant: number; readonly max: number },
+): Promise<readonly DueStep[]> {
+  return client.$queryRaw<DueStep[]>`
+    select tenant_id::text as "tenantId", run_id::text as "runId", step_id::text as "stepId"
+    from due_steps(${limits.perTenant}::int, ${limits.max}::int)`;
+}

@@ -1,0 +1,126 @@
+import type { StagedRecord, StagingStore } from "@flit/core/ports";
+import type { Json, SourceRecord } from "@flit/core/record";
+import { asJson, base64, execute, query, type Session } from "../sql.ts";
+
+interface Row {
+  object: string;
+  sourceId: string;
+  seq: bigint;
+  createdAt: string | null;
+  updatedAt: string | null;
+  removedAt: string | null;
+  payload: Uint8Array;
+}
+type Payload = { readonly fields: { readonly [key: string]: Json }; readonly links: readonly string[] };
+
+const columns = `object, source_id as "sourceId", seq, created_at as "createdAt", updated_at as "updatedAt", removed_at as "removedAt", payload`;
+const table = "staged_record";
+
+/** Staged source records; their payloads are sealed. */
+export function stagingStore(session: Session): StagingStore {
+  const { seal } = session;
+  const place = (migrationId: string, object: string, id: string) => ({ table, column: "payload", row: `${migrationId}/${object}/${id}` });
+  const sealed = (migrationId: string, record: SourceRecord) =>
+    base64(seal.seal(place(migrationId, record.object, record.id), { fields: record.fields, links: record.links } satisfies Payload));
+  const opened = (migrationId: string, rows: readonly Row[]): StagedRecord[] =>
+    rows.map(({ payload, sourceId, seq, ...row }) => {
+      const { fields, links } = seal.open(place(migrationId, row.object, sourceId), payload) as Payload;
+      return { ...row, id: sourceId, seq: Number(seq), fields, links };
+    });
+  const page = async (migrationId: string, object: string, afterSeq: number, limit: number, onlySample: boolean) =>
+    opened(
+      migrationId,
+      await query<Row>(
+        session,
+        `select ${columns} from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and seq > $4
+         ${onlySample ? "and is_sampled" : ""} order by seq limit $5`,
+        session.tenantId, migrationId, object, afterSeq, limit,
+      ),
+    );
+  const counts = (migrationId: string, filter: string) =>
+    query<{ object: string; count: number; removed: number }>(
+      session,
+      `select object, count(*)::int as count, (count(*) filter (where removed_at is not null))::int as removed
+       from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid ${filter} group by object order by object`,
+      session.tenantId, migrationId,
+    );
+  return {
+    put: async (migrationId, records) => {
+      if (records.length === 0) return;
+      const rows = records.map((record) => ({
+        object: record.object,
+        source_id: record.id,
+        created_at: record.createdAt,
+        updated_at: record.updatedAt,
+        removed_at: record.removedAt,
+        link_keys: record.links.flatMap((name) => (typeof record.fields[name] === "string" ? [`${name}:${record.fields[name]}`] : [])),
+        payload: sealed(migrationId, record),
+      }));
+      await execute(
+        session,
+        `insert into staged_record (tenant_id, migration_id, object, source_id, created_at, updated_at, removed_at, link_keys, payload)
+         select $1::uuid, $2::uuid, r.object, r.source_id, r.created_at, r.updated_at, r.removed_at, r.link_keys, decode(r.payload, 'base64')
+         from (select distinct on (object, source_id) * from jsonb_to_recordset($3::jsonb)
+               as r(object text, source_id text, created_at text, updated_at text, removed_at text, link_keys text[], payload text)) r
+         on conflict (tenant_id, migration_id, object, source_id) do update set
+           created_at = excluded.created_at, updated_at = excluded.updated_at, removed_at = excluded.removed_at,
+           link_keys = excluded.link_keys, payload = excluded.payload`,
+        session.tenantId, migrationId, asJson(rows),
+      );
+    },
+    page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
+    samplePage: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, true),
+    byIds: async (migrationId, objects, ids) =>
+      opened(
+        migrationId,
+        await query<Row>(
+          session,
+          `select ${columns} from staged_record
+           where tenant_id = $1::uuid and migration_id = $2::uuid and object = any($3::text[]) and source_id = any($4::text[])`,
+          session.tenantId, migrationId, objects, ids,
+        ),
+      ),
+    byLink: async (migrationId, object, field, ids) =>
+      opened(
+        migrationId,
+        await query<Row>(
+          session,
+          `select ${columns} from staged_record
+           where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and link_keys && $4::text[]
+           order by length(source_id), source_id`,
+          session.tenantId, migrationId, object, ids.map((id) => `${field}:${id}`),
+        ),
+      ),
+    count: (migrationId) => counts(migrationId, ""),
+    sampleCount: (migrationId) => counts(migrationId, "and is_sampled"),
+    chooseSample: async (migrationId, chosen) => {
+      await execute(
+        session,
+        `update staged_record s set is_sampled = wanted.is_sampled
+         from (select t.object, t.source_id, c.id is not null as is_sampled
+               from staged_record t left join jsonb_to_recordset($3::jsonb) as c(object text, id text) on c.object = t.object and c.id = t.source_id
+               where t.tenant_id = $1::uuid and t.migration_id = $2::uuid) wanted
+         where s.tenant_id = $1::uuid and s.migration_id = $2::uuid and s.object = wanted.object and s.source_id = wanted.source_id
+           and s.is_sampled <> wanted.is_sampled`,
+        session.tenantId, migrationId, asJson(chosen),
+      );
+    },
+    countUnknownKeys: async (migrationId, object, keys) => {
+      const rows = Object.entries(keys).map(([key, count]) => ({ key, count }));
+      if (rows.length === 0) return;
+      await execute(
+        session,
+        `insert into unknown_key as u (tenant_id, migration_id, object, key, count)
+         select $1::uuid, $2::uuid, $3, r.key, r.count from jsonb_to_recordset($4::jsonb) as r(key text, count bigint)
+         on conflict (tenant_id, migration_id, object, key) do update set count = u.count + excluded.count`,
+        session.tenantId, migrationId, object, asJson(rows),
+      );
+    },
+    unknownKeys: (migrationId) =>
+      query(
+        session,
+        `select object, key, count::int as count from unknown_key where tenant_id = $1::uuid and migration_id = $2::uuid order by object, key`,
+        session.tenantId, migrationId,
+      ),
+  };
+}

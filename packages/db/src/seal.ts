@@ -1,0 +1,70 @@
+import { createCipheriv, createDecipheriv, randomBytes } from "node:crypto";
+import { deflateRawSync, inflateRawSync } from "node:zlib";
+
+/** Where a sealed value stands: it cannot be moved to another tenant, table, column or row. */
+export interface SealedPlace {
+  readonly tenantId: string;
+  readonly table: string;
+  readonly column: string;
+  readonly row: string;
+}
+
+/** Seals values with one tenant's data key. */
+export interface TenantSeal {
+  seal(place: Omit<SealedPlace, "tenantId">, value: unknown): Buffer;
+  open(place: Omit<SealedPlace, "tenantId">, sealed: Uint8Array): unknown;
+}
+
+export interface Seal {
+  /** A fresh data key, wrapped for storage. */
+  newDataKey(tenantId: string): Buffer;
+  forTenant(tenantId: string, wrapped: Uint8Array): TenantSeal;
+}
+
+const version = 1;
+const ivBytes = 12;
+const tagBytes = 16;
+/** Longer values are compressed first: notes are text. */
+const compressFrom = 1_024;
+
+/**
+ * AES-256-GCM. A data key per tenant is wrapped by the key-encryption key (32 bytes, base64); deleting the wrapped key
+ * shreds everything sealed with it. Format: version, flags, iv, tag, ciphertext.
+ */
+export function createSeal({ kek }: { readonly kek: string }): Seal {
+  const master = Buffer.from(kek, "base64");
+  return {
+    newDataKey: (tenantId) => encrypt(master, `${tenantId}|data-key`, randomBytes(32)),
+    forTenant: (tenantId, wrapped) => tenantSeal(tenantId, decrypt(master, `${tenantId}|data-key`, wrapped)),
+  };
+}
+
+function tenantSeal(tenantId: string, key: Buffer): TenantSeal {
+  const bind = (place: Omit<SealedPlace, "tenantId">) => [tenantId, place.table, place.column, place.row].join("|");
+  return {
+    seal: (place, value) => encrypt(key, bind(place), Buffer.from(JSON.stringify(value))),
+    open: (place, sealed) => JSON.parse(decrypt(key, bind(place), sealed).toString("utf8")),
+  };
+}
+
+function encrypt(key: Buffer, place: string, plain: Buffer): Buffer {
+  const isDeflated = plain.length >= compressFrom;
+  const iv = randomBytes(ivBytes);
+  const cipher = createCipheriv("aes-256-gcm", key, iv);
+  const head = Buffer.from([version, isDeflated ? 1 : 0]);
+  cipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
+  const body = Buffer.concat([cipher.update(isDeflated ? deflateRawSync(plain, { level: 1 }) : plain), cipher.final()]);
+  return Buffer.concat([head, iv, cipher.getAuthTag(), body]);
+}
+
+function decrypt(key: Buffer, place: string, sealed: Uint8Array): Buffer {
+  const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
+  if (bytes[0] !== version) throw new Error("Sealed by an unknown version.");
+  const head = bytes.subarray(0, 2);
+  const iv = bytes.subarray(2, 2 + ivBytes);
+  const decipher = createDecipheriv("aes-256-gcm", key, iv);
+  decipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
+  decipher.setAuthTag(bytes.subarray(2 + ivBytes, 2 + ivBytes + tagBytes));
+  const plain = Buffer.concat([decipher.update(bytes.subarray(2 + ivBytes + tagBytes)), decipher.final()]);
+  return bytes[1] === 1 ? inflateRawSync(plain) : plain;
+}

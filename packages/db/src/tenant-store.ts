@@ -1,0 +1,41 @@
+import type { TenantStore } from "@flit/core/ports";
+import type { DatabaseClient } from "./client.ts";
+import { accountStore } from "./repositories/accounts.ts";
+import { auditStore } from "./repositories/audit.ts";
+import { ledgerStore } from "./repositories/ledger.ts";
+import { linkStore } from "./repositories/links.ts";
+import { migrationStore } from "./repositories/migrations.ts";
+import { runStore } from "./repositories/runs.ts";
+import { stagingStore } from "./repositories/staging.ts";
+import type { Seal, TenantSeal } from "./seal.ts";
+
+const limits = { maxWait: 60_000, timeout: 120_000 } as const;
+
+/**
+ * A tenant's store. Each `transact` is one interactive transaction whose first statement names the tenant: the only
+ * way found with Prisma in which row-level security holds for pooled connections.
+ */
+export function createTenantStore(client: DatabaseClient, tenantId: string, seal: Seal): TenantStore {
+  let own: TenantSeal | null = null;
+  return {
+    tenantId,
+    transact: (work) =>
+      client.$transaction(async (tx) => {
+        await tx.$executeRaw`select set_config('app.tenant_id', ${tenantId}, true)`;
+        if (own === null) {
+          const tenant = await tx.tenant.findUniqueOrThrow({ where: { id: tenantId }, select: { dataKey: true } });
+          own = seal.forTenant(tenantId, tenant.dataKey);
+        }
+        const session = { tx, tenantId, seal: own };
+        return work({
+          migrations: migrationStore(session),
+          runs: runStore(session),
+          staging: stagingStore(session),
+          links: linkStore(session),
+          ledger: ledgerStore(session),
+          accounts: accountStore(session),
+          audit: auditStore(session),
+        });
+      }, limits),
+  };
+}
