@@ -1,6 +1,10 @@
 import { closeOpportunity } from "./actions-opportunity.ts";
 import {
-  retrieveCurrentOrganization, retrievePrincipalAccess, retrieveTotalRecordCount, retrieveUserPrivileges, whoAmI,
+  retrieveCurrentOrganization,
+  retrievePrincipalAccess,
+  retrieveTotalRecordCount,
+  retrieveUserPrivileges,
+  whoAmI,
 } from "./actions-organisation.ts";
 import { startBulkDelete } from "./bulk-delete.ts";
 import { bulkMessageNames, handleMultiple } from "./bulk-multiple.ts";
@@ -13,12 +17,23 @@ import { badRequest, doesNotExist, resourceNotFound } from "./rows-errors.ts";
 const namespace = "Microsoft.Dynamics.CRM.";
 
 /** Functions and actions, bound and unbound; undefined when the address is neither. */
-export function handleAction(environment: Environment, request: WebApiRequest, caller: Caller): WebApiReply | undefined {
+export function handleAction(
+  environment: Environment,
+  request: WebApiRequest,
+  caller: Caller,
+): WebApiReply | undefined {
   const path = request.path.replace(/^\//, "");
-  return path.includes(`/${namespace}`) ? bound(environment, request, caller, path) : unbound(environment, request, caller, path);
+  return path.includes(`/${namespace}`)
+    ? bound(environment, request, caller, path)
+    : unbound(environment, request, caller, path);
 }
 
-function unbound(environment: Environment, request: WebApiRequest, caller: Caller, path: string): WebApiReply | undefined {
+function unbound(
+  environment: Environment,
+  request: WebApiRequest,
+  caller: Caller,
+  path: string,
+): WebApiReply | undefined {
   const { set: name, key: text = "" } = splitKey(decodeURIComponent(path));
   switch (`${request.method} ${name}`) {
     case "GET WhoAmI":
@@ -66,7 +81,16 @@ function publish(environment: Environment, row: Row, caller: Caller): WebApiRepl
   const state = row.values.get("statecode");
   if (state !== 2 && state !== 3) throw badRequest("0x8004f975", "You can Only update draft products.");
   environment.store.transaction(() =>
-    changeRow(environment, "product", row, new Map([["statecode", 0], ["statuscode", 1]]), caller),
+    changeRow(
+      environment,
+      "product",
+      row,
+      new Map([
+        ["statecode", 0],
+        ["statuscode", 1],
+      ]),
+      caller,
+    ),
   );
   return { status: 204, headers: {} };
 }

@@ -18,16 +18,28 @@ export function retrieveCurrentOrganization({ ids }: Environment, request: WebAp
   const origin = new URL(request.baseUrl).origin;
   return answer(request, "RetrieveCurrentOrganizationResponse", {
     Detail: {
-      OrganizationId: ids.organizationId, FriendlyName: "Sandbox", UniqueName: "sandbox", UrlName: "sandbox",
-      OrganizationVersion: "9.2.24104.00181", EnvironmentId: ids.organizationId, Geo: "OCE", State: "Enabled",
-      OrganizationType: "Customer", TenantId: ids.businessUnitId, SchemaType: "Full",
+      OrganizationId: ids.organizationId,
+      FriendlyName: "Sandbox",
+      UniqueName: "sandbox",
+      UrlName: "sandbox",
+      OrganizationVersion: "9.2.24104.00181",
+      EnvironmentId: ids.organizationId,
+      Geo: "OCE",
+      State: "Enabled",
+      OrganizationType: "Customer",
+      TenantId: ids.businessUnitId,
+      SchemaType: "Full",
       Endpoints: { Count: 1, IsReadOnly: false, Keys: ["WebApplication"], Values: [`${origin}/`] },
     },
   });
 }
 
 /** Exact counts, which on the real platform are up to a day old. */
-export function retrieveTotalRecordCount({ metadata, store }: Environment, request: WebApiRequest, text: string): WebApiReply {
+export function retrieveTotalRecordCount(
+  { metadata, store }: Environment,
+  request: WebApiRequest,
+  text: string,
+): WebApiReply {
   const names = parameters(text, request).get("EntityNames") ?? "[]";
   const list: unknown = parseNames(names);
   if (!Array.isArray(list)) throw queryError("EntityNames must be a collection of logical names.");
@@ -36,24 +48,38 @@ export function retrieveTotalRecordCount({ metadata, store }: Environment, reque
   if (unknownName !== undefined) throw badRequest("0x80040203", `The entity '${unknownName}' was not found.`);
   return answer(request, "RetrieveTotalRecordCountResponse", {
     EntityRecordCountCollection: {
-      Count: keys.length, IsReadOnly: false, Keys: keys, Values: keys.map((name) => store.table(name).size),
+      Count: keys.length,
+      IsReadOnly: false,
+      Keys: keys,
+      Values: keys.map((name) => store.table(name).size),
     },
   });
 }
 
-const rights = "ReadAccess, WriteAccess, AppendAccess, AppendToAccess, CreateAccess, DeleteAccess, ShareAccess, AssignAccess";
+const rights =
+  "ReadAccess, WriteAccess, AppendAccess, AppendToAccess, CreateAccess, DeleteAccess, ShareAccess, AssignAccess";
 
 /** Everything with a role, nothing without: this sandbox knows no finer grain. */
 export function retrievePrincipalAccess(environment: Environment, request: WebApiRequest, userId: string): WebApiReply {
-  return answer(request, "RetrievePrincipalAccessResponse", { AccessRights: hasRole(environment, userId) ? rights : "None" });
+  return answer(request, "RetrievePrincipalAccessResponse", {
+    AccessRights: hasRole(environment, userId) ? rights : "None",
+  });
 }
 
 /** One privilege per verb and table, plus those a migration asks for. */
 export function retrieveUserPrivileges(environment: Environment, request: WebApiRequest, userId: string): WebApiReply {
   const verbs = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"];
-  const special = ["OverrideCreatedOnCreatedBy", "BypassCustomBusinessLogic", "ActOnBehalfOfAnotherUser", "WriteSolution", "PublishCustomization"];
+  const special = [
+    "OverrideCreatedOnCreatedBy",
+    "BypassCustomBusinessLogic",
+    "ActOnBehalfOfAnotherUser",
+    "WriteSolution",
+    "PublishCustomization",
+  ];
   const names = hasRole(environment, userId)
-    ? [...environment.metadata.tables.values()].flatMap(({ schemaName }) => verbs.map((verb) => `prv${verb}${schemaName}`))
+    ? [...environment.metadata.tables.values()].flatMap(({ schemaName }) =>
+        verbs.map((verb) => `prv${verb}${schemaName}`),
+      )
     : [];
   const all = names.length === 0 ? names : [...names, ...special.map((name) => `prv${name}`)];
   const privileges = all.map((name, index) => ({

@@ -117,7 +117,15 @@ function renderItem(reply: WebApiReply, contentId: string | undefined): string {
 const names: Readonly<Record<string, string>> = { "odata-entityid": "OData-EntityId", etag: "ETag" };
 
 const reasons: Readonly<Record<number, string>> = {
-  200: "OK", 201: "Created", 204: "No Content", 304: "Not Modified", 400: "Bad Request", 403: "Forbidden",
-  404: "Not Found", 405: "Method Not Allowed", 412: "Precondition Failed", 429: "Too Many Requests",
+  200: "OK",
+  201: "Created",
+  204: "No Content",
+  304: "Not Modified",
+  400: "Bad Request",
+  403: "Forbidden",
+  404: "Not Found",
+  405: "Method Not Allowed",
+  412: "Precondition Failed",
+  429: "Too Many Requests",
   500: "Internal Server Error",
 };

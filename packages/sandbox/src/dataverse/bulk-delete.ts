@@ -27,15 +27,24 @@ export function startBulkDelete(environment: Environment, request: WebApiRequest
     "asyncoperation",
     jobId,
     new Map<string, Value>([
-      ["name", body["JobName"]], ["operationtype", 13], ["ownerid", owner], ["createdon", now], ["modifiedon", now],
-      ["createdby", owner], ["modifiedby", owner], ["statecode", states.ready], ["statuscode", reasons.waiting],
+      ["name", body["JobName"]],
+      ["operationtype", 13],
+      ["ownerid", owner],
+      ["createdon", now],
+      ["modifiedon", now],
+      ["createdby", owner],
+      ["modifiedby", owner],
+      ["statecode", states.ready],
+      ["statuscode", reasons.waiting],
     ]),
   );
   const count = work.reduce((total, { ids }) => total + ids.length, 0);
   void clock.sleep(startMs + Math.ceil(count / 100) * perHundredMs).then(() => {
     for (const { table, ids } of work) for (const id of ids) deleteOne(environment, table, id, jobId, caller);
     const done: Map<string, Value> = new Map<string, Value>([
-      ["statecode", states.completed], ["statuscode", reasons.succeeded], ["completedon", instantNow(clock)],
+      ["statecode", states.completed],
+      ["statuscode", reasons.succeeded],
+      ["completedon", instantNow(clock)],
     ]);
     store.change("asyncoperation", job, done);
   });
@@ -52,8 +61,11 @@ function deleteOne(environment: Environment, table: Table, id: string, jobId: st
   } catch (error) {
     if (!(error instanceof DataverseError)) throw error;
     const failure: Map<string, Value> = new Map<string, Value>([
-      ["asyncoperationid", { table: "asyncoperation", id: jobId }], ["errornumber", Number(error.code) | 0],
-      ["errordescription", error.message], ["regardingobjectid", id], ["regardingobjecttypecode", table.logicalName],
+      ["asyncoperationid", { table: "asyncoperation", id: jobId }],
+      ["errornumber", Number(error.code) | 0],
+      ["errordescription", error.message],
+      ["regardingobjectid", id],
+      ["regardingobjecttypecode", table.logicalName],
     ]);
     store.insert("bulkdeletefailure", randomUUID(), failure);
   }
@@ -65,7 +77,8 @@ function readQuery({ metadata }: Environment, query: unknown): { table: Table; i
   const criteria = isObject(query) && isObject(query["Criteria"]) ? query["Criteria"] : undefined;
   const conditions: unknown[] = Array.isArray(criteria?.["Conditions"]) ? criteria["Conditions"] : [];
   const [condition] = conditions;
-  const isById = isObject(condition) && condition["AttributeName"] === table?.primaryId && condition["Operator"] === "In";
+  const isById =
+    isObject(condition) && condition["AttributeName"] === table?.primaryId && condition["Operator"] === "In";
   if (table === undefined || conditions.length !== 1 || !isById || !Array.isArray(condition["Values"])) {
     throw badRequest("0x80040203", "The query of a bulk deletion must be one 'In' condition on the primary id.");
   }

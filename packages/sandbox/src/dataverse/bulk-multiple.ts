@@ -37,7 +37,8 @@ export function handleMultiple(
 }
 
 /** How many rows a bulk body carries, for the cost model. */
-export const targetCount = (body: unknown) => (isObject(body) && Array.isArray(body["Targets"]) ? body["Targets"].length : 0);
+export const targetCount = (body: unknown) =>
+  isObject(body) && Array.isArray(body["Targets"]) ? body["Targets"].length : 0;
 
 function readTargets(table: Table, body: unknown): Target[] {
   const targets = isObject(body) ? body["Targets"] : undefined;
@@ -122,7 +123,11 @@ function insertByKey(
   insert(environment, table, body, caller);
 }
 
-function identify(environment: Environment, table: Table, target: Target): { id: string | undefined; key: Key | undefined } {
+function identify(
+  environment: Environment,
+  table: Table,
+  target: Target,
+): { id: string | undefined; key: Key | undefined } {
   const reference = target["@odata.id"];
   if (typeof reference === "string") {
     const { table: named, key } = readReference(environment, reference);

@@ -176,7 +176,9 @@ function operandNamed(name: string, context: FilterContext): Operand {
     .find((relationship) => relationship.navigationProperty === step);
   const target = lookup && context.metadata.tables.get(lookup.referencedTable);
   if (lookup === undefined || target === undefined) {
-    throw queryError(`Could not find a property named '${step}' on type 'Microsoft.Dynamics.CRM.${context.table.logicalName}'.`);
+    throw queryError(
+      `Could not find a property named '${step}' on type 'Microsoft.Dynamics.CRM.${context.table.logicalName}'.`,
+    );
   }
   const column = columnNamed(context.metadata, target, far);
   return {
@@ -223,7 +225,8 @@ function comparable(column: Column, literal: Literal): Value {
       break;
     case "DateTime":
       if (literal.kind === "date") return column.dateTimeBehavior === "DateOnly" ? value : `${value}T00:00:00Z`;
-      if (literal.kind === "instant") return column.dateTimeBehavior === "DateOnly" ? String(value).slice(0, 10) : value;
+      if (literal.kind === "instant")
+        return column.dateTimeBehavior === "DateOnly" ? String(value).slice(0, 10) : value;
       break;
     case "Boolean":
       if (literal.kind === "boolean") return value;
@@ -251,7 +254,9 @@ function unite(left: Filter["exact"], right: Filter["exact"]): Filter["exact"] {
 }
 
 function parseList(text: string): string[] {
-  const source = text.replace(/'((?:[^']|'')*)'/g, (_all, inner: string) => JSON.stringify(inner.replaceAll("''", "'")));
+  const source = text.replace(/'((?:[^']|'')*)'/g, (_all, inner: string) =>
+    JSON.stringify(inner.replaceAll("''", "'")),
+  );
   try {
     const list: unknown = JSON.parse(source);
     if (Array.isArray(list)) return list.map(String);

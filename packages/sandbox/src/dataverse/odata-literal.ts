@@ -11,7 +11,8 @@ export type Literal =
 /** Reads one literal: 'text' with doubled quotes, a guid, a date, an instant, a number, true, false or null. */
 export function readLiteral(text: string): Literal {
   if (text.startsWith("'")) {
-    if (text.length < 2 || !text.endsWith("'")) throw queryError(`There is an unterminated string literal in '${text}'.`);
+    if (text.length < 2 || !text.endsWith("'"))
+      throw queryError(`There is an unterminated string literal in '${text}'.`);
     return { kind: "string", value: text.slice(1, -1).replaceAll("''", "'") };
   }
   if (text === "null") return { kind: "null" };

@@ -2,7 +2,16 @@ import { splitOutside } from "./odata-literal.ts";
 import { queryError } from "./rows-errors.ts";
 
 const known = new Set([
-  "$select", "$filter", "$orderby", "$top", "$count", "$expand", "$skiptoken", "$deltatoken", "$apply", "$format",
+  "$select",
+  "$filter",
+  "$orderby",
+  "$top",
+  "$count",
+  "$expand",
+  "$skiptoken",
+  "$deltatoken",
+  "$apply",
+  "$format",
 ]);
 
 /** What the `Prefer` header asks for. */

@@ -4,9 +4,7 @@ import { badRequest, resourceNotFound } from "./rows-errors.ts";
 import { isGuid } from "./validate-value.ts";
 
 /** Which row a `set(key)` means: its id, or the values of an alternate key. */
-export type RowKey =
-  | { kind: "id"; id: string }
-  | { kind: "alternate"; columns: string[]; values: Value[] };
+export type RowKey = { kind: "id"; id: string } | { kind: "alternate"; columns: string[]; values: Value[] };
 
 export interface RowPath {
   readonly table: Table;

@@ -30,13 +30,18 @@ export function queryRows(environment: Environment, table: Table, request: WebAp
   const body: JsonObject = { "@odata.context": contextOf(request, table, isDelta) };
   if (query.get("$count") === "true") body["@odata.count"] = Math.min(cursor.total, countCeiling);
   if (preferences.withAnnotations) {
-    body["@Microsoft.Dynamics.CRM.totalrecordcount"] = query.get("$count") === "true" ? Math.min(cursor.total, countCeiling) : -1;
+    body["@Microsoft.Dynamics.CRM.totalrecordcount"] =
+      query.get("$count") === "true" ? Math.min(cursor.total, countCeiling) : -1;
     body["@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"] = cursor.total > countCeiling;
   }
   body["value"] = items.flatMap((item) => shown(environment, table, item, shape, request.baseUrl));
   if (next !== undefined) body["@odata.nextLink"] = linkWith(request, "$skiptoken", next);
   else if (cursor.deltaVersion !== undefined) {
-    body["@odata.deltaLink"] = linkWith(request, "$deltatoken", `${cursor.deltaVersion}!${environment.ids.organizationId}`);
+    body["@odata.deltaLink"] = linkWith(
+      request,
+      "$deltatoken",
+      `${cursor.deltaVersion}!${environment.ids.organizationId}`,
+    );
   }
   const headers: Record<string, string> = {};
   const applied = request.headers["prefer"];
@@ -78,7 +83,9 @@ function select(environment: Environment, table: Table, query: URLSearchParams):
   const text = query.get("$filter");
   const aliases = new Map([...query].filter(([name]) => name.startsWith("@")));
   const filter =
-    text === null ? undefined : compileFilter(text, { metadata: environment.metadata, store: environment.store, table, aliases });
+    text === null
+      ? undefined
+      : compileFilter(text, { metadata: environment.metadata, store: environment.store, table, aliases });
   const rows: Row[] = [];
   for (const row of candidates(environment, table, filter)) if (filter?.matches(row) ?? true) rows.push(row);
   const order = query.get("$orderby");
@@ -123,13 +130,7 @@ function sortValue(row: Row, column: Column): string | number | null {
   return typeof value === "object" ? value.id : String(value).toLowerCase();
 }
 
-function shown(
-  environment: Environment,
-  table: Table,
-  item: PageItem,
-  shape: Shaper,
-  baseUrl: string,
-): JsonObject[] {
+function shown(environment: Environment, table: Table, item: PageItem, shape: Shaper, baseUrl: string): JsonObject[] {
   if (item.isDeleted) {
     const context = `${baseUrl}/$metadata#${table.entitySetName}/$deletedEntity`;
     return [{ "@odata.context": context, id: item.id, reason: "deleted" }];

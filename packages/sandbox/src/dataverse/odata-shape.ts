@@ -18,9 +18,10 @@ export interface ShapeOptions {
 /** Compiles the shape once per request, refusing unknown names before any row is read. */
 export function createShaper(environment: Environment, table: Table, options: ShapeOptions): Shaper {
   const columns = selectedColumns(environment, table, options.select);
-  const expansions = (options.expand === undefined ? [] : readExpand(options.expand)).map(
-    ({ name, inner }) => ({ name, read: expansion(environment, table, name, inner, options.withAnnotations) }),
-  );
+  const expansions = (options.expand === undefined ? [] : readExpand(options.expand)).map(({ name, inner }) => ({
+    name,
+    read: expansion(environment, table, name, inner, options.withAnnotations),
+  }));
   return (row) => {
     const json: JsonObject = { "@odata.etag": etag(row) };
     for (const column of columns) writeColumn(json, environment, column, row, options.withAnnotations);
@@ -36,9 +37,7 @@ function selectedColumns(environment: Environment, table: Table, select: string 
   const primary = table.columns.get(table.primaryId);
   const own = primary === undefined ? [] : [primary];
   if (select === undefined || select === "") {
-    return [...table.columns.values()].filter(
-      (column) => isShown(column) && metadata.isVisible(column.createdAtMs),
-    );
+    return [...table.columns.values()].filter((column) => isShown(column) && metadata.isVisible(column.createdAtMs));
   }
   const named = select.split(",").map((name) => columnNamed(metadata, table, name.trim()));
   return [...new Set([...named, ...own])];
@@ -84,14 +83,19 @@ function expansion(
   const shaperFor = (logicalName: string): Shaper => {
     const target = metadata.tables.get(logicalName);
     if (target === undefined) throw unknownNavigation(table, name);
-    return createShaper(environment, target, { select: inner.get("$select"), expand: inner.get("$expand"), withAnnotations });
+    return createShaper(environment, target, {
+      select: inner.get("$select"),
+      expand: inner.get("$expand"),
+      withAnnotations,
+    });
   };
   const lookup = metadata.lookupsOf(table.logicalName).find((each) => each.navigationProperty === name);
   if (lookup !== undefined) {
     const shape = shaperFor(lookup.referencedTable);
     return (row) => {
       const reference = row.values.get(lookup.referencingColumn);
-      if (typeof reference !== "object" || reference === null || reference.table !== lookup.referencedTable) return null;
+      if (typeof reference !== "object" || reference === null || reference.table !== lookup.referencedTable)
+        return null;
       const found = findRow(environment, reference.table, reference.id);
       return found === undefined ? null : shape(found.row);
     };
@@ -101,7 +105,8 @@ function expansion(
   const shape = shaperFor(collection.table);
   return (row) =>
     store.matching(collection.via, [collection.column], [row.id]).flatMap((match) => {
-      const found = collection.via === collection.table ? match : store.get(collection.table, idIn(match, collection.table));
+      const found =
+        collection.via === collection.table ? match : store.get(collection.table, idIn(match, collection.table));
       return found === undefined ? [] : [shape(found)];
     });
 }

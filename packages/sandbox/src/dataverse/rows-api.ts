@@ -32,7 +32,11 @@ interface Target {
 function handleSet({ environment, request, caller, table }: Target, rest: readonly string[]): WebApiReply {
   const { method } = request;
   if (rest.length === 1 && rest[0] === "$count" && method === "GET") {
-    return { status: 200, headers: { "content-type": "text/plain" }, body: countRows(environment, table, request.query) };
+    return {
+      status: 200,
+      headers: { "content-type": "text/plain" },
+      body: countRows(environment, table, request.query),
+    };
   }
   if (rest.length > 0) throw resourceNotFound(rest[0] ?? "");
   if (method === "GET") return queryRows(environment, table, request);
@@ -95,7 +99,13 @@ function handlePart(target: Target, key: RowKey, rest: readonly string[]): WebAp
   if (suffix === "$ref") {
     const { column } = bindingNamed(environment.metadata, table, name);
     if (request.method === "DELETE") {
-      updateRow(environment, table, row, { values: new Map([[column.logicalName, null]]), id: undefined, parties: undefined }, caller);
+      updateRow(
+        environment,
+        table,
+        row,
+        { values: new Map([[column.logicalName, null]]), id: undefined, parties: undefined },
+        caller,
+      );
       return { status: 204, headers: {} };
     }
     if (request.method !== "PUT") throw methodNotAllowed(request.method);

@@ -23,15 +23,20 @@ export function asPerson(current: () => Environment): PersonEdits {
   };
   return {
     createAsPerson: (name, values) =>
-      within(name, (environment, table, caller) =>
-        createRow(environment, table, readBody(environment, table, values, "create"), caller).id),
+      within(
+        name,
+        (environment, table, caller) =>
+          createRow(environment, table, readBody(environment, table, values, "create"), caller).id,
+      ),
     editAsPerson: (name, id, values) =>
       within(name, (environment, table, caller) => {
         const row = existing(environment, name, id);
         updateRow(environment, table, row, readBody(environment, table, values, "update"), caller);
       }),
     deleteAsPerson: (name, id) =>
-      within(name, (environment, table, caller) => deleteRow(environment, table, existing(environment, name, id), caller)),
+      within(name, (environment, table, caller) =>
+        deleteRow(environment, table, existing(environment, name, id), caller),
+      ),
   };
 }
 

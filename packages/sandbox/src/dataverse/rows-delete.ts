@@ -26,7 +26,8 @@ export function deleteRow(
       if (leaving.has(dependent.id) || !pointsAt(dependent.values.get(referencingColumn), table)) continue;
       if (relationship.cascadeDelete === "Restrict") throw associated();
       if (relationship.cascadeDelete === "Cascade") deleteRow(environment, child, dependent, caller, leaving);
-      else changeRow(environment, referencingTable, dependent, new Map([[referencingColumn, null]]), onBehalfOf(caller));
+      else
+        changeRow(environment, referencingTable, dependent, new Map([[referencingColumn, null]]), onBehalfOf(caller));
     }
   }
   removeRow(environment, table.logicalName, row, caller);
@@ -37,7 +38,4 @@ const pointsAt = (value: Value | undefined, table: Table) =>
   typeof value === "object" && value !== null && value.table === table.logicalName;
 
 const associated = () =>
-  badRequest(
-    "0x80040227",
-    "The object you tried to delete is associated with another object and cannot be deleted.",
-  );
+  badRequest("0x80040227", "The object you tried to delete is associated with another object and cannot be deleted.");

@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../platform/clock.ts";
 import type { CommitLog } from "./commit-log.ts";
+import type { MetadataStore } from "./metadata-store.ts";
 import type { Metadata, Row } from "./model.ts";
 import type { RowPager } from "./odata-pages.ts";
 import type { RowStore } from "./rows-store.ts";
@@ -17,7 +18,7 @@ export interface OrganisationIds {
 
 /** One organisation: its schema, its rows and what the services around them share. */
 export interface Environment {
-  readonly metadata: Metadata;
+  readonly metadata: MetadataStore;
   readonly store: RowStore;
   readonly log: CommitLog;
   readonly clock: SandboxClock;
@@ -45,7 +46,11 @@ export function rowsOfTable({ metadata, store, ids }: Environment, name: string)
 }
 
 /** One row by id, looking through activitypointer at the activity itself. */
-export function findRow({ metadata, store }: Environment, table: string, id: string): { table: string; row: Row } | undefined {
+export function findRow(
+  { metadata, store }: Environment,
+  table: string,
+  id: string,
+): { table: string; row: Row } | undefined {
   const names = table === "activitypointer" ? activityTables(metadata) : [table];
   for (const name of names) {
     const row = store.get(name, id);
@@ -66,7 +71,9 @@ function* activities(metadata: Metadata, store: RowStore): Generator<Row> {
 
 /** UpsertMultiple is never listed: it exists where the other two do. */
 function* messageFilters(metadata: Metadata, store: RowStore, ids: OrganisationIds): Generator<Row> {
-  const messages = [...store.table("sdkmessage").values()].map((row) => [String(row.values.get("name")), row.id] as const);
+  const messages = [...store.table("sdkmessage").values()].map(
+    (row) => [String(row.values.get("name")), row.id] as const,
+  );
   for (const table of metadata.tables.values()) {
     for (const [name, messageId] of messages) {
       const isBulk = name.endsWith("Multiple");

@@ -47,10 +47,7 @@ export const resourceNotFound = (segment: string) =>
   new DataverseError(404, "0x80060888", `Resource not found for the segment '${segment}'.`);
 
 export const noSuchColumn = (table: string, column: string) =>
-  badRequest(
-    "0x80060888",
-    `Could not find a property named '${column}' on type 'Microsoft.Dynamics.CRM.${table}'.`,
-  );
+  badRequest("0x80060888", `Could not find a property named '${column}' on type 'Microsoft.Dynamics.CRM.${table}'.`);
 
 export const queryError = (message: string) => badRequest("0x80060888", message);
 

@@ -48,5 +48,4 @@ export function rowsForMetadata(environment: Environment): MetadataRows {
   };
 }
 
-const textOf = (value: Value) =>
-  typeof value === "object" && value !== null ? value.id : String(value).toLowerCase();
+const textOf = (value: Value) => (typeof value === "object" && value !== null ? value.id : String(value).toLowerCase());

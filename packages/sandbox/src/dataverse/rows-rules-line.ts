@@ -49,7 +49,11 @@ function checkCatalogue(product: Row | undefined, isChosenNow: boolean, existing
   }
 }
 
-function listPrice({ store }: Environment, parent: Row, valueOf: (column: string) => Value): { amount: Value; error: number } {
+function listPrice(
+  { store }: Environment,
+  parent: Row,
+  valueOf: (column: string) => Value,
+): { amount: Value; error: number } {
   const [list, product, unit] = [parent.values.get("pricelevelid") ?? null, valueOf("productid"), valueOf("uomid")];
   if (unit === null) return { amount: null, error: pricingErrors.missingUnit };
   if (list === null) return { amount: null, error: pricingErrors.missingPriceList };

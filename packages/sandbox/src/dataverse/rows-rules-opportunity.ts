@@ -81,8 +81,7 @@ function totals({ environment }: RuleContext, row: Row, changes: ReadonlyMap<str
     tax += amountOf(values.get("tax"));
     hasError ||= amountOf(values.get("pricingerrorcode")) !== 0;
   }
-  const discount =
-    amountOf(valueOf("discountamount")) + (items * amountOf(valueOf("discountpercentage"))) / 100;
+  const discount = amountOf(valueOf("discountamount")) + (items * amountOf(valueOf("discountpercentage"))) / 100;
   const total = roundMoney(items - discount + amountOf(valueOf("freightamount")) + tax);
   const computed = new Map<string, Value>([
     ["totallineitemamount", roundMoney(items)],
@@ -121,7 +120,11 @@ function checkCurrencyChange(environment: Environment, row: Row, changes: Readon
   );
 }
 
-function checkPriceListCurrency(environment: Environment, values: ReadonlyMap<string, Value>, row: Row | undefined): void {
+function checkPriceListCurrency(
+  environment: Environment,
+  values: ReadonlyMap<string, Value>,
+  row: Row | undefined,
+): void {
   if (!values.has("pricelevelid") && !values.has("transactioncurrencyid")) return;
   const valueOf = (column: string) => (values.has(column) ? values.get(column) : row?.values.get(column));
   const list = environment.store.get("pricelevel", idOf(valueOf("pricelevelid")) ?? "");

@@ -11,7 +11,10 @@ export const publisherRules: TableRules = {
   beforeUpdate(_context, row, changes) {
     const wanted = changes.get("customizationprefix");
     if (wanted !== undefined && wanted !== row.values.get("customizationprefix")) {
-      throw badRequest("0x80044366", "The customization prefix of a publisher cannot be changed while components use it.");
+      throw badRequest(
+        "0x80044366",
+        "The customization prefix of a publisher cannot be changed while components use it.",
+      );
     }
     checkPrefixes(changes);
   },
@@ -27,7 +30,13 @@ export const solutionRules: TableRules = {
         "Invalid character specified for solution unique name. Only characters within the ranges [A-Z], [a-z], [0-9] or _ are allowed. The first character may only be in the ranges [A-Z], [a-z] or _.",
       );
     }
-    refuseTaken(context, values, "uniquename", "0x8004f023", `The solution unique name '${String(name)}' is already being used and cannot be used again.`);
+    refuseTaken(
+      context,
+      values,
+      "uniquename",
+      "0x8004f023",
+      `The solution unique name '${String(name)}' is already being used and cannot be used again.`,
+    );
     values.set("ismanaged", false);
     values.set("isvisible", true);
     values.set("installedon", values.get("createdon") ?? null);
@@ -86,7 +95,10 @@ function setFile({ environment }: RuleContext, values: Map<string, Value>): void
   const blocked = String(organisation?.values.get("blockedattachments") ?? "").split(";");
   const extension = /\.([^.]+)$/.exec(String(values.get("filename") ?? ""))?.[1]?.toLowerCase();
   if (extension !== undefined && blocked.includes(extension)) {
-    throw badRequest("0x80043e09", "The attachment is either not a valid type or is too large. It cannot be uploaded or downloaded.");
+    throw badRequest(
+      "0x80043e09",
+      "The attachment is either not a valid type or is too large. It cannot be uploaded or downloaded.",
+    );
   }
   values.set("filesize", size);
   values.set("isdocument", text !== "");

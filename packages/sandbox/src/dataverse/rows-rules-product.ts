@@ -11,7 +11,8 @@ const states = { active: 0, retired: 1, draft: 2, underRevision: 3 } as const;
 /** Products start as drafts, are locked once published, and have numbers of their own. */
 export const productRules: TableRules = {
   beforeCreate({ environment }, values) {
-    if ((values.get("productnumber") ?? null) === null) throw badRequest("0x80043b05", "The product number can not be null.");
+    if ((values.get("productnumber") ?? null) === null)
+      throw badRequest("0x80043b05", "The product number can not be null.");
     if ((values.get("defaultuomscheduleid") ?? null) === null) {
       throw badRequest("0x80043b0a", "The unit schedule id is missing.");
     }
@@ -27,7 +28,11 @@ export const productRules: TableRules = {
     if (!isEditable && !movesState(row, changes)) {
       throw badRequest("0x8004f995", "Product, product family and bundle can only be updated in draft state.");
     }
-    if (movesState(row, changes) && changes.get("statecode") === states.retired && pricesOf(environment, row).length > 0) {
+    if (
+      movesState(row, changes) &&
+      changes.get("statecode") === states.retired &&
+      pricesOf(environment, row).length > 0
+    ) {
       throw badRequest(
         "0x8004f915",
         "You can't retire this product because it belongs to active bundles or price lists. Remove it from any bundles or price lists before you retire it.",
@@ -35,7 +40,10 @@ export const productRules: TableRules = {
     }
     checkNumber(environment, changes, row);
     const list = changes.get("pricelevelid") ?? null;
-    if (list !== null && !pricesOf(environment, row).some((item) => idOf(item.values.get("pricelevelid")) === idOf(list))) {
+    if (
+      list !== null &&
+      !pricesOf(environment, row).some((item) => idOf(item.values.get("pricelevelid")) === idOf(list))
+    ) {
       throw badRequest("0x80043b12", "The product has no price in this price list.");
     }
   },
@@ -65,7 +73,11 @@ export const priceRules: TableRules = {
 /** One row per ISO code. */
 export const currencyRules: TableRules = {
   beforeCreate({ environment }, values) {
-    const taken = environment.store.matching("transactioncurrency", ["isocurrencycode"], [values.get("isocurrencycode") ?? null]);
+    const taken = environment.store.matching(
+      "transactioncurrency",
+      ["isocurrencycode"],
+      [values.get("isocurrencycode") ?? null],
+    );
     if (taken.length === 0) return;
     throw badRequest(
       "0x80048cf3",
@@ -97,7 +109,8 @@ function refuseSecondPrice({ store }: Environment, values: ReadonlyMap<string, V
 
 function checkNumber({ store }: Environment, values: ReadonlyMap<string, Value>, row: Row | undefined): void {
   const wanted = values.get("productnumber");
-  if (wanted === undefined || !store.matching("product", ["productnumber"], [wanted]).some(({ id }) => id !== row?.id)) return;
+  if (wanted === undefined || !store.matching("product", ["productnumber"], [wanted]).some(({ id }) => id !== row?.id))
+    return;
   throw badRequest(
     "0x80043b06",
     "The specified product ID conflicts with the product ID of an existing record. Specify a different product ID and try again.",

@@ -79,7 +79,10 @@ function stamp(environment: Environment, table: Table, values: Map<string, Value
   const imported = values.get("overriddencreatedon") ?? null;
   if (imported !== null) {
     if (String(imported) > now) throw badRequest("0x80040203", "overriddencreatedon cannot be a date in the future.");
-    values.set("overriddencreatedon", columns.get("overriddencreatedon")?.dateTimeBehavior === "DateOnly" ? now.slice(0, 10) : now);
+    values.set(
+      "overriddencreatedon",
+      columns.get("overriddencreatedon")?.dateTimeBehavior === "DateOnly" ? now.slice(0, 10) : now,
+    );
   }
   set("createdon", imported ?? now);
   set("modifiedon", now);

@@ -94,7 +94,11 @@ export function createDispatcher(context: DispatchContext) {
       await wait();
       const type = request.headers["content-type"] ?? "";
       const reply = await runBatch(call.text, type, request.headers["prefer"]?.toString(), runner(call, baseUrl));
-      return send(response, { status: reply.status, headers: { ...call.headers, "content-type": reply.contentType }, body: reply.text });
+      return send(response, {
+        status: reply.status,
+        headers: { ...call.headers, "content-type": reply.contentType },
+        body: reply.text,
+      });
     }
     const webRequest: WebApiRequest = {
       method: request.method ?? "GET",
@@ -126,7 +130,15 @@ export function createDispatcher(context: DispatchContext) {
       const path = url.pathname.slice(basePath.length + 1);
       if (path === "$batch") throw payloadError("", "Microsoft.OData.ODataException: Nested batches are not allowed.");
       const { method, headers } = item;
-      return { method, path, query: url.searchParams, headers, body: parseJson(item.body), userId: caller.userId, baseUrl };
+      return {
+        method,
+        path,
+        query: url.searchParams,
+        headers,
+        body: parseJson(item.body),
+        userId: caller.userId,
+        baseUrl,
+      };
     };
     return {
       single: async (item) => answer(toRequest(item), caller),
@@ -141,7 +153,8 @@ export function createDispatcher(context: DispatchContext) {
 
 /** Rows a request writes or reads, as far as its cost is concerned. */
 function rowsIn(contentType: string, text: string): number {
-  if (/^multipart\/mixed/i.test(contentType)) return text.match(/\r\n(POST|PATCH|PUT|DELETE|GET) \S+ HTTP\/1\.1\r\n/g)?.length ?? 0;
+  if (/^multipart\/mixed/i.test(contentType))
+    return text.match(/\r\n(POST|PATCH|PUT|DELETE|GET) \S+ HTTP\/1\.1\r\n/g)?.length ?? 0;
   if (!text.includes('"Targets"')) return 1;
   try {
     return targetCount(JSON.parse(text));

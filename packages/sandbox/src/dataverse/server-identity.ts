@@ -2,7 +2,9 @@ import { DataverseError } from "./model.ts";
 import type { Environment } from "./rows-environment.ts";
 import { forbidden } from "./rows-errors.ts";
 
-export type TokenVerdict = { readonly ok: true; readonly applicationId: string } | { readonly ok: false; readonly reason: string };
+export type TokenVerdict =
+  | { readonly ok: true; readonly applicationId: string }
+  | { readonly ok: false; readonly reason: string };
 
 interface IdentityOptions {
   readonly verifyToken: (bearer: string | undefined) => TokenVerdict;

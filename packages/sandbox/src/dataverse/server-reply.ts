@@ -5,7 +5,11 @@ import { DataverseError, type WebApiReply } from "./model.ts";
 export function errorReply(error: unknown, prefer: string | undefined): WebApiReply {
   if (!(error instanceof DataverseError)) {
     const where = error instanceof Error ? (error.stack ?? error.message) : String(error);
-    return { status: 500, headers: {}, body: { error: { code: "0x80040216", message: `An unexpected error occurred. ${where}` } } };
+    return {
+      status: 500,
+      headers: {},
+      body: { error: { code: "0x80040216", message: `An unexpected error occurred. ${where}` } },
+    };
   }
   const headers = { ...error.headers };
   if (error.status === 401) return { status: 401, headers };

@@ -90,7 +90,7 @@ function createOrganisation(options: DataverseOptions, clock: SandboxClock) {
     metadata,
     clock,
     rows: rowsForMetadata(environment),
-    options: { propagationDelayMs, keyIndexMs, operationMs },
+    options: { keyIndexMs, operationMs },
   });
   const limits = createLimits(clock, options.limits ?? {}, seed);
   const dispatcher = createDispatcher({ environment, schema, limits, seed, options });

@@ -33,7 +33,10 @@ export function bind(environment: Environment, table: Table, name: string, refer
   const { column, targets } = bindingNamed(environment.metadata, table, name);
   if (reference === null) return [column, null];
   if (typeof reference !== "string") {
-    throw payloadError(table.logicalName, `Microsoft.OData.ODataException: The value of '${name}@odata.bind' is not a URL.`);
+    throw payloadError(
+      table.logicalName,
+      `Microsoft.OData.ODataException: The value of '${name}@odata.bind' is not a URL.`,
+    );
   }
   const path = readReference(environment, reference);
   const named = path.table.logicalName;

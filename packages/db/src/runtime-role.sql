@@ -1,0 +1,12 @@
+-- The role the product runs as: no ownership, no BYPASSRLS. Embedded databases only need this password locally;
+-- in production the role is made by the administrator and only granted here.
+do $$ begin
+  if not exists (select from pg_roles where rolname = 'flit_app') then
+    create role flit_app login password 'flit_app' nosuperuser nobypassrls;
+  end if;
+end $$;
+grant usage on schema public to flit_app;
+grant select, insert, update, delete on all tables in schema public to flit_app;
+grant usage, select on all sequences in schema public to flit_app;
+revoke update, delete, truncate on audit_event from flit_app;
+revoke all on _prisma_migrations from flit_app;

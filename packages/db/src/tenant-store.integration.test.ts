@@ -1,0 +1,161 @@
+import { randomUUID } from "node:crypto";
+import { type NewLedgerEntry, StaleLease, type TenantStore } from "@flit/core/ports";
+import { Client } from "pg";
+import { afterAll, beforeAll, expect, test } from "vitest";
+import { dueSteps } from "./dispatcher.ts";
+import { createRateGovernor } from "./rate-governor.ts";
+import { createTenantStore } from "./tenant-store.ts";
+import { findOrCreateTenant } from "./tenants.ts";
+import { createTestDatabase, type TestDatabase } from "./testing.ts";
+
+const canary = "Zq9CanaryStored";
+let database: TestDatabase;
+let store: TenantStore;
+const migrationId = randomUUID();
+
+beforeAll(async () => {
+  database = await createTestDatabase();
+  const tenantId = await findOrCreateTenant(database.client, database.seal, "first");
+  store = createTenantStore(database.client, tenantId, database.seal);
+  await store.transact((tx) => tx.migrations.create({ id: migrationId, name: "m", connections: { cliniko: canary }, options: {} }));
+});
+afterAll(() => database.close());
+
+const patient = (id: string) => ({
+  object: "patients",
+  id,
+  createdAt: null,
+  updatedAt: null,
+  removedAt: null,
+  fields: { first_name: canary, clinic: "7" },
+  links: ["clinic"],
+});
+
+async function startRun() {
+  const run = await store.transact((tx) =>
+    tx.runs.create({ migrationId, kind: "load", cutOff: new Date().toISOString(), since: null }, [
+      { kind: "load", subject: "a", after: [] },
+      { kind: "load", subject: "b", after: ["load:a"] },
+    ]),
+  );
+  const steps = await store.transact((tx) => tx.runs.steps(run.id));
+  const lease = await store.transact((tx) => tx.runs.claim(steps[0]?.id ?? "", 30_000));
+  if (!lease) throw new Error("no lease");
+  return { run, steps, lease };
+}
+
+const entry = (runId: string, sourceId: string): NewLedgerEntry => ({
+  id: randomUUID(),
+  runId,
+  mapping: "patient",
+  sourceId,
+  part: 0,
+  kind: "create",
+  table: "contact",
+  rowId: randomUUID(),
+  before: null,
+  after: { firstname: canary },
+  digest: "d",
+  mapDigest: "m",
+  versionBefore: null,
+});
+
+test("every table with a tenant is walled, and one tenant sees nothing of another", async () => {
+  const owner = new Client({ connectionString: database.url });
+  await owner.connect();
+  const open = await owner.query(
+    `select c.relname from pg_class c join pg_attribute a on a.attrelid = c.oid and a.attname = 'tenant_id'
+     where c.relkind = 'r' and c.relnamespace = 'public'::regnamespace and not (c.relrowsecurity and c.relforcerowsecurity)`,
+  );
+  await owner.end();
+  expect(open.rows).toEqual([]);
+  await store.transact((tx) => tx.staging.put(migrationId, [patient("1")]));
+  const other = createTenantStore(database.client, await findOrCreateTenant(database.client, database.seal, "second"), database.seal);
+  expect(await other.transact((tx) => tx.staging.count(migrationId))).toEqual([]);
+  expect(await other.transact((tx) => tx.migrations.get(migrationId))).toBeNull();
+  expect(await database.client.stagedRecord.count()).toBe(0);
+});
+
+test("sealed columns never hold a patient's value in the clear", async () => {
+  await store.transact((tx) => tx.staging.put(migrationId, [patient("2")]));
+  const { run, lease } = await startRun();
+  await store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "2")]));
+  const owner = new Client({ connectionString: database.url });
+  await owner.connect();
+  const tables = await owner.query(`select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`);
+  for (const { relname } of tables.rows) {
+    const found = await owner.query(`select count(*)::int as hits from "${relname}" t where t::text like $1 or t::text like $2`, [
+      `%${canary}%`,
+      `%${Buffer.from(canary).toString("hex")}%`,
+    ]);
+    expect({ relname, hits: found.rows[0].hits }).toEqual({ relname, hits: 0 });
+  }
+  await owner.end();
+});
+
+test("staged records come back as they were, by page, id and link", async () => {
+  await store.transact((tx) => tx.staging.put(migrationId, [patient("11"), patient("12")]));
+  const page = await store.transact((tx) => tx.staging.page(migrationId, "patients", 0, 100));
+  expect(page.map((record) => record.id)).toEqual(expect.arrayContaining(["11", "12"]));
+  const linked = await store.transact((tx) => tx.staging.byLink(migrationId, "patients", "clinic", ["7"]));
+  expect(linked.find((record) => record.id === "11")?.fields).toEqual({ first_name: canary, clinic: "7" });
+});
+
+test("a lease is refused after its run moved on, and a second worker gets none", async () => {
+  const { run, steps, lease } = await startRun();
+  expect(await store.transact((tx) => tx.runs.claim(steps[0]?.id ?? "", 30_000))).toBeNull();
+  await store.transact((tx) => tx.runs.setState(run.id, "paused"));
+  await expect(store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "3")]))).rejects.toBeInstanceOf(StaleLease);
+});
+
+test("a step is due only when those before it are done", async () => {
+  const { run, steps, lease } = await startRun();
+  const due = async () => (await dueSteps(database.client, { perTenant: 100, max: 500 })).filter((step) => step.runId === run.id).map((step) => step.stepId);
+  expect(await due()).toEqual([]);
+  await store.transact((tx) => tx.runs.save(lease, { state: "done" }));
+  expect(await due()).toEqual([steps[1]?.id]);
+});
+
+test("the ledger refuses a transition that is not declared", async () => {
+  const { run, lease } = await startRun();
+  const made = entry(run.id, "4");
+  await store.transact((tx) => tx.ledger.intend(migrationId, lease, [made]));
+  await store.transact((tx) => tx.ledger.settle(migrationId, [{ id: made.id, state: "applied", version: "W/1" }]));
+  await expect(store.transact((tx) => tx.ledger.settle(migrationId, [{ id: made.id, state: "intended" }]))).rejects.toThrow("cannot go");
+  const [effect] = await store.transact((tx) => tx.ledger.effects(migrationId, "patient", [made.rowId]));
+  expect(effect).toMatchObject({ state: "applied", versionAfter: "W/1", after: { firstname: canary } });
+});
+
+test("merges of merges lead to the last survivor", async () => {
+  const link = (sourceId: string, aliasOf: string | null) => ({
+    mapping: "patient", sourceId, part: 0, table: "contact", rowId: `row-${sourceId}`, version: null, digest: null,
+    finishDigest: null, aliasOf, isOurs: aliasOf === null, isTouched: false,
+  });
+  await store.transact((tx) => tx.links.put(migrationId, [link("a", "b"), link("b", "c"), link("c", null)]));
+  const [resolved] = await store.transact((tx) => tx.links.resolve(migrationId, [{ mapping: "patient", sourceId: "a" }]));
+  expect(resolved).toMatchObject({ key: { sourceId: "a" }, link: { rowId: "row-c" } });
+});
+
+test("the audit chain names the first broken event", async () => {
+  const { run } = await startRun();
+  await store.transact((tx) => tx.audit.append(run.id, "x", [{ event: "one", subject: { b: 1, a: "2" } }, { event: "two", subject: {} }]));
+  await store.transact((tx) => tx.audit.append(run.id, "x", [{ event: "three", subject: { ok: true } }]));
+  expect(await store.transact((tx) => tx.audit.verify(run.id))).toMatchObject({ events: 3, firstBroken: null });
+  await expect(store.transact((tx) => tx.runs.get("x"))).rejects.toThrow();
+  await expect(database.client.$executeRawUnsafe(`update audit_event set event = 'forged'`)).rejects.toThrow();
+});
+
+test("a governor never lets more than its limit through in any window", async () => {
+  const governors = [0, 1].map(() => createRateGovernor(database.client, { tenantId: store.tenantId, key: "g", limit: 20, windowMs: 400, burst: 5 }));
+  const sent: number[] = [];
+  await Promise.all(
+    governors.map(async (governor) => {
+      for (let index = 0; index < 25; index += 1) {
+        await governor.take();
+        sent.push(performance.now());
+      }
+    }),
+  );
+  sent.sort((a, b) => a - b);
+  for (const at of sent) expect(sent.filter((other) => other >= at && other < at + 400).length).toBeLessThanOrEqual(20);
+});
