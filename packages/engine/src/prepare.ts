@@ -1,4 +1,5 @@
-import { mapRecord, referencesOf } from "@flit/core/map-record";
+import { mapRecord } from "@flit/core/map-record";
+import { referencesOf } from "@flit/core/references-of";
 import type { MapContext, MapResult, ObjectMap } from "@flit/core/mapping";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";

@@ -20,16 +20,16 @@ export function closeOpportunity(
   const table = metadata.tables.get("opportunity");
   const closeTable = metadata.tables.get("opportunityclose");
   const body = request.body;
-  if (table === undefined || closeTable === undefined || !isObject(body) || !isObject(body["OpportunityClose"])) {
+  if (table === undefined || closeTable === undefined || !isObject(body) || !isObject(body.OpportunityClose)) {
     throw badRequest("0x80040203", "The required field 'OpportunityClose' is missing.");
   }
-  const payload = readBody(environment, closeTable, body["OpportunityClose"], "create");
+  const payload = readBody(environment, closeTable, body.OpportunityClose, "create");
   const reference = payload.values.get("opportunityid");
   const row = typeof reference === "object" && reference !== null ? store.get("opportunity", reference.id) : undefined;
   if (row === undefined) throw badRequest("0x80040200", "Required field 'opportunityid' is missing.");
   if (row.values.get("statecode") !== 0) throw badRequest("0x80040515", "The opportunity is already closed.");
   const state = states[action];
-  const status = readStatus(table, body["Status"], state);
+  const status = readStatus(table, body.Status, state);
   return store.transaction((): WebApiReply => {
     const end = payload.values.get("actualend") ?? instantNow(environment.clock);
     addClose(environment, row, payload.id, payload.values, end, caller);

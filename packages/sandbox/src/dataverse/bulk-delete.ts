@@ -15,10 +15,10 @@ const perHundredMs = 10_000;
 /** BulkDelete: answers with a job, deletes later, one row at a time; rows that refuse become failures. */
 export function startBulkDelete(environment: Environment, request: WebApiRequest, caller: Caller): WebApiReply {
   const body = request.body;
-  if (!isObject(body) || !Array.isArray(body["QuerySet"]) || typeof body["JobName"] !== "string") {
+  if (!isObject(body) || !Array.isArray(body.QuerySet) || typeof body.JobName !== "string") {
     throw badRequest("0x80040203", "The required fields 'QuerySet' and 'JobName' are missing.");
   }
-  const work = body["QuerySet"].map((query: unknown) => readQuery(environment, query));
+  const work = body.QuerySet.map((query: unknown) => readQuery(environment, query));
   const jobId = randomUUID();
   const { clock, store } = environment;
   const owner: Value = { table: "systemuser", id: caller.userId };
@@ -27,7 +27,7 @@ export function startBulkDelete(environment: Environment, request: WebApiRequest
     "asyncoperation",
     jobId,
     new Map<string, Value>([
-      ["name", body["JobName"]],
+      ["name", body.JobName],
       ["operationtype", 13],
       ["ownerid", owner],
       ["createdon", now],
@@ -73,20 +73,19 @@ function deleteOne(environment: Environment, table: Table, id: string, jobId: st
 
 /** One condition on the primary id is what the platform's samples send; values come wrapped as `{Type, Value}`. */
 function readQuery({ metadata }: Environment, query: unknown): { table: Table; ids: string[] } {
-  const table = isObject(query) ? metadata.tables.get(String(query["EntityName"])) : undefined;
-  const criteria = isObject(query) && isObject(query["Criteria"]) ? query["Criteria"] : undefined;
-  const conditions: unknown[] = Array.isArray(criteria?.["Conditions"]) ? criteria["Conditions"] : [];
+  const table = isObject(query) ? metadata.tables.get(String(query.EntityName)) : undefined;
+  const criteria = isObject(query) && isObject(query.Criteria) ? query.Criteria : undefined;
+  const conditions: unknown[] = Array.isArray(criteria?.Conditions) ? criteria.Conditions : [];
   const [condition] = conditions;
-  const isById =
-    isObject(condition) && condition["AttributeName"] === table?.primaryId && condition["Operator"] === "In";
-  if (table === undefined || conditions.length !== 1 || !isById || !Array.isArray(condition["Values"])) {
+  const isById = isObject(condition) && condition.AttributeName === table?.primaryId && condition.Operator === "In";
+  if (table === undefined || conditions.length !== 1 || !isById || !Array.isArray(condition.Values)) {
     throw badRequest("0x80040203", "The query of a bulk deletion must be one 'In' condition on the primary id.");
   }
-  const ids = condition["Values"].map((value: unknown) => {
-    if (!isObject(value) || typeof value["Value"] !== "string" || typeof value["Type"] !== "string") {
+  const ids = condition.Values.map((value: unknown) => {
+    if (!isObject(value) || typeof value.Value !== "string" || typeof value.Type !== "string") {
       throw badRequest("0x80040203", "Values must be objects with Type and Value.");
     }
-    return value["Value"].toLowerCase();
+    return value.Value.toLowerCase();
   });
   return { table, ids };
 }

@@ -37,11 +37,10 @@ export function handleMultiple(
 }
 
 /** How many rows a bulk body carries, for the cost model. */
-export const targetCount = (body: unknown) =>
-  isObject(body) && Array.isArray(body["Targets"]) ? body["Targets"].length : 0;
+export const targetCount = (body: unknown) => (isObject(body) && Array.isArray(body.Targets) ? body.Targets.length : 0);
 
 function readTargets(table: Table, body: unknown): Target[] {
-  const targets = isObject(body) ? body["Targets"] : undefined;
+  const targets = isObject(body) ? body.Targets : undefined;
   if (!Array.isArray(targets) || targets.length === 0) {
     throw badRequest("0x80040203", "The required field 'Targets' is missing or empty.");
   }

@@ -1,5 +1,6 @@
 import type { SandboxClock } from "../platform/clock.ts";
 import { seededRandom } from "../platform/seeded-random.ts";
+import { getOrAdd } from "./get-or-add.ts";
 import { DataverseError } from "./model.ts";
 
 /** Service protection per user: what one sliding window allows. */
@@ -49,8 +50,7 @@ export function createLimits(clock: SandboxClock, options: LimitOptions, seed: n
   const platformNow = () => clock.now() / clock.scaled(1);
 
   function usageOf(userId: string): Usage {
-    let usage = users.get(userId);
-    if (usage === undefined) users.set(userId, (usage = { slices: new Map(), running: 0, penaltyUntil: 0 }));
+    const usage = getOrAdd(users, userId, () => ({ slices: new Map(), running: 0, penaltyUntil: 0 }));
     const oldest = Math.floor(platformNow() / sliceMs) - slicesPerWindow;
     for (const slice of usage.slices.keys()) if (slice <= oldest) usage.slices.delete(slice);
     return usage;
@@ -58,9 +58,7 @@ export function createLimits(clock: SandboxClock, options: LimitOptions, seed: n
 
   function currentSlice(usage: Usage) {
     const number = Math.floor(platformNow() / sliceMs);
-    let slice = usage.slices.get(number);
-    if (slice === undefined) usage.slices.set(number, (slice = { requests: 0, executionMs: 0 }));
-    return slice;
+    return getOrAdd(usage.slices, number, () => ({ requests: 0, executionMs: 0 }));
   }
 
   const sum = (usage: Usage, facet: "requests" | "executionMs") =>

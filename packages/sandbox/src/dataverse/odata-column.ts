@@ -11,10 +11,7 @@ export function columnNamed(metadata: Metadata, table: Table, name: string): Col
   const inner = /^_(.+)_value$/.exec(name)?.[1];
   const column = table.columns.get(inner ?? name);
   const isKnown =
-    column !== undefined &&
-    column.validForRead &&
-    metadata.isVisible(column.createdAtMs) &&
-    isReference(column) === (inner !== undefined);
+    column?.validForRead && metadata.isVisible(column.createdAtMs) && isReference(column) === (inner !== undefined);
   if (!isKnown) throw noSuchColumn(table.logicalName, name);
   return column;
 }

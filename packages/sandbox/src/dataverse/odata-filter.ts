@@ -1,6 +1,7 @@
 import type { Column, Metadata, Row, Table, Value } from "./model.ts";
 import { type Literal, readLiteral } from "./odata-literal.ts";
 import { columnNamed, storedValue } from "./odata-column.ts";
+import { comparable, type Folded, fold, incompatible } from "./odata-comparable.ts";
 import { queryError } from "./rows-errors.ts";
 import type { RowStore } from "./rows-store.ts";
 
@@ -123,8 +124,6 @@ export function compileFilter(text: string, context: FilterContext): Filter {
   return filter;
 }
 
-type Folded = string | number | boolean | null;
-
 const textTests: Readonly<Record<string, (text: string, needle: string) => boolean>> = {
   contains: (text, needle) => text.includes(needle),
   startswith: (text, needle) => text.startsWith(needle),
@@ -205,47 +204,6 @@ const literalOf = (text: string, context: FilterContext) =>
 function stringOf(literal: Literal): string {
   if (literal.kind === "string") return literal.value;
   throw queryError("PropertyName must be a string.");
-}
-
-/** The literal as the column stores it, or the refusal of a comparison that makes no sense. */
-function comparable(column: Column, literal: Literal): Value {
-  if (literal.kind === "null") return null;
-  const { value } = literal;
-  switch (column.type) {
-    case "String":
-    case "Memo":
-    case "EntityName":
-      if (literal.kind === "string") return value;
-      break;
-    case "Uniqueidentifier":
-    case "Lookup":
-    case "Customer":
-    case "Owner":
-      if (literal.kind === "guid" || literal.kind === "string") return String(value).toLowerCase();
-      break;
-    case "DateTime":
-      if (literal.kind === "date") return column.dateTimeBehavior === "DateOnly" ? value : `${value}T00:00:00Z`;
-      if (literal.kind === "instant")
-        return column.dateTimeBehavior === "DateOnly" ? String(value).slice(0, 10) : value;
-      break;
-    case "Boolean":
-      if (literal.kind === "boolean") return value;
-      break;
-    default:
-      if (literal.kind === "number") return value;
-      if (literal.kind === "string" && value !== "" && Number.isFinite(Number(value))) return Number(value);
-  }
-  throw incompatible(column, literal);
-}
-
-const incompatible = (column: Column, literal: Literal) =>
-  queryError(
-    `A binary operator with incompatible types was detected. Found operand types '${column.type}' and '${literal.kind}'.`,
-  );
-
-function fold(value: Value): Folded {
-  if (typeof value === "string") return value.toLowerCase();
-  return typeof value === "object" && value !== null ? value.id : value;
 }
 
 function unite(left: Filter["exact"], right: Filter["exact"]): Filter["exact"] {

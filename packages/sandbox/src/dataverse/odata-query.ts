@@ -14,7 +14,7 @@ const countCeiling = 5_000;
 export function queryRows(environment: Environment, table: Table, request: WebApiRequest): WebApiReply {
   const { query } = request;
   checkOptions(query);
-  const preferences = readPreferences(request.headers["prefer"]);
+  const preferences = readPreferences(request.headers.prefer);
   const shape = createShaper(environment, table, {
     select: query.get("$select") ?? undefined,
     expand: query.get("$expand") ?? undefined,
@@ -34,7 +34,7 @@ export function queryRows(environment: Environment, table: Table, request: WebAp
       query.get("$count") === "true" ? Math.min(cursor.total, countCeiling) : -1;
     body["@Microsoft.Dynamics.CRM.totalrecordcountlimitexceeded"] = cursor.total > countCeiling;
   }
-  body["value"] = items.flatMap((item) => shown(environment, table, item, shape, request.baseUrl));
+  body.value = items.flatMap((item) => shown(environment, table, item, shape, request.baseUrl));
   if (next !== undefined) body["@odata.nextLink"] = linkWith(request, "$skiptoken", next);
   else if (cursor.deltaVersion !== undefined) {
     body["@odata.deltaLink"] = linkWith(
@@ -44,7 +44,7 @@ export function queryRows(environment: Environment, table: Table, request: WebAp
     );
   }
   const headers: Record<string, string> = {};
-  const applied = request.headers["prefer"];
+  const applied = request.headers.prefer;
   if (applied !== undefined) headers["preference-applied"] = applied;
   return { status: 200, headers, body };
 }

@@ -79,7 +79,6 @@ function upsert(target: Target, key: RowKey): WebApiReply {
     if (!mayUpdate) throw new DataverseError(412, "", "A record with matching key values already exists.");
     checkVersion(request, row);
     const payload = readBody(environment, table, request.body, "update");
-    // Writing a key column its own value through the address is how an upsert by key looks; not a change of key.
     updateRow(environment, table, row, payload, caller);
     return written(target, row, false);
   }
@@ -145,7 +144,7 @@ const nobody: Caller = { userId: "", requestId: "", by: "app" };
 function written(target: Target, row: Row, isNew: boolean): WebApiReply {
   const { request, table } = target;
   const headers = { "odata-entityid": `${request.baseUrl}/${table.entitySetName}(${row.id})` };
-  if (!readPreferences(request.headers["prefer"]).returnsRepresentation) return { status: 204, headers };
+  if (!readPreferences(request.headers.prefer).returnsRepresentation) return { status: 204, headers };
   const applied = { ...headers, etag: etag(row), "preference-applied": "return=representation" };
   return { status: isNew ? 201 : 200, headers: applied, body: represented(target, row) };
 }
@@ -155,7 +154,7 @@ function represented({ environment, request, table }: Target, row: Row): object 
   const shape = createShaper(environment, table, {
     select,
     expand: request.query.get("$expand") ?? undefined,
-    withAnnotations: readPreferences(request.headers["prefer"]).withAnnotations,
+    withAnnotations: readPreferences(request.headers.prefer).withAnnotations,
   });
   const context = `${request.baseUrl}/$metadata#${table.entitySetName}${select ? `(${select})` : ""}/$entity`;
   return { "@odata.context": context, ...shape(row) };

@@ -1,3 +1,4 @@
+import { getOrAdd } from "./get-or-add.ts";
 import type { Row, Value } from "./model.ts";
 
 /** Equality indexes over one or more columns; each is built when first asked for and kept up to date from then on. */
@@ -21,8 +22,7 @@ export function createIndexes(rowsOf: (table: string) => ReadonlyMap<string, Row
   const tables = new Map<string, Map<string, Index>>();
 
   function indexFor(table: string, columns: readonly string[]): Index {
-    let indexes = tables.get(table);
-    if (indexes === undefined) tables.set(table, (indexes = new Map()));
+    const indexes = getOrAdd(tables, table, () => new Map<string, Index>());
     const name = columns.join(",");
     const known = indexes.get(name);
     if (known !== undefined) return known;

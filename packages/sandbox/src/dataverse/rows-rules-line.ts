@@ -14,29 +14,29 @@ export function priceLine(
   values: Map<string, Value>,
   existing: Row | undefined,
 ): void {
-  const valueOf = (column: string): Value =>
+  const current = (column: string): Value =>
     (values.has(column) ? values.get(column) : existing?.values.get(column)) ?? null;
-  if (valueOf("quantity") === null) throw missing("quantity");
-  const isWriteIn = valueOf("isproductoverridden") === true;
-  const product = productOf(environment, valueOf("productid"));
-  if (isWriteIn) checkWriteIn(valueOf);
+  if (current("quantity") === null) throw missing("quantity");
+  const isWriteIn = current("isproductoverridden") === true;
+  const product = productOf(environment, current("productid"));
+  if (isWriteIn) checkWriteIn(current);
   else checkCatalogue(product, values.has("productid"), existing);
 
-  const price = isWriteIn ? undefined : listPrice(environment, parent, valueOf);
-  if (price !== undefined && valueOf("ispriceoverridden") !== true) values.set("priceperunit", price.amount);
-  const isForced = isWriteIn || valueOf("ispriceoverridden") === true;
+  const price = isWriteIn ? undefined : listPrice(environment, parent, current);
+  if (price !== undefined && current("ispriceoverridden") !== true) values.set("priceperunit", price.amount);
+  const isForced = isWriteIn || current("ispriceoverridden") === true;
   values.set("pricingerrorcode", isForced ? pricingErrors.none : (price?.error ?? pricingErrors.none));
 
-  const base = roundMoney(amountOf(valueOf("priceperunit")) * amountOf(valueOf("quantity")));
+  const base = roundMoney(amountOf(current("priceperunit")) * amountOf(current("quantity")));
   values.set("baseamount", base);
-  values.set("extendedamount", roundMoney(base - amountOf(valueOf("manualdiscountamount")) + amountOf(valueOf("tax"))));
-  const name = isWriteIn ? valueOf("productdescription") : (product?.values.get("name") ?? null);
+  values.set("extendedamount", roundMoney(base - amountOf(current("manualdiscountamount")) + amountOf(current("tax"))));
+  const name = isWriteIn ? current("productdescription") : (product?.values.get("name") ?? null);
   if (table.columns.has("opportunityproductname")) values.set("opportunityproductname", name);
 }
 
-function checkWriteIn(valueOf: (column: string) => Value): void {
-  if (valueOf("productdescription") === null) throw missing("productdescription");
-  if (valueOf("productid") !== null || valueOf("uomid") !== null) {
+function checkWriteIn(current: (column: string) => Value): void {
+  if (current("productdescription") === null) throw missing("productdescription");
+  if (current("productid") !== null || current("uomid") !== null) {
     throw badRequest("0x80040203", "A write-in product cannot have a product or a unit.");
   }
 }
@@ -52,9 +52,9 @@ function checkCatalogue(product: Row | undefined, isChosenNow: boolean, existing
 function listPrice(
   { store }: Environment,
   parent: Row,
-  valueOf: (column: string) => Value,
+  current: (column: string) => Value,
 ): { amount: Value; error: number } {
-  const [list, product, unit] = [parent.values.get("pricelevelid") ?? null, valueOf("productid"), valueOf("uomid")];
+  const [list, product, unit] = [parent.values.get("pricelevelid") ?? null, current("productid"), current("uomid")];
   if (unit === null) return { amount: null, error: pricingErrors.missingUnit };
   if (list === null) return { amount: null, error: pricingErrors.missingPriceList };
   const [item] = store.matching("productpricelevel", ["pricelevelid", "productid", "uomid"], [list, product, unit]);

@@ -72,7 +72,7 @@ function addUp(context: RuleContext, line: Row): void {
 }
 
 function totals({ environment }: RuleContext, row: Row, changes: ReadonlyMap<string, Value>): Map<string, Value> {
-  const valueOf = (column: string) => (changes.has(column) ? changes.get(column) : row.values.get(column));
+  const current = (column: string) => (changes.has(column) ? changes.get(column) : row.values.get(column));
   let items = 0;
   let tax = 0;
   let hasError = false;
@@ -81,8 +81,8 @@ function totals({ environment }: RuleContext, row: Row, changes: ReadonlyMap<str
     tax += amountOf(values.get("tax"));
     hasError ||= amountOf(values.get("pricingerrorcode")) !== 0;
   }
-  const discount = amountOf(valueOf("discountamount")) + (items * amountOf(valueOf("discountpercentage"))) / 100;
-  const total = roundMoney(items - discount + amountOf(valueOf("freightamount")) + tax);
+  const discount = amountOf(current("discountamount")) + (items * amountOf(current("discountpercentage"))) / 100;
+  const total = roundMoney(items - discount + amountOf(current("freightamount")) + tax);
   const computed = new Map<string, Value>([
     ["totallineitemamount", roundMoney(items)],
     ["totaldiscountamount", roundMoney(discount)],
@@ -92,7 +92,7 @@ function totals({ environment }: RuleContext, row: Row, changes: ReadonlyMap<str
     // 1 is "Detail Error": one of the lines could not be priced.
     ["pricingerrorcode", hasError ? 1 : 0],
   ]);
-  if (valueOf("isrevenuesystemcalculated") !== false) computed.set("estimatedvalue", total);
+  if (current("isrevenuesystemcalculated") !== false) computed.set("estimatedvalue", total);
   const columns = environment.metadata.tables.get("opportunity")?.columns;
   return new Map([...computed].filter(([column]) => columns?.has(column)));
 }
@@ -126,10 +126,10 @@ function checkPriceListCurrency(
   row: Row | undefined,
 ): void {
   if (!values.has("pricelevelid") && !values.has("transactioncurrencyid")) return;
-  const valueOf = (column: string) => (values.has(column) ? values.get(column) : row?.values.get(column));
-  const list = environment.store.get("pricelevel", idOf(valueOf("pricelevelid")) ?? "");
+  const current = (column: string) => (values.has(column) ? values.get(column) : row?.values.get(column));
+  const list = environment.store.get("pricelevel", idOf(current("pricelevelid")) ?? "");
   if (list === undefined) return;
-  const currency = idOf(valueOf("transactioncurrencyid")) ?? environment.ids.currencyId;
+  const currency = idOf(current("transactioncurrencyid")) ?? environment.ids.currencyId;
   if (idOf(list.values.get("transactioncurrencyid")) === currency) return;
   throw badRequest("0x80048cf6", "The currency of the record does not match the currency of the price list.");
 }

@@ -1,3 +1,4 @@
+import { getOrAdd } from "./get-or-add.ts";
 import type { Row, Value } from "./model.ts";
 import { createIndexes, type RowIndexes } from "./rows-index.ts";
 
@@ -40,9 +41,7 @@ export function createRowStore(): RowStore {
   let effects: (() => void)[] = [];
 
   function rowsOf(name: string): Map<string, Row> {
-    let rows = tables.get(name);
-    if (rows === undefined) tables.set(name, (rows = new Map()));
-    return rows;
+    return getOrAdd(tables, name, () => new Map<string, Row>());
   }
 
   function put(table: string, row: Row): void {
@@ -88,8 +87,7 @@ export function createRowStore(): RowStore {
     },
     remove(table, row) {
       take(table, row);
-      let gone = deleted.get(table);
-      if (gone === undefined) deleted.set(table, (gone = []));
+      const gone = getOrAdd(deleted, table, (): DeletedRow[] => []);
       gone.push({ id: row.id, version: ++version });
       undo?.push(() => {
         put(table, row);

@@ -66,7 +66,7 @@ export function createDispatcher(context: DispatchContext) {
         admission.leave(costs.perRequestMs + rows * costs.perRowMs);
       }
     } catch (error) {
-      const reply = errorReply(error, request.headers["prefer"]?.toString());
+      const reply = errorReply(error, request.headers.prefer?.toString());
       send(response, { ...reply, headers: { ...fixed, ...reply.headers } });
     }
   }
@@ -93,7 +93,7 @@ export function createDispatcher(context: DispatchContext) {
     if (path === "$batch") {
       await wait();
       const type = request.headers["content-type"] ?? "";
-      const reply = await runBatch(call.text, type, request.headers["prefer"]?.toString(), runner(call, baseUrl));
+      const reply = await runBatch(call.text, type, request.headers.prefer?.toString(), runner(call, baseUrl));
       return send(response, {
         status: reply.status,
         headers: { ...call.headers, "content-type": reply.contentType },

@@ -13,6 +13,7 @@ import { createRowStore } from "./rows-store.ts";
 import { seedMetadata } from "./schema-seed.ts";
 import { createDispatcher, type LatencyOptions, type TokenVerdict } from "./server-dispatch.ts";
 import { type SnapshotOptions, snapshotOf } from "./snapshot.ts";
+import { addSystemColumns } from "./system-columns.ts";
 import { addSystemRows, type HumanUser } from "./system-rows.ts";
 
 export interface DataverseOptions {
@@ -83,6 +84,7 @@ export async function startDataverse(options: DataverseOptions): Promise<Running
 function createOrganisation(options: DataverseOptions, clock: SandboxClock) {
   const { seed = 1, propagationDelayMs = 0, keyIndexMs = 0, operationMs = 0 } = options;
   const metadata = seedMetadata({ clock, propagationDelayMs });
+  addSystemColumns(metadata);
   const store = createRowStore();
   const ids = addSystemRows(metadata, store, seed, options.humanUsers ?? []);
   const environment: Environment = { metadata, store, log: createCommitLog(), clock, pager: createRowPager(), ids };

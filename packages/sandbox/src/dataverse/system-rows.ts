@@ -14,6 +14,8 @@ export interface HumanUser {
 }
 
 const createdOn = "2024-02-01T09:00:00Z";
+const active = { statecode: 0, statuscode: 1 };
+const applicationName = "# FlitStack";
 
 /** The rows a new organisation has before anybody adds one. The same seed gives the same ids. */
 export function addSystemRows(
@@ -22,34 +24,36 @@ export function addSystemRows(
   seed: number,
   people: readonly HumanUser[],
 ): OrganisationIds {
-  const id = guids(seed);
+  const newId = guids(seed);
   const ids: OrganisationIds = {
-    organizationId: id(),
-    businessUnitId: id(),
-    currencyId: id(),
-    applicationUserId: id(),
-    administratorRoleId: id(),
-    unitId: id(),
-    unitScheduleId: id(),
+    organizationId: newId(),
+    businessUnitId: newId(),
+    currencyId: newId(),
+    applicationUserId: newId(),
+    administratorRoleId: newId(),
+    unitId: newId(),
+    unitScheduleId: newId(),
   };
   const user: Value = { table: "systemuser", id: ids.applicationUserId };
-  const add = (table: string, rowId: string, values: Record<string, Value>) => {
+  const add: AddRow = (table, values, id = newId()) => {
     const columns = metadata.tables.get(table)?.columns;
-    const stamps: Record<string, Value> = {
-      createdon: createdOn,
-      modifiedon: createdOn,
-      createdby: user,
-      modifiedby: user,
-    };
+    const stamps = { createdon: createdOn, modifiedon: createdOn, createdby: user, modifiedby: user };
     const known = Object.entries(stamps).filter(([column]) => columns?.has(column));
-    store.insert(table, rowId, new Map([...known, ...Object.entries(values)]));
+    store.insert(table, id, new Map([...known, ...Object.entries(values)]));
+    return id;
   };
-  const currency: Value = { table: "transactioncurrency", id: ids.currencyId };
-  const businessUnit: Value = { table: "businessunit", id: ids.businessUnitId };
-  const active = { statecode: 0, statuscode: 1 };
-  const owned = { ownerid: user, owninguser: user, owningbusinessunit: businessUnit };
+  addOrganisation(add, ids);
+  addPeople(add, ids, newId, people);
+  addSolutions(add);
+  addAutomation(add, ids);
+  return ids;
+}
 
-  add("organization", ids.organizationId, {
+type AddRow = (table: string, values: Readonly<Record<string, Value>>, id?: string) => string;
+
+function addOrganisation(add: AddRow, ids: OrganisationIds): void {
+  const currency: Value = { table: "transactioncurrency", id: ids.currencyId };
+  const organisation = {
     name: "sandbox",
     languagecode: 1033,
     basecurrencyid: currency,
@@ -61,51 +65,38 @@ export function addSystemRows(
     isauditenabled: false,
     isduplicatedetectionenabled: false,
     createproductswithoutparentinactivestate: false,
-  });
-  add("businessunit", ids.businessUnitId, { name: "sandbox" });
-  add("transactioncurrency", ids.currencyId, {
-    currencyname: "Australian Dollar",
-    currencysymbol: "$",
-    isocurrencycode: "AUD",
-    exchangerate: 1,
-    currencyprecision: 2,
-    ...active,
-  });
-  add("uomschedule", ids.unitScheduleId, { name: "Default Unit", baseuomname: "Primary Unit", ...active });
-  add("uom", ids.unitId, {
-    name: "Primary Unit",
-    quantity: 1,
-    isschedulebaseuom: true,
-    uomscheduleid: { table: "uomschedule", id: ids.unitScheduleId },
-  });
-  add("role", ids.administratorRoleId, { name: "System Administrator", businessunitid: businessUnit });
-  const salesRoleId = id();
-  add("role", salesRoleId, { name: "Salesperson", businessunitid: businessUnit });
-
-  const addUser = (rowId: string, roleId: string | undefined, values: Record<string, Value>) => {
-    add("systemuser", rowId, {
-      accessmode: 0,
-      businessunitid: businessUnit,
-      caltype: 0,
-      isintegrationuser: false,
-      setupuser: false,
-      ...values,
-    });
-    if (roleId !== undefined) add("systemuserroles", id(), { systemuserid: rowId, roleid: roleId });
   };
-  addUser(ids.applicationUserId, ids.administratorRoleId, {
-    fullname: "# FlitStack",
+  add("organization", organisation, ids.organizationId);
+  add("businessunit", { name: "sandbox" }, ids.businessUnitId);
+  const dollar = { currencyname: "Australian Dollar", currencysymbol: "$", isocurrencycode: "AUD", exchangerate: 1 };
+  add("transactioncurrency", { ...dollar, currencyprecision: 2, ...active }, ids.currencyId);
+  add("uomschedule", { name: "Default Unit", baseuomname: "Primary Unit", ...active }, ids.unitScheduleId);
+  const schedule: Value = { table: "uomschedule", id: ids.unitScheduleId };
+  add("uom", { name: "Primary Unit", quantity: 1, isschedulebaseuom: true, uomscheduleid: schedule }, ids.unitId);
+}
+
+function addPeople(add: AddRow, ids: OrganisationIds, newId: () => string, people: readonly HumanUser[]): void {
+  const businessunitid: Value = { table: "businessunit", id: ids.businessUnitId };
+  add("role", { name: "System Administrator", businessunitid }, ids.administratorRoleId);
+  const salesRoleId = add("role", { name: "Salesperson", businessunitid });
+  const common = { accessmode: 0, businessunitid, caltype: 0, isintegrationuser: false, setupuser: false };
+  const application = {
+    ...common,
+    fullname: applicationName,
     firstname: "#",
     lastname: "FlitStack",
     domainname: "flitstack@sandbox",
     accessmode: 4,
     internalemailaddress: "flitstack@sandbox.example",
-    applicationid: id(),
+    applicationid: newId(),
     isdisabled: false,
     islicensed: false,
-  });
+  };
+  add("systemuser", application, ids.applicationUserId);
+  add("systemuserroles", { systemuserid: ids.applicationUserId, roleid: ids.administratorRoleId });
   for (const { email, firstName, lastName, disabled = false, hasRole = true } of people) {
-    addUser(id(), hasRole ? salesRoleId : undefined, {
+    const userId = add("systemuser", {
+      ...common,
       fullname: `${firstName} ${lastName}`,
       firstname: firstName,
       lastname: lastName,
@@ -113,71 +104,52 @@ export function addSystemRows(
       internalemailaddress: email,
       isdisabled: disabled,
       islicensed: true,
-      azureactivedirectoryobjectid: id(),
+      azureactivedirectoryobjectid: newId(),
     });
+    if (hasRole) add("systemuserroles", { systemuserid: userId, roleid: salesRoleId });
   }
-  add("team", id(), {
-    name: "sandbox",
-    businessunitid: businessUnit,
-    administratorid: user,
-    teamtype: 0,
-    isdefault: true,
-  });
+  const administratorid: Value = { table: "systemuser", id: ids.applicationUserId };
+  add("team", { name: "sandbox", businessunitid, administratorid, teamtype: 0, isdefault: true });
+}
 
-  const publisherId = id();
-  add("publisher", publisherId, {
+function addSolutions(add: AddRow): void {
+  const publisherId = add("publisher", {
     uniquename: "DefaultPublishersandbox",
     friendlyname: "Default Publisher for sandbox",
     customizationprefix: "new",
     customizationoptionvalueprefix: 10_000,
     isreadonly: false,
   });
-  const publisher: Value = { table: "publisher", id: publisherId };
-  for (const [uniquename, friendlyname] of [
-    ["Default", "Default Solution"],
-    ["Sales", "Dynamics 365 Sales"],
-  ] as const) {
-    add("solution", id(), {
-      uniquename,
-      friendlyname,
-      version: "9.0.0.0",
-      publisherid: publisher,
-      ismanaged: uniquename === "Sales",
-      isvisible: true,
-    });
-  }
+  const common = { version: "9.0.0.0", publisherid: { table: "publisher", id: publisherId }, isvisible: true };
+  add("solution", { ...common, uniquename: "Default", friendlyname: "Default Solution", ismanaged: false });
+  add("solution", { ...common, uniquename: "Sales", friendlyname: "Dynamics 365 Sales", ismanaged: true });
+}
 
-  for (const name of ["Create", "Update", "Delete", "CreateMultiple", "UpdateMultiple"])
-    add("sdkmessage", id(), { name });
-  const [create] = store.matching("sdkmessage", ["name"], ["Create"]);
-  add("sdkmessageprocessingstep", id(), {
+/** What a pre-flight check should find: bulk messages, a plug-in step, a flow and a duplicate rule. */
+function addAutomation(add: AddRow, ids: OrganisationIds): void {
+  const [createId = ""] = ["Create", "Update", "Delete", "CreateMultiple", "UpdateMultiple"].map((name) =>
+    add("sdkmessage", { name }),
+  );
+  add("sdkmessageprocessingstep", {
     name: "Contoso.Plugins.ContactNumber: Create of contact",
+    sdkmessageid: { table: "sdkmessage", id: createId },
     stage: 20,
     mode: 0,
     ishidden: false,
     ismanaged: false,
     ...active,
-    ...(create && { sdkmessageid: { table: "sdkmessage", id: create.id } }),
   });
-  add("workflow", id(), {
-    name: "Welcome new contact",
-    category: 5,
-    type: 1,
-    primaryentity: "contact",
-    triggeroncreate: true,
-    statecode: 1,
-    statuscode: 2,
-    ...owned,
-  });
-  add("duplicaterule", id(), {
+  const user: Value = { table: "systemuser", id: ids.applicationUserId };
+  const businessUnit: Value = { table: "businessunit", id: ids.businessUnitId };
+  const on = { ownerid: user, owninguser: user, owningbusinessunit: businessUnit, statecode: 1, statuscode: 2 };
+  const flow = { name: "Welcome new contact", category: 5, type: 1, primaryentity: "contact", triggeroncreate: true };
+  add("workflow", { ...flow, ...on });
+  const rule = {
     name: "Contacts with the same e-mail address",
     baseentityname: "contact",
     matchingentityname: "contact",
-    statecode: 1,
-    statuscode: 2,
-    ...owned,
-  });
-  return ids;
+  };
+  add("duplicaterule", { ...rule, ...on });
 }
 
 /** Guids drawn from a seed, in the shape of version 4. */

@@ -106,6 +106,8 @@ export function createDrive(clock: SandboxClock, rootPath: string): Drive {
       const parent = change.parent ?? item.parent;
       if (parent === undefined || item.parent === undefined)
         throw new GraphError("invalidRequest", "The root cannot be moved.");
+      if (parent === item || below(item).includes(parent))
+        throw new GraphError("invalidRequest", "A folder cannot hold itself.");
       const name = change.name ?? item.name;
       const other = childrenOf(parent).get(name.toLowerCase());
       if (other !== undefined && other !== item) throw alreadyExists();

@@ -119,3 +119,6 @@ function checkOrder(session: Session, range: Range): void {
     throw new GraphError("invalidRange", "The fragment does not continue the upload.", "fragmentOutOfOrder");
   }
 }
+
+/** Open uploads of one library. */
+export type UploadSessions = ReturnType<typeof createUploadSessions>;

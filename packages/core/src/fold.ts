@@ -1,0 +1,7 @@
+import type { Fields } from "./destination.ts";
+import type { LedgerEntry } from "./ports.ts";
+
+/** What we wrote last into a row, column by column; entries oldest first. */
+export function foldWritten(entries: readonly LedgerEntry[]): Fields {
+  return Object.assign({}, ...entries.map((entry) => entry.after));
+}

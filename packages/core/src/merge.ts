@@ -1,0 +1,42 @@
+import { canonicalColumn, readColumn } from "./canonical.ts";
+import type { DestinationTable, FieldValue, Fields } from "./destination.ts";
+
+export interface Merge {
+  /** Columns to write; null clears. */
+  readonly write: Fields;
+  /** Columns the source and a person both changed: the person's value stays. */
+  readonly conflicts: readonly string[];
+}
+
+/**
+ * Three-way merge of one row, per column: what we wrote last (`base`), what the source says now (`expected`) and what
+ * stands in the destination (`current`). A person's edit is never overwritten.
+ */
+export function merge(input: {
+  readonly base: Fields;
+  readonly expected: Fields;
+  readonly current: Fields;
+  readonly table: DestinationTable;
+}): Merge {
+  const { base, expected, current, table } = input;
+  const write: { [column: string]: FieldValue } = {};
+  const conflicts: string[] = [];
+  for (const name of new Set([...Object.keys(base), ...Object.keys(expected)])) {
+    if (table.columns[name]?.isUpdatable !== true) continue;
+    const wanted = canonicalColumn(expected, name, table);
+    const written = canonicalColumn(base, name, table);
+    const present = canonicalColumn(current, name, table, readColumn(name));
+    if (wanted === written && name in base) continue;
+    if (wanted === present) continue;
+    // A column we never wrote belongs to whoever filled it, unless it is empty or a state the platform set by itself.
+    const isOurs = name in base ? present === written : present === null || isPlatformState(name);
+    if (isOurs) write[name] = expected[name] ?? null;
+    else conflicts.push(name);
+  }
+  return { write, conflicts };
+}
+
+/** Every row has a state from its creation on, although nobody wrote it. */
+function isPlatformState(name: string): boolean {
+  return name === "statecode" || name === "statuscode";
+}

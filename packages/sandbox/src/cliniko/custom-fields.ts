@@ -1,0 +1,121 @@
+import type { Json, Row } from "./row.ts";
+
+interface Option {
+  readonly name: string;
+  readonly token: string;
+  readonly archived?: boolean;
+}
+
+interface Field {
+  readonly name: string;
+  readonly token: string;
+  readonly type: "text" | "paragraph" | "date" | "checkboxes" | "radiobuttons";
+  readonly archived?: boolean;
+  readonly options?: readonly Option[];
+  readonly hasOther?: boolean;
+}
+
+interface Section {
+  readonly name: string;
+  readonly token: string;
+  readonly archived?: boolean;
+  readonly fields: readonly Field[];
+}
+
+const token = (number: number) => `5b1e7d0a-0000-4000-8000-${String(number).padStart(12, "0")}`;
+
+const option = (name: string, number: number, archived = false): Option => ({ name, token: token(number), archived });
+
+/** Every field type, an archived section, an archived field, an archived option, and two fields of one name. */
+const sections: readonly Section[] = [
+  {
+    name: "Insurance coverage",
+    token: token(1),
+    fields: [
+      {
+        name: "Provider",
+        token: token(11),
+        type: "radiobuttons",
+        options: [option("Medibank", 111), option("Bupa", 112), option("HCF (old)", 113, true)],
+        hasOther: true,
+      },
+      { name: "Policy number", token: token(12), type: "text" },
+      { name: "Expires", token: token(13), type: "date" },
+    ],
+  },
+  {
+    name: "Health background",
+    token: token(2),
+    fields: [
+      { name: "History", token: token(21), type: "paragraph" },
+      {
+        name: "Goals",
+        token: token(22),
+        type: "checkboxes",
+        options: [option("Less pain", 221), option("Return to sport", 222), option("Sleep", 223)],
+        hasOther: true,
+      },
+      { name: "Fax", token: token(23), type: "text", archived: true },
+    ],
+  },
+  {
+    name: "Old intake (2017)",
+    token: token(3),
+    archived: true,
+    fields: [{ name: "Policy number", token: token(31), type: "text" }],
+  },
+];
+
+/** As in `settings.patient_custom_fields_definition`. */
+export const customFieldsDefinition: Row = { sections: sections.map((section) => sectionOf(section, (field) => blank(field))) };
+
+/** What one patient answered; `number` varies the answers, `isFull` answers everything. */
+export function customFieldsOf(number: number, isFull: boolean, markers: string): Row {
+  const asked = isFull ? sections : sections.slice(0, 1);
+  return { sections: asked.map((section) => sectionOf(section, (field) => answer(field, number, isFull, markers))) };
+}
+
+function sectionOf(section: Section, render: (field: Field) => Row): Row {
+  return {
+    name: section.name,
+    token: section.token,
+    archived: section.archived ?? false,
+    fields: section.fields.map((field) => ({
+      name: field.name,
+      token: field.token,
+      type: field.type,
+      archived: field.archived ?? false,
+      ...render(field),
+    })),
+  };
+}
+
+function blank(field: Field): Row {
+  if (field.options === undefined) return {};
+  const options = field.options.map(({ name, token: of, archived }) => ({ name, token: of, archived: archived ?? false }));
+  return { options, other: { enabled: field.hasOther ?? false } };
+}
+
+function answer(field: Field, number: number, isFull: boolean, markers: string): Row {
+  switch (field.type) {
+    case "text":
+      return { value: isFull ? `${field.name} ${markers} ${number}` : `POL-${number}` };
+    case "paragraph":
+      return { value: `First line ${markers}\r\nSecond line\r\n\r\n- item` };
+    case "date":
+      return { value: `2027-0${1 + (number % 9)}-15` };
+    case "radiobuttons":
+    case "checkboxes": {
+      const chosen = field.type === "radiobuttons" && isFull ? -1 : number % 2;
+      const options: Json[] = (field.options ?? []).map((each, index) => ({
+        name: each.name,
+        token: each.token,
+        archived: each.archived ?? false,
+        // Only what is selected says so.
+        ...(index === chosen || (isFull && field.type === "checkboxes" && index === 2) ? { selected: true } : {}),
+      }));
+      const other = isFull ? { enabled: true, selected: true, value: `Another answer ${markers}` } : { enabled: true };
+      return { options, other };
+    }
+  }
+}

@@ -1,0 +1,97 @@
+import { afterAll, beforeEach, expect, test } from "vitest";
+import { guid, startProbe } from "./server-probe.ts";
+
+const { dataverse, call, contact, catalogue } = await startProbe();
+beforeEach(() => dataverse.reset());
+afterAll(() => dataverse.close());
+
+const part = (request: string, body: object, contentId?: number) =>
+  [
+    "--B",
+    "Content-Type: application/http",
+    "Content-Transfer-Encoding: binary",
+    ...(contentId === undefined ? [] : [`Content-ID: ${contentId}`]),
+    "",
+    `${request} HTTP/1.1`,
+    "Content-Type: application/json",
+    "",
+    JSON.stringify(body),
+    "",
+  ].join("\r\n");
+
+const batch = (text: string, prefer = "") =>
+  call("POST", "$batch", text, { "content-type": 'multipart/mixed; boundary="B"', ...(prefer && { prefer }) });
+
+test("a batch stops at the first failure unless told to go on; line ends must be CRLF", async () => {
+  const parts = [
+    part("POST /api/data/v9.2/contacts", { contactid: guid(1) }),
+    part("POST /api/data/v9.2/contacts", { bad: 1 }),
+    part("POST /api/data/v9.2/contacts", { contactid: guid(2) }),
+  ].join("");
+  const stopped = await batch(`${parts}--B--\r\n`);
+  expect(stopped.status).toBe(400);
+  expect(dataverse.rowsOf("contact")).toHaveLength(1);
+  dataverse.reset();
+  const went = await batch(`${parts}--B--\r\n`, "odata.continue-on-error");
+  expect(went.status).toBe(200);
+  expect(went.text.match(/HTTP\/1\.1 (\d+)/g)).toEqual(["HTTP/1.1 204", "HTTP/1.1 400", "HTTP/1.1 204"]);
+  expect(went.text).toContain(`OData-EntityId: ${dataverse.url}/api/data/v9.2/contacts(${guid(1)})`);
+  const sloppy = await batch(`${parts}--B--\r\n`.replaceAll("\r\n", "\n"));
+  expect([sloppy.status, sloppy.code, sloppy.message]).toEqual([
+    400,
+    "0x80048d19",
+    expect.stringContaining("Stream was not readable."),
+  ]);
+});
+
+test("a change set happens as a whole, and later items can point at earlier ones", async () => {
+  const changeset = (second: object) => {
+    const inner = [
+      part("POST /api/data/v9.2/accounts", { name: "Clinic" }, 1),
+      part("POST /api/data/v9.2/contacts", second, 2),
+    ]
+      .join("")
+      .replaceAll("--B", "--C");
+    return `--B\r\nContent-Type: multipart/mixed; boundary="C"\r\n\r\n${inner}--C--\r\n\r\n--B--\r\n`;
+  };
+  expect((await batch(changeset({ bad: 1 }))).status).toBe(400);
+  expect(dataverse.rowsOf("account")).toHaveLength(0);
+  expect((await batch(changeset({ "parentcustomerid_account@odata.bind": "$1" }))).status).toBe(200);
+  const [child] = dataverse.rowsOf("contact");
+  expect(child?.values.get("parentcustomerid")).toEqual({ table: "account", id: dataverse.rowsOf("account")[0]?.id });
+});
+
+test("BulkDelete is a job: rows go later, those that refuse become failures", async () => {
+  await catalogue();
+  await contact({ lastname: "Gone" }, guid(7));
+  const job = (table: string, id: string, value: string) => ({
+    QuerySet: [
+      {
+        EntityName: table,
+        Criteria: {
+          FilterOperator: "And",
+          Conditions: [
+            { EntityName: table, AttributeName: id, Operator: "In", Values: [{ Type: "System.Guid", Value: value }] },
+          ],
+        },
+      },
+    ],
+    JobName: "clean",
+    RecurrencePattern: "",
+    SendEmailNotification: false,
+    ToRecipients: [],
+    CCRecipients: [],
+  });
+  const [unit] = (await call("GET", "uoms?$select=uomid")).json.value;
+  const started = [
+    await call("POST", "BulkDelete", job("contact", "contactid", guid(7))),
+    await call("POST", "BulkDelete", job("uom", "uomid", unit.uomid)),
+  ];
+  const ids = started.map((reply) => reply.json.JobId as string);
+  await expect
+    .poll(async () => (await call("GET", `asyncoperations(${ids[1]})?$select=statecode,statuscode`)).json)
+    .toMatchObject({ statecode: 3, statuscode: 30 });
+  expect(dataverse.rowsOf("contact")).toHaveLength(0);
+  const failures = await call("GET", `bulkdeletefailures?$filter=_asyncoperationid_value eq ${ids[1]}`);
+  expect(failures.json.value).toHaveLength(1);
+});
