@@ -1,8 +1,7 @@
--- The role the product runs as: no ownership, no BYPASSRLS. Embedded databases only need this password locally;
--- in production the role is made by the administrator and only granted here.
+-- The role the product runs as: no ownership, no BYPASSRLS.
 do $$ begin
   if not exists (select from pg_roles where rolname = 'flit_app') then
-    create role flit_app login password 'flit_app' nosuperuser nobypassrls;
+    create role flit_app login nosuperuser nobypassrls;
   end if;
 end $$;
 grant usage on schema public to flit_app;

@@ -1,0 +1,6 @@
+import { migrate } from "./migrate.ts";
+import { readMigrateEnv } from "./env.ts";
+
+/** Brings a production database up to date; see docker-compose.yml. */
+const { OWNER_DATABASE_URL, FLIT_APP_PASSWORD } = readMigrateEnv();
+await migrate(OWNER_DATABASE_URL, FLIT_APP_PASSWORD);
