@@ -14,6 +14,7 @@ export default defineConfig({
       {
         test: {
           name: "integration",
+          sequence: { groupOrder: 1 },
           include: ["{packages,apps}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,

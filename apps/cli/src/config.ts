@@ -7,7 +7,10 @@ const certificatePath = z.string().describe("PEM file with certificate and priva
 export const config = z.strictObject({
   $schema: z.string().optional(),
   cliniko: connections.shape.cliniko.strict(),
-  dynamics: connections.shape.dynamics.omit({ certificate: true }).extend({ certificatePath: certificatePath.optional() }).strict(),
+  dynamics: connections.shape.dynamics
+    .omit({ certificate: true })
+    .extend({ certificatePath: certificatePath.optional() })
+    .strict(),
   sharepoint: connections.shape.sharepoint,
   prefix: z
     .string()
@@ -32,8 +35,11 @@ export function parseConfig(text: string, file: string): Config {
     throw new Error(`${file} is not JSON: ${error instanceof Error ? error.message : "unreadable"}`);
   }
   const parsed = config.safeParse(json);
-  const problems = parsed.success ? secretProblems(parsed.data) : parsed.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
-  if (problems.length > 0 || !parsed.success) throw new Error(`${file} needs a change:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
+  const problems = parsed.success
+    ? secretProblems(parsed.data)
+    : parsed.error.issues.map((issue) => `${issue.path.join(".") || "(top)"}: ${issue.message}`);
+  if (problems.length > 0 || !parsed.success)
+    throw new Error(`${file} needs a change:\n${problems.map((line) => `  - ${line}`).join("\n")}`);
   return parsed.data;
 }
 

@@ -32,7 +32,11 @@ interface Sandbox {
 }
 
 /** `npm run demo`: a whole migration of a made-up clinic through the real product, against the sandbox. */
-export async function demoCommand(args: readonly string[], terminal: Terminal, onStart: (close: () => Promise<void>) => void): Promise<ExitCode> {
+export async function demoCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  onStart: (close: () => Promise<void>) => void,
+): Promise<ExitCode> {
   const { values } = parseArgs({
     args: [...args],
     options: {
@@ -45,7 +49,9 @@ export async function demoCommand(args: readonly string[], terminal: Terminal, o
   const patients = wholeNumber("--patients", values.patients);
   const seed = wholeNumber("--seed", values.seed);
   const folder = values.keep ? join(process.cwd(), ".flit", "demo") : mkdtempSync(join(tmpdir(), "flit-demo-"));
-  terminal.line(`FlitStack moves a made-up clinic of ${patients.toLocaleString("en")} patients from Cliniko to Dynamics 365 Sales, both played by the sandbox.`);
+  terminal.line(
+    `FlitStack moves a made-up clinic of ${patients.toLocaleString("en")} patients from Cliniko to Dynamics 365 Sales, both played by the sandbox.`,
+  );
 
   const open: (() => Promise<void>)[] = [];
   const close = async () => {
@@ -80,7 +86,11 @@ async function migrateClinic(job: Job, sandbox: Sandbox, withRollback: boolean):
   const undone = await collectReport(job, run);
   printSummary(undone, job.terminal);
   const isEqual = (await sandbox.digest()) === before;
-  job.terminal.line(isEqual ? "The sandbox's own snapshot is the same as before the migration." : "The sandbox's own snapshot differs from the one before.");
+  job.terminal.line(
+    isEqual
+      ? "The sandbox's own snapshot is the same as before the migration."
+      : "The sandbox's own snapshot differs from the one before.",
+  );
   return finish(job, undone, isReconciled(loaded) && isEqual && undone.rollback?.provedEqual === true);
 }
 
@@ -94,7 +104,16 @@ async function startSandboxProcess(folder: string, patients: number, seed: numbe
   const file = join(folder, "sandbox.json");
   rmSync(file, { force: true });
   const main = fileURLToPath(import.meta.resolve("@flit/sandbox/main"));
-  const args = ["--patients", String(patients), "--seed", String(seed), "--time-scale", String(timeScale), "--config", file];
+  const args = [
+    "--patients",
+    String(patients),
+    "--seed",
+    String(seed),
+    "--time-scale",
+    String(timeScale),
+    "--config",
+    file,
+  ];
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
     env: cliEnv().inherited,
     stdio: ["ignore", "ignore", "pipe"],
@@ -105,16 +124,23 @@ async function startSandboxProcess(folder: string, patients: number, seed: numbe
   });
   const until = performance.now() + sandboxStartMs;
   while (!existsSync(file)) {
-    if (child.exitCode !== null || performance.now() > until) throw new Error(`The sandbox did not start.\n${complaint}`);
+    if (child.exitCode !== null || performance.now() > until)
+      throw new Error(`The sandbox did not start.\n${complaint}`);
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
   const { control, config } = written.parse(JSON.parse(readFileSync(file, "utf8")));
   const ask = async (path: string, body?: object) => {
-    const reply = await fetch(`${control}${path}`, body ? { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {});
+    const reply = await fetch(
+      `${control}${path}`,
+      body ? { method: "POST", body: JSON.stringify(body), headers: { "content-type": "application/json" } } : {},
+    );
     if (!reply.ok) throw new Error(`The sandbox's control answered ${reply.status} to ${path}.`);
     return reply.text();
   };
-  const pace = { cliniko: { requestsPerMinute: 200 * timeScale }, dynamics: { requestsPerFiveMinutes: 6_000 * timeScale } };
+  const pace = {
+    cliniko: { requestsPerMinute: 200 * timeScale },
+    dynamics: { requestsPerFiveMinutes: 6_000 * timeScale },
+  };
   return {
     config: parseConfig(JSON.stringify(withPace(config, pace, folder)), file),
     digest: () => ask("/snapshot/digest"),
@@ -131,8 +157,19 @@ async function startSandboxProcess(folder: string, patients: number, seed: numbe
 /** The sandbox's configuration with limits that pass as fast as its clock, and with folders of this demo. */
 function withPace(config: unknown, pace: Readonly<Record<string, object>>, folder: string): object {
   const base = z.record(z.string(), z.unknown()).parse(config);
-  const merged = Object.fromEntries(Object.entries(pace).map(([platform, more]) => [platform, { ...z.record(z.string(), z.unknown()).parse(base[platform]), ...more }]));
-  return { ...base, ...merged, approve: "auto", state: join(folder, "state"), report: join(process.cwd(), "reports", "demo") };
+  const merged = Object.fromEntries(
+    Object.entries(pace).map(([platform, more]) => [
+      platform,
+      { ...z.record(z.string(), z.unknown()).parse(base[platform]), ...more },
+    ]),
+  );
+  return {
+    ...base,
+    ...merged,
+    approve: "auto",
+    state: join(folder, "state"),
+    report: join(process.cwd(), "reports", "demo"),
+  };
 }
 
 function wholeNumber(name: string, value: string): number {

@@ -31,7 +31,8 @@ export async function openJob(config: Config, product: Product, terminal: Termin
   await store.transact(async (tx) => {
     const known = await tx.migrations.get(migrationId);
     if (known) await tx.migrations.setConnections(migrationId, connections);
-    else await tx.migrations.create({ id: migrationId, name: "Cliniko to Dynamics 365 Sales", connections, options: {} });
+    else
+      await tx.migrations.create({ id: migrationId, name: "Cliniko to Dynamics 365 Sales", connections, options: {} });
   });
   const options = async () => (await store.transact((tx) => tx.migrations.get(migrationId)))?.options ?? {};
   const setOption = async (name: string, value: Json) => {

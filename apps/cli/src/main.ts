@@ -31,7 +31,8 @@ try {
   terminal.endLive();
   if (!isInterrupted) {
     terminal.line(`\n${explain(error)}`);
-    process.exitCode = error instanceof NeedsDecision || error instanceof Refusal ? exitCode.needsDecision : exitCode.failed;
+    process.exitCode =
+      error instanceof NeedsDecision || error instanceof Refusal ? exitCode.needsDecision : exitCode.failed;
   }
 }
 
@@ -39,6 +40,7 @@ try {
 function explain(error: unknown): string {
   if (error instanceof Fault) return `A platform failed (${error.code}): ${error.message}`;
   if (error instanceof NeedsDecision || error instanceof Refusal) return error.message;
-  if (error instanceof Error) return "code" in error || error.constructor === Error ? error.message : (error.stack ?? error.message);
+  if (error instanceof Error)
+    return "code" in error || error.constructor === Error ? error.message : (error.stack ?? error.message);
   return String(error);
 }

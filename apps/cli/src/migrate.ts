@@ -19,8 +19,16 @@ type Command = (typeof commands)[number];
 const usage = `Usage: npm run migrate -- <${commands.join("|")}> --config file.json`;
 
 /** `npm run migrate`: one phase of a migration against the servers of a configuration. */
-export async function migrateCommand(args: readonly string[], terminal: Terminal, onStart: (close: () => Promise<void>) => void): Promise<ExitCode> {
-  const { values, positionals } = parseArgs({ args: [...args], options: { config: { type: "string" } }, allowPositionals: true });
+export async function migrateCommand(
+  args: readonly string[],
+  terminal: Terminal,
+  onStart: (close: () => Promise<void>) => void,
+): Promise<ExitCode> {
+  const { values, positionals } = parseArgs({
+    args: [...args],
+    options: { config: { type: "string" } },
+    allowPositionals: true,
+  });
   const command = commands.find((candidate) => candidate === positionals[0]);
   if (!command || values.config === undefined) throw new Error(usage);
   const config = readConfig(values.config);

@@ -27,7 +27,12 @@ export interface Product {
 
 export interface Usage {
   readonly peakRssMb: number;
-  readonly requests: { readonly cliniko: number; readonly dataverse: number; readonly graph: number; readonly throttled: number };
+  readonly requests: {
+    readonly cliniko: number;
+    readonly dataverse: number;
+    readonly graph: number;
+    readonly throttled: number;
+  };
 }
 
 const usageMessage = z.object({
@@ -48,7 +53,9 @@ export async function startProduct(options: {
   const { state, terminal } = options;
   mkdirSync(state, { recursive: true });
   const key = readKey(join(state, "key"));
-  const postgres = await terminal.during("Starting Postgres", () => startEmbeddedPostgres({ folder: join(state, "postgres") }));
+  const postgres = await terminal.during("Starting Postgres", () =>
+    startEmbeddedPostgres({ folder: join(state, "postgres") }),
+  );
   try {
     await terminal.during("Bringing the database up to date", () => migrate(postgres.url));
     const backend = await chooseBackend(cliEnv().REDIS_URL, postgres.url);

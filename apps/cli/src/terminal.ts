@@ -48,7 +48,10 @@ export function createTerminal(output: NodeJS.WriteStream, input: NodeJS.ReadStr
     },
     during: async (title, work) => {
       const startedAt = performance.now();
-      const timer = setInterval(() => live([`${title} … ${Math.round((performance.now() - startedAt) / 1_000)} s`], title), 1_000);
+      const timer = setInterval(
+        () => live([`${title} … ${Math.round((performance.now() - startedAt) / 1_000)} s`], title),
+        1_000,
+      );
       try {
         return await work();
       } finally {

@@ -22,10 +22,16 @@ export async function watchRun(product: Product, runId: string, terminal: Termin
   const first = new Map<string, { at: number; done: number }>();
   await product.dispatch();
   for (;;) {
-    const { run, steps } = await store.transact(async (tx) => ({ run: await tx.runs.get(runId), steps: await tx.runs.steps(runId) }));
+    const { run, steps } = await store.transact(async (tx) => ({
+      run: await tx.runs.get(runId),
+      steps: await tx.runs.steps(runId),
+    }));
     if (!run) throw new Error("The run has disappeared from the database.");
     const lines = describe(steps, first);
-    terminal.live([`${run.kind} · ${seconds(startedAt)} s`, ...lines], lines.map((line) => line.slice(0, 28)).join("|"));
+    terminal.live(
+      [`${run.kind} · ${seconds(startedAt)} s`, ...lines],
+      lines.map((line) => line.slice(0, 28)).join("|"),
+    );
     if (run.state !== "running") {
       terminal.endLive();
       return run;
@@ -47,12 +53,16 @@ function describe(steps: readonly Step[], first: Map<string, { at: number; done:
     const rate = elapsed > 1 ? (done - start.done) / elapsed : 0;
     const isDone = ready === group.length;
     const eta = !isDone && rate > 0 && total > done ? ` · ${Math.ceil((total - done) / rate)} s left` : "";
-    const waits = [...new Set(group.flatMap((step) => (step.state === "waiting" && step.waitingFor ? [step.waitingFor] : [])))];
+    const waits = [
+      ...new Set(group.flatMap((step) => (step.state === "waiting" && step.waitingFor ? [step.waitingFor] : []))),
+    ];
     const waiting = waits.length > 0 ? ` · waits for ${waits.join(", ")}` : "";
     const counts = `${done.toLocaleString("en")}${total > done ? ` of ${total.toLocaleString("en")}` : ""}`;
     const speed = isDone ? " · done" : rate > 0 ? ` · ${Math.round(rate).toLocaleString("en")}/s` : "";
     const shownTotal = isDone ? done : Math.max(total, done + 1);
-    return [`  ${titles[kind].padEnd(28)} ${bar(isDone ? 1 : done, isDone ? 1 : shownTotal)} ${counts}${speed}${eta}${waiting}`];
+    return [
+      `  ${titles[kind].padEnd(28)} ${bar(isDone ? 1 : done, isDone ? 1 : shownTotal)} ${counts}${speed}${eta}${waiting}`,
+    ];
   });
 }
 

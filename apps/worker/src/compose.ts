@@ -52,7 +52,11 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     const known = connected.get(key);
     if (known) return known;
     const parsed = connections.parse(migration.connections);
-    const fresh = openPlatforms(parsed, (account) => createRateGovernor(client, { tenantId, ...account }), settings.allowLocal);
+    const fresh = openPlatforms(
+      parsed,
+      (account) => createRateGovernor(client, { tenantId, ...account }),
+      settings.allowLocal,
+    );
     connected.set(key, fresh);
     return fresh;
   };
@@ -128,6 +132,8 @@ function countRequests(all: readonly Platforms[]): ReturnType<Composition["reque
     cliniko: sum((one) => one.source.requestCount()),
     dataverse: sum((one) => one.destination.requestCount()),
     graph: sum((one) => one.files?.requestCount() ?? 0),
-    throttled: sum((one) => one.source.throttledCount() + one.destination.throttledCount() + (one.files?.throttledCount() ?? 0)),
+    throttled: sum(
+      (one) => one.source.throttledCount() + one.destination.throttledCount() + (one.files?.throttledCount() ?? 0),
+    ),
   };
 }

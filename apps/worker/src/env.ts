@@ -1,6 +1,9 @@
 import { z } from "zod";
 
-const flag = z.enum(["0", "1"]).default("0").transform((value) => value === "1");
+const flag = z
+  .enum(["0", "1"])
+  .default("0")
+  .transform((value) => value === "1");
 
 /** Settings of a worker process. Everything else it needs stands in Postgres. */
 export const workerEnv = z.object({

@@ -14,7 +14,10 @@ const stopWithinMs = 25_000;
 const reportEveryMs = 1_000;
 
 const env = readEnv();
-const log = pino({ level: env.NODE_ENV === "test" ? "warn" : "info", base: { worker: process.pid } }, pino.destination({ dest: 2, sync: false }));
+const log = pino(
+  { level: env.NODE_ENV === "test" ? "warn" : "info", base: { worker: process.pid } },
+  pino.destination({ dest: 2, sync: false }),
+);
 const composition = await compose({
   databaseUrl: env.DATABASE_URL,
   key: env.FLIT_KEY,
@@ -51,10 +54,14 @@ await dispatcher.dispatch();
 
 /** A process that started this one hears how much memory it used and what it sent. */
 const report = setInterval(
-  () => process.send?.({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024), requests: composition.requests() }),
+  () =>
+    process.send?.({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024), requests: composition.requests() }),
   reportEveryMs,
 );
-const health = env.FLIT_HEALTH_PORT === 0 ? null : createServer((_request, response) => response.end("ok\n")).listen(env.FLIT_HEALTH_PORT);
+const health =
+  env.FLIT_HEALTH_PORT === 0
+    ? null
+    : createServer((_request, response) => response.end("ok\n")).listen(env.FLIT_HEALTH_PORT);
 
 let isStopping = false;
 const stop = async () => {

@@ -13,7 +13,12 @@ export interface Platforms {
 }
 
 /** Limits of one account that all workers share. */
-export type GovernorFactory = (account: { readonly key: string; readonly limit: number; readonly windowMs: number; readonly burst: number }) => RateGovernor;
+export type GovernorFactory = (account: {
+  readonly key: string;
+  readonly limit: number;
+  readonly windowMs: number;
+  readonly burst: number;
+}) => RateGovernor;
 
 /** Opens the connectors of a migration. Accounts are named by a hash, so that limits hold no secrets. */
 export function openPlatforms(connections: Connections, governor: GovernorFactory, allowLocal: boolean): Platforms {
@@ -37,15 +42,29 @@ export function openPlatforms(connections: Connections, governor: GovernorFactor
     }),
     destination: createDynamicsConnector({
       ...dynamicsAccess,
-      governor: account("dynamics", dynamics.url, requestsPerFiveMinutes, 300_000, Math.ceil(requestsPerFiveMinutes / 10)),
+      governor: account(
+        "dynamics",
+        dynamics.url,
+        requestsPerFiveMinutes,
+        300_000,
+        Math.ceil(requestsPerFiveMinutes / 10),
+      ),
       allowLocal,
     }),
-    files: sharepoint && createSharePointConnector({
-      siteUrl: sharepoint.siteUrl,
-      ...(sharepoint.graphUrl === undefined ? {} : { graphUrl: sharepoint.graphUrl }),
-      ...credentials,
-      governor: account("graph", sharepoint.siteUrl, requestsPerFiveMinutes, 300_000, Math.ceil(requestsPerFiveMinutes / 10)),
-      allowLocal,
-    }),
+    files:
+      sharepoint &&
+      createSharePointConnector({
+        siteUrl: sharepoint.siteUrl,
+        ...(sharepoint.graphUrl === undefined ? {} : { graphUrl: sharepoint.graphUrl }),
+        ...credentials,
+        governor: account(
+          "graph",
+          sharepoint.siteUrl,
+          requestsPerFiveMinutes,
+          300_000,
+          Math.ceil(requestsPerFiveMinutes / 10),
+        ),
+        allowLocal,
+      }),
   };
 }

@@ -20,21 +20,36 @@ export type BalanceRow = {
 };
 
 /** A balanced migration. Type aliases, not interfaces: only they count as JSON. */
-export type Balance = { readonly objects: readonly BalanceRow[]; readonly residual: number; readonly isComplete: boolean };
+export type Balance = {
+  readonly objects: readonly BalanceRow[];
+  readonly residual: number;
+  readonly isComplete: boolean;
+};
 
 /** Adds up a migration. Complete means: no residual, nothing unknown, nothing mismatched, everything arrived read back. */
 export function balance(input: {
   readonly mappings: readonly { readonly mapping: string; readonly object: string }[];
   readonly staged: readonly { readonly object: string; readonly count: number }[];
-  readonly accounts: readonly { readonly mapping: string; readonly outcome: AccountOutcome; readonly reason: string | null; readonly count: number }[];
-  readonly verifications: readonly { readonly mapping: string; readonly verification: Verification; readonly count: number }[];
+  readonly accounts: readonly {
+    readonly mapping: string;
+    readonly outcome: AccountOutcome;
+    readonly reason: string | null;
+    readonly count: number;
+  }[];
+  readonly verifications: readonly {
+    readonly mapping: string;
+    readonly verification: Verification;
+    readonly count: number;
+  }[];
   readonly ledger: readonly { readonly mapping: string; readonly state: LedgerState; readonly count: number }[];
 }): Balance {
   const objects = input.mappings.map(({ mapping, object }): BalanceRow => {
     const accounts = input.accounts.filter((entry) => entry.mapping === mapping);
     const of = (outcome: AccountOutcome) => sum(accounts.filter((entry) => entry.outcome === outcome));
     const reasons = (outcome: AccountOutcome) =>
-      accounts.filter((entry) => entry.outcome === outcome).map(({ reason, count }) => ({ reason: reason ?? outcome, count }));
+      accounts
+        .filter((entry) => entry.outcome === outcome)
+        .map(({ reason, count }) => ({ reason: reason ?? outcome, count }));
     const verdict = (verification: Verification) =>
       sum(input.verifications.filter((entry) => entry.mapping === mapping && entry.verification === verification));
     return {
@@ -45,7 +60,11 @@ export function balance(input: {
       matched: of("matched"),
       skipped: reasons("skipped"),
       rejected: reasons("rejected"),
-      unknown: sum(input.ledger.filter((entry) => entry.mapping === mapping && (entry.state === "unknown" || entry.state === "intended"))),
+      unknown: sum(
+        input.ledger.filter(
+          (entry) => entry.mapping === mapping && (entry.state === "unknown" || entry.state === "intended"),
+        ),
+      ),
       verified: verdict("verified"),
       edited: verdict("edited"),
       mismatched: verdict("mismatched"),
@@ -54,7 +73,9 @@ export function balance(input: {
   const residual = objects.reduce((total, row) => total + Math.abs(row.source - accounted(row)), 0);
   const isComplete =
     residual === 0 &&
-    objects.every((row) => row.unknown === 0 && row.mismatched === 0 && row.verified + row.edited >= row.created + row.updated);
+    objects.every(
+      (row) => row.unknown === 0 && row.mismatched === 0 && row.verified + row.edited >= row.created + row.updated,
+    );
   return { objects, residual, isComplete };
 }
 

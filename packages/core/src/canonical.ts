@@ -64,7 +64,12 @@ export function compareFields(expected: Fields, actual: Fields, table: Destinati
 }
 
 /** Canonical value of a column, taken from `at` where the platform keeps it elsewhere. */
-export function canonicalColumn(fields: Fields, name: string, table: DestinationTable, at: string = name): string | null {
+export function canonicalColumn(
+  fields: Fields,
+  name: string,
+  table: DestinationTable,
+  at: string = name,
+): string | null {
   const column = table.columns[name] ?? { type: "other", scale: null };
   return canonicalValue(fields[at] ?? null, column);
 }

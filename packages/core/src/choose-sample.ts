@@ -38,10 +38,13 @@ export function createSampler({ minimum, maximum }: { readonly minimum: number; 
       const pool = new Map(kept);
       let size = 0;
       while (uncovered.size > 0 && size < maximum) {
-        const best = [...pool.values()].reduce<{ candidate: SampleCandidate; gain: number } | null>((found, candidate) => {
-          const gain = candidate.features.filter((feature) => uncovered.has(feature)).length;
-          return gain > 0 && (found === null || gain > found.gain) ? { candidate, gain } : found;
-        }, null);
+        const best = [...pool.values()].reduce<{ candidate: SampleCandidate; gain: number } | null>(
+          (found, candidate) => {
+            const gain = candidate.features.filter((feature) => uncovered.has(feature)).length;
+            return gain > 0 && (found === null || gain > found.gain) ? { candidate, gain } : found;
+          },
+          null,
+        );
         if (best === null) break;
         pool.delete(best.candidate.id);
         ids.push(best.candidate.id);
@@ -53,7 +56,11 @@ export function createSampler({ minimum, maximum }: { readonly minimum: number; 
         ids.push(candidate.id);
         size += candidate.size;
       }
-      return { ids, covered: [...carriers.keys()].filter((feature) => !uncovered.has(feature)), uncovered: [...uncovered] };
+      return {
+        ids,
+        covered: [...carriers.keys()].filter((feature) => !uncovered.has(feature)),
+        uncovered: [...uncovered],
+      };
     },
   };
 }
@@ -77,7 +84,14 @@ export function featuresOf(record: SourceRecord): readonly string[] {
 
 function classOf(name: string, value: Json): string | null {
   if (typeof value === "boolean") return String(value);
-  if (typeof value === "number") return value < 0 ? "negative" : value === 0 ? "zero" : Number.isInteger(value) && value < 100 ? String(value) : null;
+  if (typeof value === "number")
+    return value < 0
+      ? "negative"
+      : value === 0
+        ? "zero"
+        : Number.isInteger(value) && value < 100
+          ? String(value)
+          : null;
   if (typeof value === "string") {
     if (value.length > longText) return "long";
     // Everything outside Latin letters, digits and common signs.

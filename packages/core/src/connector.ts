@@ -73,7 +73,11 @@ export interface DestinationConnector {
   /** Rows by id; missing ones are absent from the answer. */
   read(table: string, ids: readonly string[], columns: readonly string[]): Promise<ReadonlyMap<string, DestinationRow>>;
   /** One outcome per intent, in order. Throws only when nothing can be said about any of them. */
-  write(table: string, intents: readonly WriteIntent[], options: { readonly isBulk: boolean }): Promise<readonly WriteOutcome[]>;
+  write(
+    table: string,
+    intents: readonly WriteIntent[],
+    options: { readonly isBulk: boolean },
+  ): Promise<readonly WriteOutcome[]>;
   /** Whether any row of the table exists, or any with this column filled: used before schema is taken back. */
   isUsed(table: string, column: string | null): Promise<boolean>;
   /** Ids of rows in other tables that a delete of these rows would take along, by the row's id. */

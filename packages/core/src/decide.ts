@@ -38,7 +38,8 @@ export function decide(input: {
   const expected = phase === "create" ? row.fields : row.finish;
   if (link === null) return phase === "create" ? { action: "create" } : { action: "unchanged" };
   const known = phase === "create" ? link.digest : link.finishDigest;
-  if (known === null ? Object.keys(expected).length === 0 : known === digestFields(expected, table)) return { action: "unchanged" };
+  if (known === null ? Object.keys(expected).length === 0 : known === digestFields(expected, table))
+    return { action: "unchanged" };
   if (current === undefined) return { action: "read" };
   if (current === null) return { action: "deleted" };
   const isTouched = current.modifiedBy !== null && current.modifiedBy !== userId;

@@ -124,7 +124,8 @@ function reference(expression: Expression & { readonly op: "reference" }, scope:
   const sourceId = evaluateText(expression.id, scope);
   if (sourceId === null) return null;
   const target = scope.context.link(expression.mapping, sourceId);
-  if (target === undefined && expression.isOptional !== true) scope.waitingFor.push({ mapping: expression.mapping, sourceId });
+  if (target === undefined && expression.isOptional !== true)
+    scope.waitingFor.push({ mapping: expression.mapping, sourceId });
   return target?.table === expression.table ? lookup(target.table, target.id) : null;
 }
 
@@ -155,7 +156,9 @@ function recordAt(alias: string | null, scope: Scope): SourceRecord | null {
 }
 
 function isFilled(value: Json): boolean {
-  return typeof value === "object" && value !== null && !isList(value) ? Object.keys(value).length > 0 : toText(value) !== null;
+  return typeof value === "object" && value !== null && !isList(value)
+    ? Object.keys(value).length > 0
+    : toText(value) !== null;
 }
 
 function lookup(table: string, id: string): Json {

@@ -89,6 +89,7 @@ function fitLookup(value: Json, column: DestinationColumn): FittedValue {
   if (value === null) return nothing;
   const table = toText(at(at(value, "lookup"), "table"));
   const id = toText(at(at(value, "lookup"), "id"));
-  if (table === null || id === null || !(column.targets.length === 0 || column.targets.includes(table))) return unreadable;
+  if (table === null || id === null || !(column.targets.length === 0 || column.targets.includes(table)))
+    return unreadable;
   return { value: { lookup: { table, id } }, problem: null };
 }

@@ -9,12 +9,16 @@ import { operands, partsOf } from "./references-of.ts";
 export function loadOrder(maps: readonly ObjectMap[]): readonly (readonly string[])[] {
   const keys = new Set(maps.map((map) => map.key));
   const waiting = new Map(
-    maps.map((map) => [map.key, new Set([...referencedMappings(map)].filter((key) => keys.has(key) && key !== map.key))]),
+    maps.map((map) => [
+      map.key,
+      new Set([...referencedMappings(map)].filter((key) => keys.has(key) && key !== map.key)),
+    ]),
   );
   const waves: string[][] = [];
   while (waiting.size > 0) {
     const wave = [...waiting].filter(([, needs]) => needs.size === 0).map(([key]) => key);
-    if (wave.length === 0) throw new Refusal("map-cycle", `These maps refer to each other in a circle: ${[...waiting.keys()].join(", ")}.`);
+    if (wave.length === 0)
+      throw new Refusal("map-cycle", `These maps refer to each other in a circle: ${[...waiting.keys()].join(", ")}.`);
     for (const key of wave) waiting.delete(key);
     for (const needs of waiting.values()) for (const key of wave) needs.delete(key);
     waves.push(wave);

@@ -83,7 +83,11 @@ function mapFields(map: ObjectMap, fieldMaps: readonly FieldMap[], scope: Scope)
 }
 
 /** Adds the full text of what did not fit; notes when even this column is too short. */
-function appendOverflow(fields: { [column: string]: FieldValue }, column: DestinationColumn, lost: readonly string[]): readonly MapNote[] {
+function appendOverflow(
+  fields: { [column: string]: FieldValue },
+  column: DestinationColumn,
+  lost: readonly string[],
+): readonly MapNote[] {
   const present = toText(plainText(fields[column.name]));
   const fitted = fitValue([...(present === null ? [] : [present]), ...lost].join("\n"), column);
   fields[column.name] = fitted.value;
@@ -99,7 +103,8 @@ function rowsOf(map: ObjectMap, created: MappedFields, finish: Fields, context: 
   const { split } = map;
   const maxLength = split === undefined ? null : (context.table.columns[split.column]?.maxLength ?? null);
   const texts = maxLength === null || created.whole === null ? [] : splitText(created.whole, maxLength);
-  if (split === undefined || texts.length < 2) return [{ part: 0, id: context.rowId(0), fields: created.fields, finish }];
+  if (split === undefined || texts.length < 2)
+    return [{ part: 0, id: context.rowId(0), fields: created.fields, finish }];
   const subject = plainText(created.fields[split.subject]) ?? "";
   const maxSubject = context.table.columns[split.subject]?.maxLength ?? Infinity;
   return texts.map((text, part) => {

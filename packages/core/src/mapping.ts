@@ -68,7 +68,13 @@ export type Join =
   /** To-one: the record of one of `objects` whose id stands at `by`; the first found wins. */
   | { readonly kind: "one"; readonly alias: string; readonly objects: readonly string[]; readonly by: string }
   /** To-many: the records of `object` whose `foreignKey` holds this record's id (or the value at `by`), in id order. */
-  | { readonly kind: "many"; readonly alias: string; readonly object: string; readonly foreignKey: string; readonly by?: string };
+  | {
+      readonly kind: "many";
+      readonly alias: string;
+      readonly object: string;
+      readonly foreignKey: string;
+      readonly by?: string;
+    };
 
 export interface FieldMap {
   readonly column: string;
@@ -140,5 +146,8 @@ export type MapResult =
   | { readonly status: "matched"; readonly target: LinkTarget }
   | { readonly status: "alias"; readonly of: string; readonly retire: Fields }
   | { readonly status: "skipped"; readonly reason: string }
-  | { readonly status: "blocked"; readonly waitingFor: readonly { readonly mapping: string; readonly sourceId: string }[] }
+  | {
+      readonly status: "blocked";
+      readonly waitingFor: readonly { readonly mapping: string; readonly sourceId: string }[];
+    }
   | { readonly status: "rejected"; readonly reasons: readonly string[] };

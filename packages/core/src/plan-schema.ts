@@ -5,7 +5,11 @@ import type { ColumnSpec, PlanItem, PlanStep, SchemaPlan, SchemaSpec, TableSpec 
 /** Alternate keys a table can have. */
 const maxKeys = 10;
 
-type Draft = PlanStep extends infer Step ? (Step extends PlanStep ? Omit<Step, "languageCode" | "solution"> : never) : never;
+type Draft = PlanStep extends infer Step
+  ? Step extends PlanStep
+    ? Omit<Step, "languageCode" | "solution">
+    : never
+  : never;
 type Verdict = Pick<PlanItem, "verdict" | "reason">;
 
 const create: Verdict = { verdict: "create", reason: null };
@@ -24,27 +28,51 @@ export function planSchema(spec: SchemaSpec, live: DestinationDescription): Sche
     step: { ...draft, languageCode: live.languageCode, solution: spec.solution.uniqueName },
   });
   const items = [
-    item(`publisher ${spec.publisher.uniqueName}`, { kind: "publisher", ...spec.publisher, prefix: spec.prefix }, publisherVerdict(spec, live)),
+    item(
+      `publisher ${spec.publisher.uniqueName}`,
+      { kind: "publisher", ...spec.publisher, prefix: spec.prefix },
+      publisherVerdict(spec, live),
+    ),
     item(
       `solution ${spec.solution.uniqueName}`,
       { kind: "solution", displayName: spec.solution.displayName, publisher: spec.publisher.uniqueName },
       live.solutions.includes(spec.solution.uniqueName) ? reuse : create,
     ),
-    ...spec.tables.filter((table) => table.isNew).map((table) => {
-      const { columns: _columns, lookups: _lookups, keys: _keys, ...head } = table;
-      return item(`table ${table.name}`, { kind: "table", table: head }, live.tables[table.name] ? reuse : create);
-    }),
-    ...spec.tables.filter((table) => table.needsDocuments).map((table) =>
-      item(`documents ${table.name}`, { kind: "documents", table: table.name }, live.tables[table.name]?.hasDocuments ? reuse : { verdict: "change", reason: "document management is switched on" }),
-    ),
+    ...spec.tables
+      .filter((table) => table.isNew)
+      .map((table) => {
+        const { columns: _columns, lookups: _lookups, keys: _keys, ...head } = table;
+        return item(`table ${table.name}`, { kind: "table", table: head }, live.tables[table.name] ? reuse : create);
+      }),
+    ...spec.tables
+      .filter((table) => table.needsDocuments)
+      .map((table) =>
+        item(
+          `documents ${table.name}`,
+          { kind: "documents", table: table.name },
+          live.tables[table.name]?.hasDocuments
+            ? reuse
+            : { verdict: "change", reason: "document management is switched on" },
+        ),
+      ),
     ...spec.tables.flatMap((table) => table.columns.map((column) => columnItem(table, column, live, item))),
     ...spec.tables.flatMap((table) =>
       table.lookups.map((lookup) =>
-        item(`lookup ${table.name}.${lookup.name}`, { kind: "lookup", table: table.name, lookup }, lookupVerdict(table, live, lookup.name, lookup.target)),
+        item(
+          `lookup ${table.name}.${lookup.name}`,
+          { kind: "lookup", table: table.name, lookup },
+          lookupVerdict(table, live, lookup.name, lookup.target),
+        ),
       ),
     ),
     ...spec.tables.flatMap((table) =>
-      table.keys.map((key) => item(`key ${table.name}.${key.name}`, { kind: "key", table: table.name, ...key }, keyVerdict(live.tables[table.name], key.name))),
+      table.keys.map((key) =>
+        item(
+          `key ${table.name}.${key.name}`,
+          { kind: "key", table: table.name, ...key },
+          keyVerdict(live.tables[table.name], key.name),
+        ),
+      ),
     ),
   ];
   return { items, digest: sha256Hex(JSON.stringify(items)) };
@@ -67,11 +95,20 @@ function columnItem(
   const there = live.tables[table.name];
   if (!there) return item(key, draft, table.isNew ? create : blocked(`table ${table.name} does not exist`));
   const known = there.columns[column.name];
-  if (!known) return item(key, draft, there.isCustomisable ? create : blocked(`table ${table.name} accepts no columns`));
-  if (known.type !== column.type) return item(key, draft, blocked(`it is there as ${known.type}, ${column.type} is needed`));
+  if (!known)
+    return item(key, draft, there.isCustomisable ? create : blocked(`table ${table.name} accepts no columns`));
+  if (known.type !== column.type)
+    return item(key, draft, blocked(`it is there as ${known.type}, ${column.type} is needed`));
   const length = column.maxLength;
-  if (length === undefined || known.maxLength === null || known.maxLength >= length) return item(key, draft, choiceVerdict(column, known));
-  const widen = { kind: "widen", table: table.name, column: column.name, maxLength: length, previousMaxLength: known.maxLength } as const;
+  if (length === undefined || known.maxLength === null || known.maxLength >= length)
+    return item(key, draft, choiceVerdict(column, known));
+  const widen = {
+    kind: "widen",
+    table: table.name,
+    column: column.name,
+    maxLength: length,
+    previousMaxLength: known.maxLength,
+  } as const;
   return item(key, widen, { verdict: "change", reason: `length ${known.maxLength} → ${length}` });
 }
 
@@ -82,8 +119,13 @@ function choiceVerdict(column: ColumnSpec, known: DestinationColumn): Verdict {
 
 function lookupVerdict(table: TableSpec, live: DestinationDescription, name: string, target: string): Verdict {
   const known = live.tables[table.name]?.columns[name];
-  if (!known) return live.tables[table.name]?.isCustomisable === false ? blocked(`table ${table.name} accepts no lookups`) : create;
-  return known.targets.includes(target) ? reuse : blocked(`it is there and points to ${known.targets.join(", ") || "nothing"}`);
+  if (!known)
+    return live.tables[table.name]?.isCustomisable === false
+      ? blocked(`table ${table.name} accepts no lookups`)
+      : create;
+  return known.targets.includes(target)
+    ? reuse
+    : blocked(`it is there and points to ${known.targets.join(", ") || "nothing"}`);
 }
 
 function keyVerdict(there: DestinationTable | undefined, name: string): Verdict {

@@ -48,14 +48,32 @@ export interface SchemaSpec {
 
 /** One thing to make, in the order of the list; undone in reverse. */
 export type PlanStep = { readonly languageCode: number; readonly solution: string } & (
-  | { readonly kind: "publisher"; readonly uniqueName: string; readonly displayName: string; readonly prefix: string; readonly optionPrefix: number }
+  | {
+      readonly kind: "publisher";
+      readonly uniqueName: string;
+      readonly displayName: string;
+      readonly prefix: string;
+      readonly optionPrefix: number;
+    }
   | { readonly kind: "solution"; readonly displayName: string; readonly publisher: string }
   | { readonly kind: "table"; readonly table: Omit<TableSpec, "columns" | "lookups" | "keys"> }
   | { readonly kind: "column"; readonly table: string; readonly column: ColumnSpec }
   /** An existing custom column of ours made wide enough. */
-  | { readonly kind: "widen"; readonly table: string; readonly column: string; readonly maxLength: number; readonly previousMaxLength: number }
+  | {
+      readonly kind: "widen";
+      readonly table: string;
+      readonly column: string;
+      readonly maxLength: number;
+      readonly previousMaxLength: number;
+    }
   | { readonly kind: "lookup"; readonly table: string; readonly lookup: LookupSpec }
-  | { readonly kind: "key"; readonly table: string; readonly name: string; readonly schemaName: string; readonly columns: readonly string[] }
+  | {
+      readonly kind: "key";
+      readonly table: string;
+      readonly name: string;
+      readonly schemaName: string;
+      readonly columns: readonly string[];
+    }
   | { readonly kind: "documents"; readonly table: string }
 );
 

@@ -62,7 +62,13 @@ export interface MigrationStore {
   saveMap(id: string, map: FrozenMap): Promise<void>;
   map(id: string): Promise<FrozenMap | null>;
   savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
-  plan(id: string): Promise<{ readonly plan: SchemaPlan; readonly before: DestinationDescription; readonly approvedDigest: string | null } | null>;
+  plan(
+    id: string,
+  ): Promise<{
+    readonly plan: SchemaPlan;
+    readonly before: DestinationDescription;
+    readonly approvedDigest: string | null;
+  } | null>;
   approvePlan(id: string, digest: string, by: string): Promise<void>;
   /** Remembers each step before it is carried out, so that it can be undone. */
   saveProvisioned(id: string, steps: readonly ProvisionedStep[]): Promise<void>;
@@ -72,7 +78,15 @@ export interface MigrationStore {
 }
 
 export interface RunStore {
-  create(run: { readonly migrationId: string; readonly kind: RunKind; readonly cutOff: string; readonly since: string | null }, steps: readonly NewStep[]): Promise<Run>;
+  create(
+    run: {
+      readonly migrationId: string;
+      readonly kind: RunKind;
+      readonly cutOff: string;
+      readonly since: string | null;
+    },
+    steps: readonly NewStep[],
+  ): Promise<Run>;
   get(id: string): Promise<Run | null>;
   list(migrationId: string): Promise<readonly Run[]>;
   steps(runId: string): Promise<readonly Step[]>;
@@ -125,10 +139,14 @@ export interface StagingStore {
   byIds(migrationId: string, objects: readonly string[], ids: readonly string[]): Promise<readonly StagedRecord[]>;
   /** Records of an object whose link field holds one of the ids, in id order. */
   byLink(migrationId: string, object: string, field: string, ids: readonly string[]): Promise<readonly StagedRecord[]>;
-  count(migrationId: string): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
+  count(
+    migrationId: string,
+  ): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
   /** Unknown keys seen while reading, added up per object. */
   countUnknownKeys(migrationId: string, object: string, keys: { readonly [key: string]: number }): Promise<void>;
-  unknownKeys(migrationId: string): Promise<readonly { readonly object: string; readonly key: string; readonly count: number }[]>;
+  unknownKeys(
+    migrationId: string,
+  ): Promise<readonly { readonly object: string; readonly key: string; readonly count: number }[]>;
   /** Ids chosen for the sample, by object. Replaces an earlier choice. */
   chooseSample(migrationId: string, chosen: readonly { readonly object: string; readonly id: string }[]): Promise<void>;
   samplePage(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
@@ -166,10 +184,16 @@ export interface LinkStore {
   /** All parts of the given records, aliases not followed. */
   get(migrationId: string, keys: readonly LinkKey[]): Promise<readonly Link[]>;
   /** Part 0 of the given records with aliases followed to the end; the answer is under the key asked for. */
-  resolve(migrationId: string, keys: readonly LinkKey[]): Promise<readonly { readonly key: LinkKey; readonly link: Link }[]>;
+  resolve(
+    migrationId: string,
+    keys: readonly LinkKey[],
+  ): Promise<readonly { readonly key: LinkKey; readonly link: Link }[]>;
   /** Which of these row ids belong to us (for dependents and marker checks). */
   knownRows(migrationId: string, rowIds: readonly string[]): Promise<ReadonlySet<string>>;
-  setVersions(migrationId: string, versions: readonly { readonly rowId: string; readonly version: string }[]): Promise<void>;
+  setVersions(
+    migrationId: string,
+    versions: readonly { readonly rowId: string; readonly version: string }[],
+  ): Promise<void>;
   remove(migrationId: string, keys: readonly (LinkKey & { readonly part: number })[]): Promise<void>;
   /** All links, aliases and matches included: the end of a rollback. */
   removeAll(migrationId: string): Promise<void>;
@@ -205,21 +229,52 @@ export interface LedgerStore {
   /** Moves entries along ledgerTransitions; an illegal move is a bug and throws. */
   settle(
     migrationId: string,
-    outcomes: readonly { readonly id: string; readonly state: LedgerState; readonly version?: string | null; readonly failure?: string | null }[],
+    outcomes: readonly {
+      readonly id: string;
+      readonly state: LedgerState;
+      readonly version?: string | null;
+      readonly failure?: string | null;
+    }[],
   ): Promise<void>;
   /** Entries left `intended` or `unknown` for a mapping, oldest first. */
   open(migrationId: string, mapping: string, limit: number): Promise<readonly LedgerEntry[]>;
   /** Entries with an effect (applied, verified, mismatched) of the given rows, oldest first. */
   effects(migrationId: string, mapping: string, rowIds: readonly string[]): Promise<readonly LedgerEntry[]>;
   /** Entries with an effect of a mapping, newest first, before a position: the order of undoing. */
-  undoPage(migrationId: string, mapping: string, beforeSeq: number | null, limit: number): Promise<readonly LedgerEntry[]>;
+  undoPage(
+    migrationId: string,
+    mapping: string,
+    beforeSeq: number | null,
+    limit: number,
+  ): Promise<readonly LedgerEntry[]>;
   /** Every entry of a mapping in any state, oldest first, without its sealed parts. */
-  page(migrationId: string, mapping: string, afterSeq: number, limit: number): Promise<readonly Omit<LedgerEntry, "before" | "after">[]>;
+  page(
+    migrationId: string,
+    mapping: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly Omit<LedgerEntry, "before" | "after">[]>;
   /** Sets all effects of the given rows to verified or mismatched. */
-  markVerified(migrationId: string, rows: readonly { readonly rowId: string; readonly isVerified: boolean }[]): Promise<void>;
-  count(migrationId: string): Promise<readonly { readonly mapping: string; readonly state: LedgerState; readonly kind: LedgerKind; readonly count: number }[]>;
+  markVerified(
+    migrationId: string,
+    rows: readonly { readonly rowId: string; readonly isVerified: boolean }[],
+  ): Promise<void>;
+  count(
+    migrationId: string,
+  ): Promise<
+    readonly {
+      readonly mapping: string;
+      readonly state: LedgerState;
+      readonly kind: LedgerKind;
+      readonly count: number;
+    }[]
+  >;
   /** Entries that a rollback could not take back, with the reason. */
-  kept(migrationId: string): Promise<readonly { readonly mapping: string; readonly sourceId: string; readonly rowId: string; readonly reason: string }[]>;
+  kept(
+    migrationId: string,
+  ): Promise<
+    readonly { readonly mapping: string; readonly sourceId: string; readonly rowId: string; readonly reason: string }[]
+  >;
 }
 
 export const accountOutcomes = ["created", "updated", "matched", "skipped", "rejected"] as const;
@@ -259,12 +314,32 @@ export interface VerifiedRecord {
 export interface AccountStore {
   /** Remembers the verdict on the record's account. */
   verify(migrationId: string, records: readonly VerifiedRecord[]): Promise<void>;
-  verificationCount(migrationId: string): Promise<readonly { readonly mapping: string; readonly verification: Verification; readonly count: number }[]>;
+  verificationCount(
+    migrationId: string,
+  ): Promise<readonly { readonly mapping: string; readonly verification: Verification; readonly count: number }[]>;
   mismatched(migrationId: string, limit: number): Promise<readonly VerifiedRecord[]>;
   put(migrationId: string, runId: string, accounts: readonly RecordAccount[]): Promise<void>;
   /** created → updated and the like are for people; `count` adds up what stands now. */
-  count(migrationId: string): Promise<readonly { readonly mapping: string; readonly outcome: AccountOutcome; readonly reason: string | null; readonly count: number }[]>;
-  noteCount(migrationId: string): Promise<readonly { readonly mapping: string; readonly column: string; readonly kind: MapNote["kind"]; readonly count: number }[]>;
+  count(
+    migrationId: string,
+  ): Promise<
+    readonly {
+      readonly mapping: string;
+      readonly outcome: AccountOutcome;
+      readonly reason: string | null;
+      readonly count: number;
+    }[]
+  >;
+  noteCount(
+    migrationId: string,
+  ): Promise<
+    readonly {
+      readonly mapping: string;
+      readonly column: string;
+      readonly kind: MapNote["kind"];
+      readonly count: number;
+    }[]
+  >;
   rejected(migrationId: string, after: LinkKey | null, limit: number): Promise<readonly RecordAccount[]>;
   putConflicts(migrationId: string, conflicts: readonly Conflict[]): Promise<void>;
   conflicts(migrationId: string): Promise<readonly Conflict[]>;
@@ -282,7 +357,13 @@ export interface AuditStore {
   /** Appends to the hash chain of (run, chain); chains of different steps never wait for each other. */
   append(runId: string, chain: string, events: readonly AuditEvent[]): Promise<void>;
   /** Recomputes every chain of a run. */
-  verify(runId: string): Promise<{ readonly events: number; readonly heads: { readonly [chain: string]: string }; readonly firstBroken: string | null }>;
+  verify(
+    runId: string,
+  ): Promise<{
+    readonly events: number;
+    readonly heads: { readonly [chain: string]: string };
+    readonly firstBroken: string | null;
+  }>;
 }
 
 /** A step somebody should work on now: ids only, across tenants. */

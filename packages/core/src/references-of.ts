@@ -10,7 +10,8 @@ export function referencesOf(map: ObjectMap, record: SourceRecord, joins: MapCon
   const scope = scopeOf(record, blindContext(joins));
   const found = new Map<string, LinkKey>();
   for (const expression of expressionsOf(map)) {
-    for (const { mapping, sourceId } of within(expression, scope)) found.set(`${mapping}/${sourceId}`, { mapping, sourceId });
+    for (const { mapping, sourceId } of within(expression, scope))
+      found.set(`${mapping}/${sourceId}`, { mapping, sourceId });
   }
   return [...found.values()];
 }
@@ -51,7 +52,9 @@ function within(expression: Expression, scope: Scope): readonly LinkKey[] {
   if (expression.op === "each") {
     const { of, where, value } = expression;
     const passing = itemsOf(of, scope).map((item) => ({ ...scope, item }));
-    const inner = passing.filter((item) => where === undefined || holds(where, item)).flatMap((item) => within(value, item));
+    const inner = passing
+      .filter((item) => where === undefined || holds(where, item))
+      .flatMap((item) => within(value, item));
     return [...within(of, scope), ...inner];
   }
   const parts = partsOf(expression).flatMap((part) => within(part, scope));

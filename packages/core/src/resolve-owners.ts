@@ -25,7 +25,8 @@ export function resolveOwners(input: {
     if (chosen) return { practitionerId: id, userId: chosen.id, how: "chosen", isActive };
     const email = fold(practitioner.email);
     const byEmail = email === "" ? [] : able.filter((user) => fold(user.email) === email);
-    if (byEmail.length === 1 && byEmail[0]) return { practitionerId: id, userId: byEmail[0].id, how: "email", isActive };
+    if (byEmail.length === 1 && byEmail[0])
+      return { practitionerId: id, userId: byEmail[0].id, how: "email", isActive };
     const name = fullName(practitioner);
     const sameDomain = (user: DestinationUser) => email !== "" && domainOf(fold(user.email)) === domainOf(email);
     const byName = name === "" ? [] : able.filter((user) => fullName(user) === name && sameDomain(user));

@@ -7,7 +7,17 @@ export type RunKind = (typeof runKinds)[number];
 export const runStates = ["running", "paused", "completed", "incomplete", "failed", "cancelled"] as const;
 export type RunState = (typeof runStates)[number];
 
-export const stepKinds = ["extract", "load", "finish", "files", "verify", "undo", "undo-schema", "balance", "prove"] as const;
+export const stepKinds = [
+  "extract",
+  "load",
+  "finish",
+  "files",
+  "verify",
+  "undo",
+  "undo-schema",
+  "balance",
+  "prove",
+] as const;
 export type StepKind = (typeof stepKinds)[number];
 
 export const stepStates = ["pending", "waiting", "done", "failed", "quarantined"] as const;

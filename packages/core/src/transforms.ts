@@ -29,10 +29,22 @@ export const transforms = {
   addDays: { lossy: false, apply: ([value], { days }) => addDays(text(value), Number(days ?? 0)) },
   customField: { lossy: false, apply: ([fields], { token }) => customField(fields ?? null, text(token) ?? "") },
   date: { lossy: true, apply: ([value, zone], { timeZone }) => date(text(value), text(zone ?? timeZone)) },
-  decimal: { lossy: true, apply: ([value], { scale }) => decimal(value ?? null, scale === undefined ? null : Number(scale)) },
-  firstLine: { lossy: true, apply: ([value]) => text(value)?.trim().split(/\r\n|\r|\n/)[0] ?? null },
+  decimal: {
+    lossy: true,
+    apply: ([value], { scale }) => decimal(value ?? null, scale === undefined ? null : Number(scale)),
+  },
+  firstLine: {
+    lossy: true,
+    apply: ([value]) =>
+      text(value)
+        ?.trim()
+        .split(/\r\n|\r|\n/)[0] ?? null,
+  },
   folderName: { lossy: true, apply: ([name, row]) => folderName(text(name), row ?? null) },
-  formatInstant: { lossy: true, apply: ([value, zone], { timeZone }) => formatInstant(text(value), text(zone ?? timeZone)) },
+  formatInstant: {
+    lossy: true,
+    apply: ([value, zone], { timeZone }) => formatInstant(text(value), text(zone ?? timeZone)),
+  },
   htmlToText: { lossy: true, apply: ([html]) => filled(htmlToText(text(html) ?? "")) },
   integer: { lossy: true, apply: ([value]) => decimal(value ?? null, 0) },
   keyValueLines: { lossy: false, apply: ([value]) => text(value) },

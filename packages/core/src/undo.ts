@@ -37,7 +37,10 @@ function restore(entries: readonly LedgerEntry[], current: DestinationRow, table
   const fields: { [column: string]: FieldValue } = {};
   for (const [name, value] of Object.entries(original)) {
     const present = canonicalColumn(current.fields, name, table, readColumn(name));
-    if (present === canonicalColumn(written, name, table) && present !== canonicalColumn(original, name, table)) fields[name] = value;
+    if (present === canonicalColumn(written, name, table) && present !== canonicalColumn(original, name, table))
+      fields[name] = value;
   }
-  return Object.keys(fields).length === 0 ? { action: "gone" } : { action: "restore", fields, ifVersion: current.version };
+  return Object.keys(fields).length === 0
+    ? { action: "gone" }
+    : { action: "restore", fields, ifVersion: current.version };
 }

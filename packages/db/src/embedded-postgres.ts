@@ -40,7 +40,16 @@ export async function startEmbeddedPostgres({ folder }: { readonly folder: strin
     // Postgres refuses to run as root.
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: ["-c", "listen_addresses=127.0.0.1", "-c", "unix_socket_directories=", "-c", "max_connections=200", "-c", "shared_buffers=256MB"],
+    postgresFlags: [
+      "-c",
+      "listen_addresses=127.0.0.1",
+      "-c",
+      "unix_socket_directories=",
+      "-c",
+      "max_connections=200",
+      "-c",
+      "shared_buffers=256MB",
+    ],
     onLog: () => undefined,
     onError: (error) => {
       complaint = String(error).slice(-1_000);
@@ -53,7 +62,9 @@ export async function startEmbeddedPostgres({ folder }: { readonly folder: strin
   } catch (error) {
     await postgres.stop().catch(() => undefined);
     const reason = error instanceof Error ? error.message : complaint;
-    throw new Error(`Postgres could not be started in ${folder}: ${reason || complaint}. Is the folder writable for everyone on its path? Removing it starts afresh.`);
+    throw new Error(
+      `Postgres could not be started in ${folder}: ${reason || complaint}. Is the folder writable for everyone on its path? Removing it starts afresh.`,
+    );
   }
   return { ...urls(port), close: () => postgres.stop() };
 }
@@ -64,7 +75,9 @@ function urls(port: number): { url: string; appUrl: string } {
 }
 
 async function createDatabase(port: number): Promise<void> {
-  const client = new Client({ connectionString: `postgresql://${owner.user}:${owner.password}@127.0.0.1:${port}/postgres` });
+  const client = new Client({
+    connectionString: `postgresql://${owner.user}:${owner.password}@127.0.0.1:${port}/postgres`,
+  });
   await client.connect();
   try {
     const known = await client.query("select 1 from pg_database where datname = $1", [database]);

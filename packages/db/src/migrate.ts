@@ -10,7 +10,10 @@ export const appRole = { name: "flit_app", password: "flit_app" } as const;
 export async function migrate(ownerUrl: string, password: string = appRole.password): Promise<void> {
   const engine = await loadSchemaEngine(ownerUrl);
   try {
-    await engine.applyMigrations({ migrationsList: await migrationsFolder(), filters: { externalTables: [], externalEnums: [] } });
+    await engine.applyMigrations({
+      migrationsList: await migrationsFolder(),
+      filters: { externalTables: [], externalEnums: [] },
+    });
   } finally {
     engine.free();
   }

@@ -14,7 +14,10 @@ export interface RateLimit {
  * Pacing shared by all workers through one row (generic cell rate algorithm, on Postgres' clock). The steady rate is
  * `limit - burst` a window, so that burst and steady flow together stay within the limit.
  */
-export function createRateGovernor(client: DatabaseClient, { tenantId, key, limit, windowMs, burst }: RateLimit): RateGovernor {
+export function createRateGovernor(
+  client: DatabaseClient,
+  { tenantId, key, limit, windowMs, burst }: RateLimit,
+): RateGovernor {
   const intervalMs = windowMs / (limit - burst);
   const toleranceMs = intervalMs * (burst - 1);
   const inTenant = <T>(work: (tx: Parameters<Parameters<DatabaseClient["$transaction"]>[0]>[0]) => Promise<T>) =>

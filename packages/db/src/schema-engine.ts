@@ -9,7 +9,10 @@ const prismaFolder = fileURLToPath(new URL("../../../prisma/", import.meta.url))
 
 /** The part of the WebAssembly API that is used; Node's types leave it to the DOM library. */
 declare const WebAssembly: {
-  instantiate(bytes: Uint8Array, imports: object): Promise<{ instance: { exports: { readonly __wbindgen_start?: () => void } } }>;
+  instantiate(
+    bytes: Uint8Array,
+    imports: object,
+  ): Promise<{ instance: { exports: { readonly __wbindgen_start?: () => void } } }>;
 };
 
 /** The engine's glue code, which has to be told which module it belongs to. */
@@ -17,7 +20,12 @@ const glue = engine as unknown as { __wbg_set_wasm(exports: object): void };
 
 /** Prisma's own schema engine as WebAssembly: what `prisma migrate` does, without a binary to download. */
 export async function loadSchemaEngine(url: string): Promise<engine.SchemaEngine> {
-  const wasm = await readFile(fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")).replace("schema_engine.js", "schema_engine_bg.wasm"));
+  const wasm = await readFile(
+    fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")).replace(
+      "schema_engine.js",
+      "schema_engine_bg.wasm",
+    ),
+  );
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": glue });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
@@ -43,7 +51,10 @@ function adapterOf(url: string): PrismaPg {
 export async function schemaFiles(): Promise<SchemaContainer[]> {
   const names = (await readdir(`${prismaFolder}schema`)).filter((name) => name.endsWith(".prisma")).sort();
   return Promise.all(
-    names.map(async (name) => ({ path: `${prismaFolder}schema/${name}`, content: await readFile(`${prismaFolder}schema/${name}`, "utf8") })),
+    names.map(async (name) => ({
+      path: `${prismaFolder}schema/${name}`,
+      content: await readFile(`${prismaFolder}schema/${name}`, "utf8"),
+    })),
   );
 }
 
@@ -51,7 +62,10 @@ export async function schemaFiles(): Promise<SchemaContainer[]> {
 export async function migrationsFolder(): Promise<MigrationList> {
   const baseDir = `${prismaFolder}migrations`;
   const entries = await readdir(baseDir, { withFileTypes: true });
-  const names = entries.filter((entry) => entry.isDirectory()).map((entry) => entry.name).sort();
+  const names = entries
+    .filter((entry) => entry.isDirectory())
+    .map((entry) => entry.name)
+    .sort();
   return {
     baseDir,
     lockfile: { path: "migration_lock.toml", content: await readFile(`${baseDir}/migration_lock.toml`, "utf8") },
@@ -59,7 +73,10 @@ export async function migrationsFolder(): Promise<MigrationList> {
     migrationDirectories: await Promise.all(
       names.map(async (name) => ({
         path: name,
-        migrationFile: { path: "migration.sql", content: { tag: "ok" as const, value: await readFile(`${baseDir}/${name}/migration.sql`, "utf8") } },
+        migrationFile: {
+          path: "migration.sql",
+          content: { tag: "ok" as const, value: await readFile(`${baseDir}/${name}/migration.sql`, "utf8") },
+        },
       })),
     ),
   };

@@ -17,7 +17,9 @@ beforeAll(async () => {
   database = await createTestDatabase();
   const tenantId = await findOrCreateTenant(database.client, database.seal, "first");
   store = createTenantStore(database.client, tenantId, database.seal);
-  await store.transact((tx) => tx.migrations.create({ id: migrationId, name: "m", connections: { cliniko: canary }, options: {} }));
+  await store.transact((tx) =>
+    tx.migrations.create({ id: migrationId, name: "m", connections: { cliniko: canary }, options: {} }),
+  );
 });
 afterAll(() => database.close());
 
@@ -70,7 +72,11 @@ test("every table with a tenant is walled, and one tenant sees nothing of anothe
   await owner.end();
   expect(open.rows).toEqual([]);
   await store.transact((tx) => tx.staging.put(migrationId, [patient("1")]));
-  const other = createTenantStore(database.client, await findOrCreateTenant(database.client, database.seal, "second"), database.seal);
+  const other = createTenantStore(
+    database.client,
+    await findOrCreateTenant(database.client, database.seal, "second"),
+    database.seal,
+  );
   expect(await other.transact((tx) => tx.staging.count(migrationId))).toEqual([]);
   expect(await other.transact((tx) => tx.migrations.get(migrationId))).toBeNull();
   expect(await database.client.stagedRecord.count()).toBe(0);
@@ -82,12 +88,14 @@ test("sealed columns never hold a patient's value in the clear", async () => {
   await store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "2")]));
   const owner = new Client({ connectionString: database.url });
   await owner.connect();
-  const tables = await owner.query(`select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`);
+  const tables = await owner.query(
+    `select relname from pg_class where relkind = 'r' and relnamespace = 'public'::regnamespace`,
+  );
   for (const { relname } of tables.rows) {
-    const found = await owner.query(`select count(*)::int as hits from "${relname}" t where t::text like $1 or t::text like $2`, [
-      `%${canary}%`,
-      `%${Buffer.from(canary).toString("hex")}%`,
-    ]);
+    const found = await owner.query(
+      `select count(*)::int as hits from "${relname}" t where t::text like $1 or t::text like $2`,
+      [`%${canary}%`, `%${Buffer.from(canary).toString("hex")}%`],
+    );
     expect({ relname, hits: found.rows[0].hits }).toEqual({ relname, hits: 0 });
   }
   await owner.end();
@@ -105,12 +113,17 @@ test("a lease is refused after its run moved on, and a second worker gets none",
   const { run, steps, lease } = await startRun();
   expect(await store.transact((tx) => tx.runs.claim(steps[0]?.id ?? "", 30_000))).toBeNull();
   await store.transact((tx) => tx.runs.setState(run.id, "paused"));
-  await expect(store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "3")]))).rejects.toBeInstanceOf(StaleLease);
+  await expect(
+    store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "3")])),
+  ).rejects.toBeInstanceOf(StaleLease);
 });
 
 test("a step is due only when those before it are done", async () => {
   const { run, steps, lease } = await startRun();
-  const due = async () => (await dueSteps(database.client, { perTenant: 100, max: 500 })).filter((step) => step.runId === run.id).map((step) => step.stepId);
+  const due = async () =>
+    (await dueSteps(database.client, { perTenant: 100, max: 500 }))
+      .filter((step) => step.runId === run.id)
+      .map((step) => step.stepId);
   expect(await due()).toEqual([]);
   await store.transact((tx) => tx.runs.save(lease, { state: "done" }));
   expect(await due()).toEqual([steps[1]?.id]);
@@ -121,24 +134,42 @@ test("the ledger refuses a transition that is not declared", async () => {
   const made = entry(run.id, "4");
   await store.transact((tx) => tx.ledger.intend(migrationId, lease, [made]));
   await store.transact((tx) => tx.ledger.settle(migrationId, [{ id: made.id, state: "applied", version: "W/1" }]));
-  await expect(store.transact((tx) => tx.ledger.settle(migrationId, [{ id: made.id, state: "intended" }]))).rejects.toThrow("cannot go");
+  await expect(
+    store.transact((tx) => tx.ledger.settle(migrationId, [{ id: made.id, state: "intended" }])),
+  ).rejects.toThrow("cannot go");
   const [effect] = await store.transact((tx) => tx.ledger.effects(migrationId, "patient", [made.rowId]));
   expect(effect).toMatchObject({ state: "applied", versionAfter: "W/1", after: { firstname: canary } });
 });
 
 test("merges of merges lead to the last survivor", async () => {
   const link = (sourceId: string, aliasOf: string | null) => ({
-    mapping: "patient", sourceId, part: 0, table: "contact", rowId: `row-${sourceId}`, version: null, digest: null,
-    finishDigest: null, aliasOf, isOurs: aliasOf === null, isTouched: false,
+    mapping: "patient",
+    sourceId,
+    part: 0,
+    table: "contact",
+    rowId: `row-${sourceId}`,
+    version: null,
+    digest: null,
+    finishDigest: null,
+    aliasOf,
+    isOurs: aliasOf === null,
+    isTouched: false,
   });
   await store.transact((tx) => tx.links.put(migrationId, [link("a", "b"), link("b", "c"), link("c", null)]));
-  const [resolved] = await store.transact((tx) => tx.links.resolve(migrationId, [{ mapping: "patient", sourceId: "a" }]));
+  const [resolved] = await store.transact((tx) =>
+    tx.links.resolve(migrationId, [{ mapping: "patient", sourceId: "a" }]),
+  );
   expect(resolved).toMatchObject({ key: { sourceId: "a" }, link: { rowId: "row-c" } });
 });
 
 test("the audit chain names the first broken event", async () => {
   const { run } = await startRun();
-  await store.transact((tx) => tx.audit.append(run.id, "x", [{ event: "one", subject: { b: 1, a: "2" } }, { event: "two", subject: {} }]));
+  await store.transact((tx) =>
+    tx.audit.append(run.id, "x", [
+      { event: "one", subject: { b: 1, a: "2" } },
+      { event: "two", subject: {} },
+    ]),
+  );
   await store.transact((tx) => tx.audit.append(run.id, "x", [{ event: "three", subject: { ok: true } }]));
   expect(await store.transact((tx) => tx.audit.verify(run.id))).toMatchObject({ events: 3, firstBroken: null });
   await expect(store.transact((tx) => tx.runs.get("x"))).rejects.toThrow();
@@ -146,7 +177,9 @@ test("the audit chain names the first broken event", async () => {
 });
 
 test("a governor never lets more than its limit through in any window", async () => {
-  const governors = [0, 1].map(() => createRateGovernor(database.client, { tenantId: store.tenantId, key: "g", limit: 20, windowMs: 400, burst: 5 }));
+  const governors = [0, 1].map(() =>
+    createRateGovernor(database.client, { tenantId: store.tenantId, key: "g", limit: 20, windowMs: 400, burst: 5 }),
+  );
   const sent: number[] = [];
   await Promise.all(
     governors.map(async (governor) => {

@@ -92,11 +92,13 @@ async function readJoins(
           .sort((a, b) => join.objects.indexOf(b.object) - join.objects.indexOf(a.object))
           .map((one) => [one.id, one]),
       );
-      for (const [index, key] of keys.entries()) assign(joins, index, join.alias, key === null ? null : (byId.get(key) ?? null));
+      for (const [index, key] of keys.entries())
+        assign(joins, index, join.alias, key === null ? null : (byId.get(key) ?? null));
     } else {
       const found = ids.length === 0 ? [] : await tx.staging.byLink(migrationId, join.object, join.foreignKey, ids);
       const byKey = Map.groupBy(found, (one) => String(one.fields[join.foreignKey]));
-      for (const [index, key] of keys.entries()) assign(joins, index, join.alias, key === null ? [] : (byKey.get(key) ?? []));
+      for (const [index, key] of keys.entries())
+        assign(joins, index, join.alias, key === null ? [] : (byKey.get(key) ?? []));
     }
   }
   return joins;

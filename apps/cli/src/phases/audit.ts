@@ -16,7 +16,9 @@ export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
   const source = await terminal.during("Asking Cliniko", () => context.source.check());
   terminal.line(`✓ Cliniko: ${source.accountName}, key of a user with role ${source.role}`);
   const users = await terminal.during("Asking Dynamics", () => context.destination.users());
-  terminal.line(`✓ Dynamics: organisation ${context.live.organizationId}, ${users.length} users, currency ${context.live.currency.code}`);
+  terminal.line(
+    `✓ Dynamics: organisation ${context.live.organizationId}, ${users.length} users, currency ${context.live.currency.code}`,
+  );
   const root = await context.files?.rootUrl();
   terminal.line(root ? `✓ SharePoint: ${root}` : "- SharePoint: not connected, files stay in Cliniko");
 
@@ -30,12 +32,23 @@ export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
   const proposed = await proposeMaps(job);
   const staged = await context.store.transact((tx) => tx.staging.count(context.migration.id));
   const unknownKeys = await context.store.transact((tx) => tx.staging.unknownKeys(context.migration.id));
-  const checks = preflight({ source, staged, unknownKeys, users, live: proposed.live, plan: proposed.plan, options: proposed.options });
+  const checks = preflight({
+    source,
+    staged,
+    unknownKeys,
+    users,
+    live: proposed.live,
+    plan: proposed.plan,
+    options: proposed.options,
+  });
   for (const check of checks) {
-    terminal.line(`${marks[check.verdict]} ${check.title}${check.verdict === "pass" ? "" : `: ${check.why} ${check.whatToDo}`}`);
+    terminal.line(
+      `${marks[check.verdict]} ${check.title}${check.verdict === "pass" ? "" : `: ${check.why} ${check.whatToDo}`}`,
+    );
   }
   const blocking = checks.filter((check) => check.verdict === "blocking");
   await job.setOption("preflight", { digest: sha256Hex(JSON.stringify(checks)), blocking: blocking.length });
-  if (blocking.length > 0) throw new NeedsDecision(`${blocking.length} pre-flight check(s) block the migration; see above for what to do.`);
+  if (blocking.length > 0)
+    throw new NeedsDecision(`${blocking.length} pre-flight check(s) block the migration; see above for what to do.`);
   return checks;
 }

@@ -27,7 +27,8 @@ export async function delta(job: Job): Promise<Run> {
   const conflicts = await context.store.transact((tx) => tx.accounts.conflicts(context.migration.id));
   if (conflicts.length > 0) {
     job.terminal.line(`${conflicts.length} conflict(s): people changed these in Dynamics too; their values were kept.`);
-    for (const one of conflicts.slice(0, 10)) job.terminal.line(`  ${one.mapping} ${one.sourceId}: ${one.column} (${one.kind})`);
+    for (const one of conflicts.slice(0, 10))
+      job.terminal.line(`  ${one.mapping} ${one.sourceId}: ${one.column} (${one.kind})`);
     if (conflicts.length > 10) job.terminal.line(`  … and ${conflicts.length - 10} more in report.json`);
   }
   return run;

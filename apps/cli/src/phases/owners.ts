@@ -13,7 +13,11 @@ export async function owners(job: Job): Promise<void> {
   const users = await destination.users();
   const fallback = users.find((user) => user.email?.toLowerCase() === config.fallbackOwner.toLowerCase());
   if (!fallback?.isEnabled || !fallback.hasRole) {
-    const why = !fallback ? "is no user of this environment" : fallback.isEnabled ? "holds no security role" : "is disabled";
+    const why = !fallback
+      ? "is no user of this environment"
+      : fallback.isEnabled
+        ? "holds no security role"
+        : "is disabled";
     throw new NeedsDecision(`fallbackOwner ${config.fallbackOwner} ${why}. Name an enabled user with a role.`);
   }
   await job.setOption("fallbackOwnerId", fallback.id);
@@ -21,11 +25,17 @@ export async function owners(job: Job): Promise<void> {
     practitioners: await tx.staging.page(migration.id, "practitioners", 0, pageSize),
     users: await tx.staging.page(migration.id, "users", 0, pageSize),
   }));
-  const resolved = resolveOwners({ practitioners: practitionersOf(staged.practitioners, staged.users), users, chosen: {} });
+  const resolved = resolveOwners({
+    practitioners: practitionersOf(staged.practitioners, staged.users),
+    users,
+    chosen: {},
+  });
   await store.transact((tx) => tx.migrations.saveOwners(migration.id, resolved));
   const unresolved = resolved.filter((owner) => owner.userId === null);
   terminal.line(`${resolved.length - unresolved.length} of ${resolved.length} practitioners are Dynamics users.`);
   if (unresolved.length > 0) {
-    terminal.line(`Unresolved, owned by ${config.fallbackOwner}: Cliniko practitioners ${unresolved.map((owner) => owner.practitionerId).join(", ")}`);
+    terminal.line(
+      `Unresolved, owned by ${config.fallbackOwner}: Cliniko practitioners ${unresolved.map((owner) => owner.practitionerId).join(", ")}`,
+    );
   }
 }

@@ -18,7 +18,9 @@ export async function plan(job: Job): Promise<SchemaPlan> {
   const { store, migration } = context;
   const saved = await store.transact((tx) => tx.migrations.map(migration.id));
   if (saved?.digest !== proposal.mapDigest) {
-    await store.transact((tx) => tx.migrations.saveMap(migration.id, { digest: proposal.mapDigest, objects: proposal.maps }));
+    await store.transact((tx) =>
+      tx.migrations.saveMap(migration.id, { digest: proposal.mapDigest, objects: proposal.maps }),
+    );
   }
   const made = await makePlan(store, migration.id, proposal.spec, proposal.live);
   terminal.line(`${proposal.maps.length} object maps, frozen as ${proposal.mapDigest.slice(0, 12)}`);
@@ -26,7 +28,9 @@ export async function plan(job: Job): Promise<SchemaPlan> {
     terminal.line(`  ${signs[item.verdict]} ${item.key}${item.reason ? ` (${item.reason})` : ""}`);
   }
   const count = (verdict: string) => made.items.filter((item) => item.verdict === verdict).length;
-  terminal.line(`+ ${count("create")} to create  ~ ${count("change")} to change  = ${count("reuse")} there already  ✗ ${count("blocked")} blocked`);
+  terminal.line(
+    `+ ${count("create")} to create  ~ ${count("change")} to change  = ${count("reuse")} there already  ✗ ${count("blocked")} blocked`,
+  );
   if (count("blocked") > 0) throw new NeedsDecision("The plan is blocked; see ✗ above.");
   await approve(job, made);
   return made;
@@ -37,7 +41,10 @@ async function approve(job: Job, made: SchemaPlan): Promise<void> {
   const saved = await store.transact((tx) => tx.migrations.plan(migration.id));
   if (saved?.approvedDigest === made.digest) return;
   const isYes = job.config.approve === "auto" ? true : await job.terminal.ask("Approve this schema plan?");
-  if (isYes !== true) throw new NeedsDecision(`The schema plan ${made.digest.slice(0, 12)} is not approved. Run the command in a terminal and answer y, or set "approve": "auto".`);
+  if (isYes !== true)
+    throw new NeedsDecision(
+      `The schema plan ${made.digest.slice(0, 12)} is not approved. Run the command in a terminal and answer y, or set "approve": "auto".`,
+    );
   const by = job.config.approve === "auto" ? "configuration" : "terminal";
   await store.transact((tx) => tx.migrations.approvePlan(migration.id, made.digest, by));
 }
@@ -50,7 +57,10 @@ export async function provisionPlan(job: Job): Promise<void> {
   const clock = { sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)), pollMs: 1_000 };
   await job.timed("provision", () =>
     provision(store, migration.id, destination, clock, ({ done, total, at }) =>
-      terminal.live([`  ${bar(done, total)} ${done} of ${total} · ${done === total ? "waits for" : "creating"} ${at}`], "provision"),
+      terminal.live(
+        [`  ${bar(done, total)} ${done} of ${total} · ${done === total ? "waits for" : "creating"} ${at}`],
+        "provision",
+      ),
     ),
   );
   terminal.live(["  Everything needed is there and ready."], "ready");

@@ -8,7 +8,8 @@ import { watchRun } from "../watch-run.ts";
 const advice: Readonly<Record<string, string>> = {
   unauthorised: "The platform refused the credentials. Check them in the configuration and run the command again.",
   forbidden: "The platform refused a right. Give it to the key or application user and run the command again.",
-  quarantined: "A slice of work ended its worker five times. See worker.log in the state folder, then run the command again.",
+  quarantined:
+    "A slice of work ended its worker five times. See worker.log in the state folder, then run the command again.",
 };
 
 /** Starts a run, or resumes the one of this kind that a stopped command left, and shows it to its end. */
@@ -21,7 +22,9 @@ export async function runToEnd(job: Job, kind: RunKind): Promise<Run> {
   const ended = await watchRun(job.product, run.id, job.terminal);
   if (ended.state === "paused") {
     const code = ended.failure ?? "paused";
-    throw new NeedsDecision(`The ${kind} run stopped (${code}). ${advice[code] ?? "Mend the cause and run the command again: it goes on where it stopped."}`);
+    throw new NeedsDecision(
+      `The ${kind} run stopped (${code}). ${advice[code] ?? "Mend the cause and run the command again: it goes on where it stopped."}`,
+    );
   }
   return ended;
 }

@@ -14,15 +14,22 @@ export async function sample(job: Job): Promise<void> {
   terminal.heading("Sample");
   const size = { minimum: Math.min(200, config.sample.records), maximum: config.sample.records };
   const choice = await terminal.during("Choosing records", () => chooseSample(context, size));
-  terminal.line(`${choice.records} records chosen; they show ${choice.covered} features, ${choice.uncovered.length} are not shown.`);
+  terminal.line(
+    `${choice.records} records chosen; they show ${choice.covered} features, ${choice.uncovered.length} are not shown.`,
+  );
   await job.timed("sample", () => runToEnd(job, "sample"));
   const { balance, mismatched } = await context.store
     .transact((tx) => tx.accounts.mismatched(context.migration.id, shownMismatches))
     .then(async (list) => ({ balance: await readBalance(context), mismatched: list }));
   const verified = balance.objects.reduce((sum, row) => sum + row.verified, 0);
   const defects = balance.objects.reduce((sum, row) => sum + row.mismatched, 0);
-  const rejected = balance.objects.reduce((sum, row) => sum + row.rejected.reduce((total, entry) => total + entry.count, 0), 0);
-  terminal.line(`${verified} records read back: ${defects} with a difference, ${rejected} refused.${statement(verified, defects)}`);
+  const rejected = balance.objects.reduce(
+    (sum, row) => sum + row.rejected.reduce((total, entry) => total + entry.count, 0),
+    0,
+  );
+  terminal.line(
+    `${verified} records read back: ${defects} with a difference, ${rejected} refused.${statement(verified, defects)}`,
+  );
   for (const one of mismatched) terminal.line(`  ${one.mapping} ${one.sourceId}: ${one.columns.join(", ")}`);
 
   const isClean = defects === 0;
@@ -36,5 +43,7 @@ export async function sample(job: Job): Promise<void> {
 
 /** What no defect in n records says about the rest: the rule of three. */
 function statement(verified: number, defects: number): string {
-  return defects === 0 && verified > 0 ? ` That is at most ${((3 / verified) * 100).toFixed(1)} % defects, at 95 % confidence.` : "";
+  return defects === 0 && verified > 0
+    ? ` That is at most ${((3 / verified) * 100).toFixed(1)} % defects, at 95 % confidence.`
+    : "";
 }

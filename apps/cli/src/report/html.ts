@@ -5,7 +5,17 @@ import type { Report } from "./report.ts";
 export function reportHtml(made: Report): string {
   const rows = made.objects
     .map((row) => {
-      const cells = [row.source, row.created, row.updated, row.matched, total(row.skipped), total(row.rejected), row.verified, row.edited, row.mismatched];
+      const cells = [
+        row.source,
+        row.created,
+        row.updated,
+        row.matched,
+        total(row.skipped),
+        total(row.rejected),
+        row.verified,
+        row.edited,
+        row.mismatched,
+      ];
       return `<tr><th scope="row">${escape(row.object)}<small>${escape(row.mapping)}</small></th>${cells.map((value) => `<td>${value.toLocaleString("en")}</td>`).join("")}</tr>`;
     })
     .join("\n");
@@ -13,7 +23,17 @@ export function reportHtml(made: Report): string {
     ...row.skipped.map((entry) => ({ ...entry, what: "left out", mapping: row.mapping })),
     ...row.rejected.map((entry) => ({ ...entry, what: "refused", mapping: row.mapping })),
   ]);
-  const heads = ["In Cliniko", "Created", "Updated", "Matched", "Left out", "Refused", "Compared", "Edited since", "Different"];
+  const heads = [
+    "In Cliniko",
+    "Created",
+    "Updated",
+    "Matched",
+    "Left out",
+    "Refused",
+    "Compared",
+    "Edited since",
+    "Different",
+  ];
   return `<!doctype html>
 <html lang="en">
 <head>
@@ -34,12 +54,31 @@ export function reportHtml(made: Report): string {
 ${rows}
 </tbody></table></div>
 <p>Records without an account: <strong>${made.residual}</strong>. Files stored: ${made.files.stored} of ${made.files.source}.</p>
-${list("Left out or refused", reasons.map((entry) => `${entry.mapping}: ${entry.count} ${entry.what} (${entry.reason})`))}
-${list("Kept as people changed them in Dynamics", made.conflicts.map((one) => `${one.mapping} ${one.sourceId}: ${one.column}`))}
-${list("Values made to fit or not understood", made.notes.map((note) => `${note.mapping}.${note.column}: ${note.count} ${note.kind}`))}
+${list(
+  "Left out or refused",
+  reasons.map((entry) => `${entry.mapping}: ${entry.count} ${entry.what} (${entry.reason})`),
+)}
+${list(
+  "Kept as people changed them in Dynamics",
+  made.conflicts.map((one) => `${one.mapping} ${one.sourceId}: ${one.column}`),
+)}
+${list(
+  "Values made to fit or not understood",
+  made.notes.map((note) => `${note.mapping}.${note.column}: ${note.count} ${note.kind}`),
+)}
 ${list("Practitioners without a Dynamics user", made.unresolvedOwners)}
-${list("Fields Cliniko sent that its documents do not name", made.unknownKeys.map((one) => `${one.object}.${one.key}: ${one.count}`))}
-${made.rollback ? list("Kept by the rollback", made.rollback.kept.map((one) => `${one.id}: ${one.reason}`)) : ""}
+${list(
+  "Fields Cliniko sent that its documents do not name",
+  made.unknownKeys.map((one) => `${one.object}.${one.key}: ${one.count}`),
+)}
+${
+  made.rollback
+    ? list(
+        "Kept by the rollback",
+        made.rollback.kept.map((one) => `${one.id}: ${one.reason}`),
+      )
+    : ""
+}
 <h2>How it went</h2>
 <p>${made.phases.map((phase) => `${escape(phase.name)} ${phase.seconds} s`).join(" · ")}</p>
 <p>Requests: Cliniko ${made.requests.cliniko}, Dataverse ${made.requests.dataverse}, Graph ${made.requests.graph}. Audit trail: ${made.audit.events} events, ${made.audit.firstBroken === null ? "chain intact" : "chain broken"}.</p>
@@ -51,7 +90,10 @@ ${made.rollback ? list("Kept by the rollback", made.rollback.kept.map((one) => `
 
 function list(title: string, entries: readonly string[]): string {
   if (entries.length === 0) return "";
-  return `<h2>${title}</h2>\n<ul>${entries.slice(0, 200).map((entry) => `<li>${escape(entry)}</li>`).join("\n")}</ul>${entries.length > 200 ? `<p>… and ${entries.length - 200} more in report.json</p>` : ""}`;
+  return `<h2>${title}</h2>\n<ul>${entries
+    .slice(0, 200)
+    .map((entry) => `<li>${escape(entry)}</li>`)
+    .join("\n")}</ul>${entries.length > 200 ? `<p>… and ${entries.length - 200} more in report.json</p>` : ""}`;
 }
 
 function escape(text: string): string {

@@ -41,7 +41,9 @@ export const report = z.object({
   /** Values made to fit or not understood, per column: nothing is dropped without being counted. */
   notes: z.array(z.object({ mapping: z.string(), column: z.string(), kind: z.string(), count: z.number() })),
   unknownKeys: z.array(z.object({ object: z.string(), key: z.string(), count: z.number() })),
-  conflicts: z.array(z.object({ mapping: z.string(), sourceId: z.string(), rowId: z.string(), column: z.string(), kind: z.string() })),
+  conflicts: z.array(
+    z.object({ mapping: z.string(), sourceId: z.string(), rowId: z.string(), column: z.string(), kind: z.string() }),
+  ),
   unresolvedOwners: z.array(z.string()),
   requests: z.object({ cliniko: z.number(), dataverse: z.number(), graph: z.number(), throttled: z.number() }),
   phases: z.array(z.object({ name: z.string(), seconds: z.number() })),
@@ -107,6 +109,9 @@ export function isReconciled(made: Report): boolean {
 
 /** Records that need a person: refused ones, and conflicts. */
 export function issueCount(made: Report): number {
-  const refused = made.objects.reduce((sum, row) => sum + row.rejected.reduce((total, entry) => total + entry.count, 0), 0);
+  const refused = made.objects.reduce(
+    (sum, row) => sum + row.rejected.reduce((total, entry) => total + entry.count, 0),
+    0,
+  );
   return refused + made.conflicts.length;
 }

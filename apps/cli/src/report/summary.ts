@@ -12,20 +12,36 @@ export function printSummary(made: Report, terminal: Terminal): void {
     checked: group.reduce((sum, row) => sum + row.verified + row.edited, 0),
     differences: group.reduce((sum, row) => sum + row.mismatched, 0),
   }));
-  terminal.line(`  ${"".padEnd(20)}${["arrived", "left out", "refused", "compared", "different"].map((title) => title.padStart(11)).join("")}`);
+  terminal.line(
+    `  ${"".padEnd(20)}${["arrived", "left out", "refused", "compared", "different"].map((title) => title.padStart(11)).join("")}`,
+  );
   for (const row of rows) {
     const numbers = [row.arrived, row.skipped, row.rejected, row.checked, row.differences];
-    terminal.line(`  ${row.object.padEnd(20)}${numbers.map((value) => value.toLocaleString("en").padStart(11)).join("")}`);
+    terminal.line(
+      `  ${row.object.padEnd(20)}${numbers.map((value) => value.toLocaleString("en").padStart(11)).join("")}`,
+    );
   }
   const reasons = new Map<string, number>();
-  for (const entry of made.objects.flatMap((row) => [...row.skipped, ...row.rejected])) reasons.set(entry.reason, (reasons.get(entry.reason) ?? 0) + entry.count);
-  if (reasons.size > 0) terminal.line(`  Left out or refused because: ${[...reasons].map(([reason, count]) => `${reason} (${count})`).join(", ")}`);
-  terminal.line(`  Files: ${made.files.stored} of ${made.files.source} stored, ${made.files.skipped} left out, ${made.files.rejected} refused`);
+  for (const entry of made.objects.flatMap((row) => [...row.skipped, ...row.rejected]))
+    reasons.set(entry.reason, (reasons.get(entry.reason) ?? 0) + entry.count);
+  if (reasons.size > 0)
+    terminal.line(
+      `  Left out or refused because: ${[...reasons].map(([reason, count]) => `${reason} (${count})`).join(", ")}`,
+    );
+  terminal.line(
+    `  Files: ${made.files.stored} of ${made.files.source} stored, ${made.files.skipped} left out, ${made.files.rejected} refused`,
+  );
   terminal.line("");
-  terminal.line(`  residual ${made.residual} · unknown ${sum(made, "unknown")} · mismatched ${sum(made, "mismatched")} · conflicts ${made.conflicts.length}`);
-  terminal.line(`  audit trail: ${made.audit.events.toLocaleString("en")} events, ${made.audit.firstBroken === null ? "chain intact" : `broken at ${made.audit.firstBroken}`}`);
+  terminal.line(
+    `  residual ${made.residual} · unknown ${sum(made, "unknown")} · mismatched ${sum(made, "mismatched")} · conflicts ${made.conflicts.length}`,
+  );
+  terminal.line(
+    `  audit trail: ${made.audit.events.toLocaleString("en")} events, ${made.audit.firstBroken === null ? "chain intact" : `broken at ${made.audit.firstBroken}`}`,
+  );
   const { cliniko, dataverse, graph, throttled } = made.requests;
-  terminal.line(`  requests: Cliniko ${cliniko}, Dataverse ${dataverse}, Graph ${graph}; told to slow down ${throttled} times; peak memory of a worker ${made.peakRssMb} MB`);
+  terminal.line(
+    `  requests: Cliniko ${cliniko}, Dataverse ${dataverse}, Graph ${graph}; told to slow down ${throttled} times; peak memory of a worker ${made.peakRssMb} MB`,
+  );
   terminal.line(`  time: ${made.phases.map((phase) => `${phase.name} ${phase.seconds} s`).join(", ")}`);
   terminal.line("");
   terminal.line(verdict(made));
@@ -42,7 +58,8 @@ export function verdict(made: Report): string {
   }
   if (!isReconciled(made)) return "Not complete: some records are unaccounted for or differ. See report.html.";
   const issues = issueCount(made);
-  if (issues > 0) return `Complete with ${issues} issue(s) for a person to look at; everything else arrived and was compared field by field.`;
+  if (issues > 0)
+    return `Complete with ${issues} issue(s) for a person to look at; everything else arrived and was compared field by field.`;
   return "Complete: every record is accounted for and every mapped field was read back and compared.";
 }
 

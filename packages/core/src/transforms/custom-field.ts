@@ -9,7 +9,8 @@ import { selectedText } from "./selected-text.ts";
 export function customField(customFields: Json, token: string): string | null {
   for (const section of listOf(at(customFields, "sections"))) {
     const field = listOf(at(section, "fields")).find((candidate) => at(candidate, "token") === token);
-    if (field !== undefined) return toText(at(field, "value")) ?? selectedText(listOf(at(field, "options")), at(field, "other"), "name");
+    if (field !== undefined)
+      return toText(at(field, "value")) ?? selectedText(listOf(at(field, "options")), at(field, "other"), "name");
   }
   return null;
 }

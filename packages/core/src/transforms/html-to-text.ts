@@ -20,7 +20,23 @@ export function htmlToText(html: string): string {
 /** Attribute text stops at `<` outside quotes, so that an unclosed tag costs one look and stays text. */
 const tokens = /<!--[^]*?-->|<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])((?:"[^"<]*"|'[^'<]*'|[^'"<>])*)>|[^<]+|</g;
 
-const blocks = new Set(["p", "div", "li", "h1", "h2", "h3", "h4", "h5", "h6", "ul", "ol", "blockquote", "pre", "table", "tr"]);
+const blocks = new Set([
+  "p",
+  "div",
+  "li",
+  "h1",
+  "h2",
+  "h3",
+  "h4",
+  "h5",
+  "h6",
+  "ul",
+  "ol",
+  "blockquote",
+  "pre",
+  "table",
+  "tr",
+]);
 
 class LineWriter {
   readonly #lines: string[] = [];
@@ -87,7 +103,8 @@ class LineWriter {
   }
 
   #break(): void {
-    const indent = "  ".repeat(Math.max(0, this.#lists.length - 1)) + (this.#lists.length > 0 && this.#mark === "" ? "  " : "");
+    const indent =
+      "  ".repeat(Math.max(0, this.#lists.length - 1)) + (this.#lists.length > 0 && this.#mark === "" ? "  " : "");
     this.#lines.push(`${"> ".repeat(this.#quotes)}${indent}${this.#mark}${this.#line}`.trimEnd());
     this.#line = "";
     this.#mark = "";

@@ -1,4 +1,17 @@
-const legalForms = new Set(["pty", "ltd", "limited", "inc", "incorporated", "llc", "llp", "plc", "co", "corp", "corporation", "gmbh"]);
+const legalForms = new Set([
+  "pty",
+  "ltd",
+  "limited",
+  "inc",
+  "incorporated",
+  "llc",
+  "llp",
+  "plc",
+  "co",
+  "corp",
+  "corporation",
+  "gmbh",
+]);
 
 /** Form under which two spellings of a company's name are the same: case, accents, punctuation and legal form aside. */
 export function normaliseName(name: string): string {

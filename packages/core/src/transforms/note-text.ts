@@ -8,7 +8,10 @@ import { selectedText } from "./selected-text.ts";
  * nobody answered keeps its line.
  */
 export function noteText(content: Json): string {
-  return listOf(at(content, "sections")).map(sectionText).filter((text) => text !== "").join("\n\n");
+  return listOf(at(content, "sections"))
+    .map(sectionText)
+    .filter((text) => text !== "")
+    .join("\n\n");
 }
 
 function sectionText(section: Json): string {
@@ -28,7 +31,8 @@ function questionText(question: Json): string {
 /** By what is there and not by the declared type, so that a type added later loses nothing. */
 function answerText(question: Json): string | null {
   const answer = at(question, "answer");
-  const written = at(question, "type") === "paragraph" && typeof answer === "string" ? htmlToText(answer) : toText(answer);
+  const written =
+    at(question, "type") === "paragraph" && typeof answer === "string" ? htmlToText(answer) : toText(answer);
   const selected = selectedText(listOf(at(question, "answers")), at(question, "other"), "value");
   const charts = listOf(at(question, "body_chart_ids")).map(toText);
   const pointer = charts.length === 0 ? null : `Body chart: see Cliniko (${charts.join(", ")})`;

@@ -3,10 +3,7 @@
  * ends become `\n`, tabs stay.
  */
 export function safeText(text: string): string {
-  return text
-    .replace(/\r\n?/g, "\n")
-    .replace(unstorable, "")
-    .toWellFormed();
+  return text.replace(/\r\n?/g, "\n").replace(unstorable, "").toWellFormed();
 }
 
 // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the characters to drop

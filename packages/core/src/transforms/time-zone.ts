@@ -1,7 +1,10 @@
 const formatters = new Map<string, Intl.DateTimeFormat>();
 
 /** Clock and calendar at an instant in an IANA time zone; an unknown zone reads as UTC. */
-export function localParts(milliseconds: number, timeZone: string | null): { readonly date: string; readonly time: string } {
+export function localParts(
+  milliseconds: number,
+  timeZone: string | null,
+): { readonly date: string; readonly time: string } {
   const parts: { [type: string]: string } = {};
   for (const { type, value } of formatterOf(timeZone ?? "UTC").formatToParts(milliseconds)) parts[type] = value;
   const { year = "", month = "", day = "", hour = "", minute = "" } = parts;
@@ -22,7 +25,8 @@ function makeFormatter(timeZone: string): Intl.DateTimeFormat {
     return new Intl.DateTimeFormat("en-GB", { ...digits, hourCycle: "h23", timeZone });
   } catch (error) {
     // Accounts hold zone names of their own making; a wrong hour in a text is better than no text.
-    if (error instanceof RangeError) return new Intl.DateTimeFormat("en-GB", { ...digits, hourCycle: "h23", timeZone: "UTC" });
+    if (error instanceof RangeError)
+      return new Intl.DateTimeFormat("en-GB", { ...digits, hourCycle: "h23", timeZone: "UTC" });
     throw error;
   }
 }

@@ -12,11 +12,17 @@ export function auditStore(session: Session): AuditStore {
     append: async (runId, chain, events) => {
       if (events.length === 0) return;
       // One appender of a chain at a time, until the transaction ends.
-      await query(session, `select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked`, `${runId}/${chain}`);
+      await query(
+        session,
+        `select pg_advisory_xact_lock(hashtextextended($1, 0))::text as locked`,
+        `${runId}/${chain}`,
+      );
       const [head] = await query<{ position: bigint; hash: string }>(
         session,
         `select position, hash from audit_event where tenant_id = $1::uuid and run_id = $2::uuid and chain = $3 order by position desc limit 1`,
-        tenantId, runId, chain,
+        tenantId,
+        runId,
+        chain,
       );
       let hash = head?.hash ?? "";
       let position = Number(head?.position ?? 0);
@@ -30,7 +36,10 @@ export function auditStore(session: Session): AuditStore {
         `insert into audit_event (tenant_id, run_id, chain, position, event, subject, hash)
          select $1::uuid, $2::uuid, $3, e.position, e.event, e.subject, e.hash
          from jsonb_to_recordset($4::jsonb) as e(position bigint, event text, subject jsonb, hash text)`,
-        tenantId, runId, chain, asJson(rows),
+        tenantId,
+        runId,
+        chain,
+        asJson(rows),
       );
     },
     verify: async (runId) => {
@@ -43,12 +52,16 @@ export function auditStore(session: Session): AuditStore {
           session,
           `select chain, position, event, subject, hash from audit_event where tenant_id = $1::uuid and run_id = $2::uuid
              and (chain, position) > ($3, $4::bigint) order by chain, position limit ${verifyPage}`,
-          tenantId, runId, after.chain, after.position,
+          tenantId,
+          runId,
+          after.chain,
+          after.position,
         );
         for (const row of page) {
           const position = Number(row.position);
           const isNext = position === (expected.get(row.chain) ?? 0) + 1;
-          if (!isNext || row.hash !== chained(heads[row.chain] ?? "", row)) firstBroken ??= `${runId}/${row.chain}/${position}`;
+          if (!isNext || row.hash !== chained(heads[row.chain] ?? "", row))
+            firstBroken ??= `${runId}/${row.chain}/${position}`;
           heads[row.chain] = row.hash;
           expected.set(row.chain, position);
         }
@@ -57,7 +70,11 @@ export function auditStore(session: Session): AuditStore {
         if (!last) break;
         after = { chain: last.chain, position: Number(last.position) };
       }
-      return { events, heads: Object.fromEntries(Object.entries(heads).map(([chain, hash]) => [`${runId}/${chain}`, hash])), firstBroken };
+      return {
+        events,
+        heads: Object.fromEntries(Object.entries(heads).map(([chain, hash]) => [`${runId}/${chain}`, hash])),
+        firstBroken,
+      };
     },
   };
 }

@@ -8,7 +8,9 @@ export async function fence(session: Session, lease: StepLease): Promise<void> {
     session,
     `select r.epoch, s.lease_token::text as token from run r join step s on s.tenant_id = r.tenant_id and s.run_id = r.id
      where r.tenant_id = $1::uuid and r.id = $2::uuid and s.id = $3::uuid and r.state = 'running' for share of r`,
-    session.tenantId, lease.run.id, lease.step.id,
+    session.tenantId,
+    lease.run.id,
+    lease.step.id,
   );
   if (row?.epoch !== lease.run.epoch || row.token !== lease.token) throw new StaleLease();
 }

@@ -23,7 +23,15 @@ export function ledgerStore(session: Session): LedgerStore {
     after: seal.open({ table, column: "after", row: row.id }, row.after) as Fields,
   });
   const select = async (migrationId: string, rest: string, ...values: readonly unknown[]) =>
-    (await query<Row>(session, `select ${columns} from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid ${rest}`, tenantId, migrationId, ...values)).map(open);
+    (
+      await query<Row>(
+        session,
+        `select ${columns} from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid ${rest}`,
+        tenantId,
+        migrationId,
+        ...values,
+      )
+    ).map(open);
   return {
     intend: async (migrationId, lease, entries) => {
       await fence(session, lease);
@@ -40,7 +48,11 @@ export function ledgerStore(session: Session): LedgerStore {
            decode(r."before", 'base64'), decode(r."after", 'base64'), r."digest", r."mapDigest", r."versionBefore"
          from jsonb_to_recordset($5::jsonb) as r("id" text, "mapping" text, "sourceId" text, "part" int, "kind" text, "table" text, "rowId" text,
            "before" text, "after" text, "digest" text, "mapDigest" text, "versionBefore" text)`,
-        tenantId, migrationId, lease.run.id, lease.run.epoch, asJson(rows),
+        tenantId,
+        migrationId,
+        lease.run.id,
+        lease.run.epoch,
+        asJson(rows),
       );
     },
     settle: async (migrationId, outcomes) => {
@@ -52,22 +64,47 @@ export function ledgerStore(session: Session): LedgerStore {
          from jsonb_to_recordset($3::jsonb) as o("id" text, "state" text, "version" text, "failure" text),
               jsonb_to_recordset($4::jsonb) as m("from" text, "to" text)
          where e.tenant_id = $1::uuid and e.migration_id = $2::uuid and e.id = o."id"::uuid and m."from" = e.state and m."to" = o."state"`,
-        tenantId, migrationId, asJson(outcomes), asJson(moves),
+        tenantId,
+        migrationId,
+        asJson(outcomes),
+        asJson(moves),
       );
-      if (moved !== outcomes.length) throw new Error(`${outcomes.length - moved} ledger entries cannot go where they were sent.`);
+      if (moved !== outcomes.length)
+        throw new Error(`${outcomes.length - moved} ledger entries cannot go where they were sent.`);
     },
-    open: (migrationId, mapping, limit) => select(migrationId, `and mapping = $3 and state in ('intended', 'unknown') order by seq limit $4`, mapping, limit),
+    open: (migrationId, mapping, limit) =>
+      select(
+        migrationId,
+        `and mapping = $3 and state in ('intended', 'unknown') order by seq limit $4`,
+        mapping,
+        limit,
+      ),
     effects: (migrationId, mapping, rowIds) =>
       rowIds.length === 0
         ? Promise.resolve([])
-        : select(migrationId, `and mapping = $3 and row_id = any($4::text[]) and state in ${effectStates} order by seq`, mapping, rowIds),
+        : select(
+            migrationId,
+            `and mapping = $3 and row_id = any($4::text[]) and state in ${effectStates} order by seq`,
+            mapping,
+            rowIds,
+          ),
     undoPage: (migrationId, mapping, beforeSeq, limit) =>
-      select(migrationId, `and mapping = $3 and state in ${effectStates} and ($4::bigint is null or seq < $4::bigint) order by seq desc limit $5`, mapping, beforeSeq, limit),
+      select(
+        migrationId,
+        `and mapping = $3 and state in ${effectStates} and ($4::bigint is null or seq < $4::bigint) order by seq desc limit $5`,
+        mapping,
+        beforeSeq,
+        limit,
+      ),
     page: async (migrationId, mapping, afterSeq, limit) => {
       const rows = await query<Plain>(
         session,
         `select ${plainColumns} from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and mapping = $3 and seq > $4 order by seq limit $5`,
-        tenantId, migrationId, mapping, afterSeq, limit,
+        tenantId,
+        migrationId,
+        mapping,
+        afterSeq,
+        limit,
       );
       return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
     },
@@ -78,21 +115,25 @@ export function ledgerStore(session: Session): LedgerStore {
         `update ledger_entry e set state = case when r."isVerified" then 'verified' else 'mismatched' end
          from jsonb_to_recordset($3::jsonb) as r("rowId" text, "isVerified" boolean)
          where e.tenant_id = $1::uuid and e.migration_id = $2::uuid and e.row_id = r."rowId" and e.state in ${effectStates}`,
-        tenantId, migrationId, asJson(rows),
+        tenantId,
+        migrationId,
+        asJson(rows),
       );
     },
     count: (migrationId) =>
       query<{ mapping: string; state: LedgerState; kind: LedgerEntry["kind"]; count: number }>(
         session,
         `select mapping, state, kind, count(*)::int as count from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid group by 1, 2, 3`,
-        tenantId, migrationId,
+        tenantId,
+        migrationId,
       ),
     kept: (migrationId) =>
       query(
         session,
         `select distinct on (row_id) mapping, source_id as "sourceId", row_id as "rowId", coalesce(failure, 'kept') as reason
          from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and state = 'kept' order by row_id, seq`,
-        tenantId, migrationId,
+        tenantId,
+        migrationId,
       ),
   };
 }

@@ -21,7 +21,8 @@ export function linkStore(session: Session): LinkStore {
          on conflict (tenant_id, migration_id, mapping, source_id, part) do update set "table" = excluded."table", row_id = excluded.row_id,
            version = excluded.version, digest = excluded.digest, finish_digest = excluded.finish_digest, alias_of = excluded.alias_of,
            is_ours = excluded.is_ours, is_touched = excluded.is_touched`,
-        ...at(migrationId), asJson(links),
+        ...at(migrationId),
+        asJson(links),
       );
     },
     get: (migrationId, keys) =>
@@ -30,7 +31,8 @@ export function linkStore(session: Session): LinkStore {
         `select ${columns} from link l join jsonb_to_recordset($3::jsonb) as k("mapping" text, "sourceId" text)
            on l.mapping = k."mapping" and l.source_id = k."sourceId"
          where l.tenant_id = $1::uuid and l.migration_id = $2::uuid order by l.mapping, l.source_id, l.part`,
-        ...at(migrationId), asJson(keys),
+        ...at(migrationId),
+        asJson(keys),
       ),
     resolve: async (migrationId, keys) => {
       if (keys.length === 0) return [];
@@ -46,15 +48,20 @@ export function linkStore(session: Session): LinkStore {
            where f.alias_of is not null and f.depth < ${maxAliases}
          )
          select ${columns}, l.asked_for as "askedFor" from followed l where l.alias_of is null`,
-        ...at(migrationId), asJson(keys),
+        ...at(migrationId),
+        asJson(keys),
       );
-      return rows.map(({ askedFor, ...link }) => ({ key: { mapping: link.mapping, sourceId: askedFor } satisfies LinkKey, link }));
+      return rows.map(({ askedFor, ...link }) => ({
+        key: { mapping: link.mapping, sourceId: askedFor } satisfies LinkKey,
+        link,
+      }));
     },
     knownRows: async (migrationId, rowIds) => {
       const rows = await query<{ rowId: string }>(
         session,
         `select row_id as "rowId" from link where tenant_id = $1::uuid and migration_id = $2::uuid and row_id = any($3::text[])`,
-        ...at(migrationId), rowIds,
+        ...at(migrationId),
+        rowIds,
       );
       return new Set(rows.map((row) => row.rowId));
     },
@@ -64,7 +71,8 @@ export function linkStore(session: Session): LinkStore {
         session,
         `update link l set version = v."version" from jsonb_to_recordset($3::jsonb) as v("rowId" text, "version" text)
          where l.tenant_id = $1::uuid and l.migration_id = $2::uuid and l.row_id = v."rowId" and l.version is distinct from v."version"`,
-        ...at(migrationId), asJson(versions),
+        ...at(migrationId),
+        asJson(versions),
       );
     },
     remove: async (migrationId, keys) => {
@@ -73,11 +81,16 @@ export function linkStore(session: Session): LinkStore {
         session,
         `delete from link l using jsonb_to_recordset($3::jsonb) as k("mapping" text, "sourceId" text, "part" int)
          where l.tenant_id = $1::uuid and l.migration_id = $2::uuid and l.mapping = k."mapping" and l.source_id = k."sourceId" and l.part = k."part"`,
-        ...at(migrationId), asJson(keys),
+        ...at(migrationId),
+        asJson(keys),
       );
     },
     removeAll: async (migrationId) => {
-      await execute(session, `delete from link where tenant_id = $1::uuid and migration_id = $2::uuid`, ...at(migrationId));
+      await execute(
+        session,
+        `delete from link where tenant_id = $1::uuid and migration_id = $2::uuid`,
+        ...at(migrationId),
+      );
     },
   };
 }

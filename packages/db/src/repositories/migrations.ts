@@ -10,12 +10,26 @@ export function migrationStore(session: Session): MigrationStore {
   const { seal, tenantId } = session;
   const place = (id: string) => ({ table: "migration", column: "connections", row: id });
   const sealed = (id: string, connections: Migration["connections"]) => seal.seal(place(id), connections);
-  const open = (row: Row): Migration => ({ ...row, connections: seal.open(place(row.id), row.connections) as Migration["connections"] });
+  const open = (row: Row): Migration => ({
+    ...row,
+    connections: seal.open(place(row.id), row.connections) as Migration["connections"],
+  });
   const columns = `id::text as id, name, generation, connections, options`;
   const update = (id: string, set: string, ...values: readonly unknown[]) =>
-    execute(session, `update migration set ${set} where tenant_id = $1::uuid and id = $2::uuid`, tenantId, id, ...values).then(() => undefined);
+    execute(
+      session,
+      `update migration set ${set} where tenant_id = $1::uuid and id = $2::uuid`,
+      tenantId,
+      id,
+      ...values,
+    ).then(() => undefined);
   const get = async (id: string) => {
-    const [row] = await query<Row>(session, `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid`, tenantId, id);
+    const [row] = await query<Row>(
+      session,
+      `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid`,
+      tenantId,
+      id,
+    );
     return row ? open(row) : null;
   };
   return {
@@ -23,31 +37,60 @@ export function migrationStore(session: Session): MigrationStore {
       await execute(
         session,
         `insert into migration (tenant_id, id, name, connections, options) values ($1::uuid, $2::uuid, $3, $4, $5::jsonb)`,
-        tenantId, migration.id, migration.name, sealed(migration.id, migration.connections), JSON.stringify(migration.options),
+        tenantId,
+        migration.id,
+        migration.name,
+        sealed(migration.id, migration.connections),
+        JSON.stringify(migration.options),
       );
       return { ...migration, generation: 0 };
     },
     get,
-    list: async () => (await query<Row>(session, `select ${columns} from migration where tenant_id = $1::uuid order by created_at`, tenantId)).map(open),
+    list: async () =>
+      (
+        await query<Row>(
+          session,
+          `select ${columns} from migration where tenant_id = $1::uuid order by created_at`,
+          tenantId,
+        )
+      ).map(open),
     setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
-    saveMap: (id, map) => update(id, `map = $3::jsonb, map_digest = $4, plan_approved_digest = null`, JSON.stringify(map.objects), map.digest),
+    saveMap: (id, map) =>
+      update(
+        id,
+        `map = $3::jsonb, map_digest = $4, plan_approved_digest = null`,
+        JSON.stringify(map.objects),
+        map.digest,
+      ),
     map: async (id) => {
       const [row] = await query<{ digest: string | null; objects: FrozenMap["objects"] }>(
         session,
         `select map_digest as digest, map as objects from migration where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId, id,
+        tenantId,
+        id,
       );
       return row?.digest ? { digest: row.digest, objects: row.objects } : null;
     },
     savePlan: (id, plan, before) =>
-      update(id, `plan = $3::jsonb, plan_digest = $4, plan_before = $5::jsonb, plan_approved_digest = null`, JSON.stringify(plan), plan.digest, JSON.stringify(before)),
+      update(
+        id,
+        `plan = $3::jsonb, plan_digest = $4, plan_before = $5::jsonb, plan_approved_digest = null`,
+        JSON.stringify(plan),
+        plan.digest,
+        JSON.stringify(before),
+      ),
     plan: async (id) => {
-      const [row] = await query<{ plan: SchemaPlan | null; before: DestinationDescription; approvedDigest: string | null }>(
+      const [row] = await query<{
+        plan: SchemaPlan | null;
+        before: DestinationDescription;
+        approvedDigest: string | null;
+      }>(
         session,
         `select plan, plan_before as before, plan_approved_digest as "approvedDigest" from migration where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId, id,
+        tenantId,
+        id,
       );
       return row?.plan ? { plan: row.plan, before: row.before, approvedDigest: row.approvedDigest } : null;
     },
@@ -60,23 +103,33 @@ export function migrationStore(session: Session): MigrationStore {
         `insert into provision_step (tenant_id, migration_id, key, position, step, state)
          select $1::uuid, $2::uuid, s.key, s.position, s.step, s.state from jsonb_to_recordset($3::jsonb) as s(key text, position int, step jsonb, state text)
          on conflict (tenant_id, migration_id, key) do update set position = excluded.position, step = excluded.step, state = excluded.state`,
-        tenantId, id, asJson(steps),
+        tenantId,
+        id,
+        asJson(steps),
       );
     },
     provisioned: (id) =>
       query<ProvisionedStep>(
         session,
         `select position, key, step, state from provision_step where tenant_id = $1::uuid and migration_id = $2::uuid order by position`,
-        tenantId, id,
+        tenantId,
+        id,
       ),
     saveOwners: async (id, owners) => {
-      await execute(session, `delete from owner_resolution where tenant_id = $1::uuid and migration_id = $2::uuid`, tenantId, id);
+      await execute(
+        session,
+        `delete from owner_resolution where tenant_id = $1::uuid and migration_id = $2::uuid`,
+        tenantId,
+        id,
+      );
       await execute(
         session,
         `insert into owner_resolution (tenant_id, migration_id, practitioner_id, user_id, how, is_active)
          select $1::uuid, $2::uuid, o."practitionerId", o."userId", o."how", o."isActive"
          from jsonb_to_recordset($3::jsonb) as o("practitionerId" text, "userId" text, "how" text, "isActive" boolean)`,
-        tenantId, id, asJson(owners),
+        tenantId,
+        id,
+        asJson(owners),
       );
     },
     owners: (id) =>
@@ -84,7 +137,8 @@ export function migrationStore(session: Session): MigrationStore {
         session,
         `select practitioner_id as "practitionerId", user_id as "userId", how, is_active as "isActive" from owner_resolution
          where tenant_id = $1::uuid and migration_id = $2::uuid order by practitioner_id`,
-        tenantId, id,
+        tenantId,
+        id,
       ),
   };
 }

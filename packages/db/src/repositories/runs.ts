@@ -42,7 +42,12 @@ const stepColumns = `id::text as id, run_id::text as "runId", kind, subject, aft
 export function runStore(session: Session): RunStore {
   const { tenantId } = session;
   const getRun = async (id: string) => {
-    const [row] = await query<RunRow>(session, `select ${runColumns} from run where tenant_id = $1::uuid and id = $2::uuid`, tenantId, id);
+    const [row] = await query<RunRow>(
+      session,
+      `select ${runColumns} from run where tenant_id = $1::uuid and id = $2::uuid`,
+      tenantId,
+      id,
+    );
     return row ? toRun(row) : null;
   };
   return {
@@ -51,7 +56,12 @@ export function runStore(session: Session): RunStore {
       await execute(
         session,
         `insert into run (tenant_id, id, migration_id, kind, state, cut_off, since) values ($1::uuid, $2::uuid, $3::uuid, $4, 'running', $5::timestamptz, $6::timestamptz)`,
-        tenantId, id, migrationId, kind, cutOff, since,
+        tenantId,
+        id,
+        migrationId,
+        kind,
+        cutOff,
+        since,
       );
       const rows = steps.map((step, position) => ({ ...step, id: randomUUID(), position }));
       await execute(
@@ -59,7 +69,9 @@ export function runStore(session: Session): RunStore {
         `insert into step (tenant_id, id, run_id, position, kind, subject, after)
          select $1::uuid, s.id::uuid, $2::uuid, s.position, s.kind, s.subject, s.after
          from jsonb_to_recordset($3::jsonb) as s(id text, position int, kind text, subject text, after text[])`,
-        tenantId, id, asJson(rows),
+        tenantId,
+        id,
+        asJson(rows),
       );
       const run = await getRun(id);
       if (!run) throw new Error("The run was not saved.");
@@ -67,35 +79,61 @@ export function runStore(session: Session): RunStore {
     },
     get: getRun,
     list: async (migrationId) =>
-      (await query<RunRow>(session, `select ${runColumns} from run where tenant_id = $1::uuid and migration_id = $2::uuid order by started_at`, tenantId, migrationId)).map(toRun),
+      (
+        await query<RunRow>(
+          session,
+          `select ${runColumns} from run where tenant_id = $1::uuid and migration_id = $2::uuid order by started_at`,
+          tenantId,
+          migrationId,
+        )
+      ).map(toRun),
     steps: async (runId) =>
-      (await query<StepRow>(session, `select ${stepColumns} from step where tenant_id = $1::uuid and run_id = $2::uuid order by position`, tenantId, runId)).map(toStep),
+      (
+        await query<StepRow>(
+          session,
+          `select ${stepColumns} from step where tenant_id = $1::uuid and run_id = $2::uuid order by position`,
+          tenantId,
+          runId,
+        )
+      ).map(toStep),
     setState: async (id, state, failure) => {
       await execute(
         session,
         `update run set state = $3, failure = $4, epoch = epoch + 1,
            finished_at = case when $3 in ('running', 'paused') then null else clock_timestamp() end
          where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId, id, state, failure ?? null,
+        tenantId,
+        id,
+        state,
+        failure ?? null,
       );
       // A resumed run takes its quarantined steps up again: a person has looked.
       if (state === "running") {
         await execute(
           session,
           `update step set state = 'pending', idle_starts = 0, wait_until = null where tenant_id = $1::uuid and run_id = $2::uuid and state in ('waiting', 'quarantined', 'failed')`,
-          tenantId, id,
+          tenantId,
+          id,
         );
       }
     },
     setResult: async (id, result) => {
-      await execute(session, `update run set result = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid`, tenantId, id, JSON.stringify(result));
+      await execute(
+        session,
+        `update run set result = $3::jsonb where tenant_id = $1::uuid and id = $2::uuid`,
+        tenantId,
+        id,
+        JSON.stringify(result),
+      );
     },
     liveLeases: async (migrationId, exceptRunId) => {
       const [row] = await query<{ count: number }>(
         session,
         `select count(*)::int as count from step s join run r on r.tenant_id = s.tenant_id and r.id = s.run_id
          where s.tenant_id = $1::uuid and r.migration_id = $2::uuid and r.id <> $3::uuid and s.lease_until > clock_timestamp()`,
-        tenantId, migrationId, exceptRunId,
+        tenantId,
+        migrationId,
+        exceptRunId,
       );
       return row?.count ?? 0;
     },
@@ -104,7 +142,9 @@ export function runStore(session: Session): RunStore {
       await execute(
         session,
         `update step set lease_until = clock_timestamp() + $3::int * interval '1 millisecond' where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId, lease.step.id, leaseMs,
+        tenantId,
+        lease.step.id,
+        leaseMs,
       );
     },
     claim: async (stepId, leaseMs) => {
@@ -118,7 +158,10 @@ export function runStore(session: Session): RunStore {
            and (s.wait_until is null or s.wait_until <= clock_timestamp() + interval '50 milliseconds')
            and not exists (select 1 from step o where o.tenant_id = s.tenant_id and o.run_id = s.run_id and o.kind || ':' || o.subject = any(s.after) and o.state <> 'done')
          returning ${stepColumns.replaceAll(/(^|, *|\n *)(\w)/g, "$1s.$2")}`,
-        tenantId, stepId, token, leaseMs,
+        tenantId,
+        stepId,
+        token,
+        leaseMs,
       );
       if (!row) return null;
       const run = await getRun(row.runId);
@@ -134,8 +177,16 @@ export function runStore(session: Session): RunStore {
            waiting_for = $8, failure = coalesce($9, failure),
            lease_token = case when $10::boolean then lease_token end, lease_until = case when $10::boolean then lease_until end
          where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId, lease.step.id, change.state, JSON.stringify(change.cursor === undefined ? lease.step.cursor : change.cursor), done, total,
-        change.waitMs ?? 0, change.waitingFor ?? null, change.failure ?? null, change.keep ?? false,
+        tenantId,
+        lease.step.id,
+        change.state,
+        JSON.stringify(change.cursor === undefined ? lease.step.cursor : change.cursor),
+        done,
+        total,
+        change.waitMs ?? 0,
+        change.waitingFor ?? null,
+        change.failure ?? null,
+        change.keep ?? false,
       );
     },
   };

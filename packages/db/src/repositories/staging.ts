@@ -19,9 +19,18 @@ const table = "staged_record";
 /** Staged source records; their payloads are sealed. */
 export function stagingStore(session: Session): StagingStore {
   const { seal } = session;
-  const place = (migrationId: string, object: string, id: string) => ({ table, column: "payload", row: `${migrationId}/${object}/${id}` });
+  const place = (migrationId: string, object: string, id: string) => ({
+    table,
+    column: "payload",
+    row: `${migrationId}/${object}/${id}`,
+  });
   const sealed = (migrationId: string, record: SourceRecord) =>
-    base64(seal.seal(place(migrationId, record.object, record.id), { fields: record.fields, links: record.links } satisfies Payload));
+    base64(
+      seal.seal(place(migrationId, record.object, record.id), {
+        fields: record.fields,
+        links: record.links,
+      } satisfies Payload),
+    );
   const opened = (migrationId: string, rows: readonly Row[]): StagedRecord[] =>
     rows.map(({ payload, sourceId, seq, ...row }) => {
       const { fields, links } = seal.open(place(migrationId, row.object, sourceId), payload) as Payload;
@@ -34,7 +43,11 @@ export function stagingStore(session: Session): StagingStore {
         session,
         `select ${columns} from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and seq > $4
          ${onlySample ? "and is_sampled" : ""} order by seq limit $5`,
-        session.tenantId, migrationId, object, afterSeq, limit,
+        session.tenantId,
+        migrationId,
+        object,
+        afterSeq,
+        limit,
       ),
     );
   const counts = (migrationId: string, filter: string) =>
@@ -42,7 +55,8 @@ export function stagingStore(session: Session): StagingStore {
       session,
       `select object, count(*)::int as count, (count(*) filter (where removed_at is not null))::int as removed
        from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid ${filter} group by object order by object`,
-      session.tenantId, migrationId,
+      session.tenantId,
+      migrationId,
     );
   return {
     put: async (migrationId, records) => {
@@ -53,7 +67,9 @@ export function stagingStore(session: Session): StagingStore {
         created_at: record.createdAt,
         updated_at: record.updatedAt,
         removed_at: record.removedAt,
-        link_keys: record.links.flatMap((name) => (typeof record.fields[name] === "string" ? [`${name}:${record.fields[name]}`] : [])),
+        link_keys: record.links.flatMap((name) =>
+          typeof record.fields[name] === "string" ? [`${name}:${record.fields[name]}`] : [],
+        ),
         payload: sealed(migrationId, record),
       }));
       await execute(
@@ -65,7 +81,9 @@ export function stagingStore(session: Session): StagingStore {
          on conflict (tenant_id, migration_id, object, source_id) do update set
            created_at = excluded.created_at, updated_at = excluded.updated_at, removed_at = excluded.removed_at,
            link_keys = excluded.link_keys, payload = excluded.payload`,
-        session.tenantId, migrationId, asJson(rows),
+        session.tenantId,
+        migrationId,
+        asJson(rows),
       );
     },
     page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
@@ -77,7 +95,10 @@ export function stagingStore(session: Session): StagingStore {
           session,
           `select ${columns} from staged_record
            where tenant_id = $1::uuid and migration_id = $2::uuid and object = any($3::text[]) and source_id = any($4::text[])`,
-          session.tenantId, migrationId, objects, ids,
+          session.tenantId,
+          migrationId,
+          objects,
+          ids,
         ),
       ),
     byLink: async (migrationId, object, field, ids) =>
@@ -88,7 +109,10 @@ export function stagingStore(session: Session): StagingStore {
           `select ${columns} from staged_record
            where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and link_keys && $4::text[]
            order by length(source_id), source_id`,
-          session.tenantId, migrationId, object, ids.map((id) => `${field}:${id}`),
+          session.tenantId,
+          migrationId,
+          object,
+          ids.map((id) => `${field}:${id}`),
         ),
       ),
     count: (migrationId) => counts(migrationId, ""),
@@ -102,7 +126,9 @@ export function stagingStore(session: Session): StagingStore {
                where t.tenant_id = $1::uuid and t.migration_id = $2::uuid) wanted
          where s.tenant_id = $1::uuid and s.migration_id = $2::uuid and s.object = wanted.object and s.source_id = wanted.source_id
            and s.is_sampled <> wanted.is_sampled`,
-        session.tenantId, migrationId, asJson(chosen),
+        session.tenantId,
+        migrationId,
+        asJson(chosen),
       );
     },
     countUnknownKeys: async (migrationId, object, keys) => {
@@ -113,14 +139,18 @@ export function stagingStore(session: Session): StagingStore {
         `insert into unknown_key as u (tenant_id, migration_id, object, key, count)
          select $1::uuid, $2::uuid, $3, r.key, r.count from jsonb_to_recordset($4::jsonb) as r(key text, count bigint)
          on conflict (tenant_id, migration_id, object, key) do update set count = u.count + excluded.count`,
-        session.tenantId, migrationId, object, asJson(rows),
+        session.tenantId,
+        migrationId,
+        object,
+        asJson(rows),
       );
     },
     unknownKeys: (migrationId) =>
       query(
         session,
         `select object, key, count::int as count from unknown_key where tenant_id = $1::uuid and migration_id = $2::uuid order by object, key`,
-        session.tenantId, migrationId,
+        session.tenantId,
+        migrationId,
       ),
   };
 }

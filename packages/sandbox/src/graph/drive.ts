@@ -86,7 +86,8 @@ export function createDrive(clock: SandboxClock, rootPath: string): Drive {
     },
     putFile(from, path, content, conflict, ifMatch) {
       const name = path.at(-1) ?? "";
-      checkItemName(name);
+      path.forEach(checkItemName);
+      checkPathLength(`${rootPath}/${[...pathOf(from), ...path].join("/")}`);
       const parent = path.slice(0, -1).reduce((folder, step) => {
         const next = childrenOf(folder).get(step.toLowerCase()) ?? drive.createFolder(folder, step, "fail");
         if (!next.children) throw alreadyExists();

@@ -1,6 +1,6 @@
 import { pick } from "../draw.ts";
 import { type Row, instant, link } from "../row.ts";
-import { type Reference, type Shape, type World, isLonely, patientAt } from "../world.ts";
+import { type Reference, type Shape, type World, patientAt } from "../world.ts";
 
 /** 31 is missing from the specification and 99 from everything. */
 const reasons = [31, 99, 10, 20, 30, 40, 50, 60];
@@ -27,7 +27,7 @@ export function bookingAt(index: number): Reference {
 
 /** The calendar. Appointments follow their creation by up to four weeks, so the newest lie in the future. */
 export function appointmentShapes(world: World) {
-  const { blocks, individual, attendees, practitioners, businesses, appointmentTypes, patients } = world.sizes;
+  const { blocks, individual, attendees, practitioners, businesses, patients } = world.sizes;
   const draw = world.draw("appointments");
   const total = blocks * bookingsPerBlock;
   const ageIndividual = (index: number) => (Math.floor(index / 10) * bookingsPerBlock + (index % 10)) / total;
@@ -67,7 +67,7 @@ export function appointmentShapes(world: World) {
       business,
       practitioner,
       patient: (index) => ({ resource: "patients", index: patientOf(index) }),
-      patient_case: (index) => (index % 12 === 5 ? { resource: "patient_cases", index: index % caseCount(patients) } : undefined),
+      patient_case: (index) => caseOf(index, patients),
       repeated_from: (index) => (index % 50 === 7 ? { resource: "individual_appointments", index: index - 1 } : undefined),
     },
     body: (index, id, updatedAt) => {
@@ -172,8 +172,7 @@ export function appointmentShapes(world: World) {
       },
       patient_case: (index) => {
         const at = seat(index);
-        if (!("appointment" in at) || at.appointment % 12 !== 5) return undefined;
-        return { resource: "patient_cases", index: at.appointment % caseCount(patients) };
+        return "appointment" in at ? caseOf(at.appointment, patients) : undefined;
       },
     },
     body: (index, id, updatedAt) => ({
@@ -215,5 +214,8 @@ export function attendeeOf(appointment: number): number {
   return Math.floor(appointment / 10) * peoplePerBlock + (appointment % 10);
 }
 
-/** Indexes of patients without relations are never drawn, which tests rely on. */
-export const isWithoutRelations = isLonely;
+/** The case of an individual appointment; case k begins with appointment 12 k + 5. */
+function caseOf(appointment: number, patients: number): Reference | undefined {
+  const index = (appointment - 5) / 12;
+  return Number.isInteger(index) && index >= 0 && index < caseCount(patients) ? { resource: "patient_cases", index } : undefined;
+}

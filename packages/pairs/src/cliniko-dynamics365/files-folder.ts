@@ -1,0 +1,2 @@
+/** Folder of the document library under which every patient has a folder. */
+export const filesFolder = "PatientFiles";

@@ -1,0 +1,190 @@
+import type { Expression, FieldMap } from "@flit/core/mapping";
+import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  type OwnColumns,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
+import {
+  all,
+  any,
+  choice,
+  constant,
+  each,
+  environment,
+  field,
+  filled,
+  firstOf,
+  join,
+  meta,
+  not,
+  optionalReference,
+  ownerOf,
+  reference,
+  self,
+  transform,
+  when,
+} from "../expressions.ts";
+import { filesFolder } from "../files-folder.ts";
+import type { PairOptions } from "../pair-options.ts";
+import { customFieldColumns } from "./custom-field-columns.ts";
+import { addressFields, contactKind, lastName, phoneFields } from "./person-fields.ts";
+
+/** Patients become contacts; merged ones an alias of the record they were merged into. */
+export function patient(options: PairOptions): ObjectDefinition {
+  const { prefix } = options;
+  const own = ownColumns(prefix);
+  return define({
+    key: "patient",
+    title: "Patients",
+    reportsAs: "Patient",
+    source: {
+      object: "patients",
+      joins: [
+        { kind: "one", alias: "booking", objects: ["individual_appointments", "group_appointments"], by: "latest_booking" },
+        { kind: "one", alias: "concession", objects: ["concession_types"], by: "concession_type" },
+        { kind: "many", alias: "alerts", object: "medical_alerts", foreignKey: "patient" },
+        { kind: "many", alias: "insurance", object: "insurance_profile", foreignKey: "patient" },
+        { kind: "many", alias: "referrals", object: "referral_sources", foreignKey: "patient" },
+        { kind: "many", alias: "merged", object: "patients", foreignKey: "merged_with_patient" },
+        ...relations.map(([alias, object]) => ({ kind: "many" as const, alias, object, foreignKey: "patient" })),
+      ],
+    },
+    table: "contact",
+    overflow: logicalName(prefix, "Overflow"),
+    skip: options.skipUnrelatedPatients ? [{ when: isUnrelated, reason: "unrelated" }] : [],
+    alias: when(filled(field("merged_with_patient")), field("merged_with_patient")),
+    fields: [
+      ...provenance(own, "patient"),
+      contactKind(own, "Patient"),
+      to("firstname", field("first_name")),
+      to("lastname", lastName),
+      to("salutation", field("title")),
+      to("nickname", field("preferred_first_name")),
+      to("jobtitle", field("occupation")),
+      to("birthdate", field("date_of_birth")),
+      to("emailaddress1", field("email")),
+      ...phoneFields(own, "patient_phone_numbers"),
+      ...addressFields,
+      to("description", field("notes")),
+      own.text("MRN", 255, field("old_reference_id")),
+      ...identityFields(own),
+      ...consentFields(own),
+      ...clinicalFields(own),
+      ...billingFields(own),
+      ...insuranceFields(own),
+      own.boolean("NeedsReview", when(isUnrelated, constant(true), constant(false))),
+      own.memo(
+        "MergedRecords",
+        each(field("@merged"), join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(field), " · ")),
+        "Other values of merged duplicates stay in Cliniko; their appointments, notes and files move to this contact.",
+      ),
+      ...customFieldColumns(own, options.customFields),
+      ...(options.sharePoint ? [attachmentUrl(own)] : []),
+      to("ownerid", ownerOf(field("@booking.practitioner"))),
+      created,
+    ],
+    finish: archivedState,
+    retire: [
+      own.lookup("MergedInto", "contact", reference("patient", "contact", field("merged_with_patient"))),
+      to("statecode", constant(1)),
+      to("statuscode", constant(2)),
+    ],
+  });
+}
+
+/** What makes a patient more than a name on a list. Communications do not count: they exist for anybody. */
+const relations = [
+  ["attendees", "attendees"],
+  ["invoices", "invoices"],
+  ["treatmentNotes", "treatment_notes"],
+  ["attachments", "patient_attachments"],
+  ["cases", "patient_cases"],
+  ["relationships", "relationships"],
+] as const;
+
+const isUnrelated = all(...[...relations.map(([alias]) => alias), "merged"].map((alias) => not(filled(field(`@${alias}`)))));
+
+function identityFields(own: OwnColumns): readonly FieldMap[] {
+  return [
+    to("gendercode", choice(field("sex"), { Male: 1, Female: 2 }, null), "Only Male and Female have a value; Sex keeps the original."),
+    own.text("Sex", 100, field("sex")),
+    own.text("GenderIdentity", 255, field("gender_identity")),
+    own.text("GenderFormer", 100, field("gender")),
+    own.text("Pronouns", 255, transform("keyValueLines", [field("pronouns")])),
+    own.text("TimeZone", 100, field("time_zone")),
+    own.memo("Relationships", each(field("@relationships"), join([relation, field("related_patient")], ": "))),
+  ];
+}
+
+const relation: Expression = firstOf(
+  field("relation_description"),
+  choice(field("relation"), { 10: "Parent", 20: "Child", 30: "Sibling", 40: "Spouse", 50: "Partner", 60: "Relative", 70: "Other" }),
+);
+
+/** Consent is yes, no or never asked. The standard switch has two values: without a yes nobody is mailed. */
+function consentFields(own: OwnColumns): readonly FieldMap[] {
+  const tri = (path: string) => choice(field(path), { true: yesValue, false: noValue });
+  return [
+    to(
+      "donotbulkemail",
+      choice(firstOf(field("accepted_email_marketing"), constant("unasked")), { true: false, false: true, unasked: true }),
+      "Never asked and refused are both do-not-send; EmailMarketingConsent keeps the difference.",
+    ),
+    own.choice("EmailMarketingConsent", ["Accepted", "Declined"], tri("accepted_email_marketing")),
+    own.choice("SmsMarketingConsent", ["Accepted", "Declined"], tri("accepted_sms_marketing")),
+    own.choice("PrivacyPolicyConsent", ["Accepted", "Declined"], tri("accepted_privacy_policy")),
+    own.text("ReminderType", 50, field("reminder_type")),
+    own.boolean("ReceivesConfirmationEmails", field("receives_confirmation_emails")),
+    own.boolean("ReceivesCancellationEmails", field("receives_cancellation_emails")),
+  ];
+}
+
+function clinicalFields(own: OwnColumns): readonly FieldMap[] {
+  return [
+    own.memo("MedicalAlerts", each(field("@alerts"), field("name"))),
+    own.memo("AppointmentNotes", field("appointment_notes")),
+    own.text("EmergencyContact", 1000, field("emergency_contact")),
+    own.text("ConcessionType", 255, field("@concession.name")),
+    own.lookup("ReferringDoctor", "contact", optionalReference("contact-person", "contact", field("referring_doctor"))),
+    own.memo(
+      "ReferralSource",
+      join(
+        [field("referral_source"), each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(field), " · "))],
+        "\n",
+      ),
+    ),
+  ];
+}
+
+function billingFields(own: OwnColumns): readonly FieldMap[] {
+  return [
+    own.memo("InvoiceTo", field("invoice_default_to")),
+    own.text("InvoiceEmail", 255, field("invoice_email")),
+    own.memo("InvoiceExtraInformation", field("invoice_extra_information")),
+  ];
+}
+
+/** The first assembled profile is the primary one: health fund, then Medicare, then DVA, then referrals. */
+function insuranceFields(own: OwnColumns): readonly FieldMap[] {
+  const primary = (path: string) => each(field("@insurance"), field(path), { at: 0 });
+  return [
+    own.text("InsuranceProvider", 255, primary("provider")),
+    own.text("InsurancePolicyNumber", 255, primary("policy_number")),
+    own.text("InsuranceGroupNumber", 255, primary("group_number")),
+  ];
+}
+
+function attachmentUrl(own: OwnColumns): FieldMap {
+  const folder = transform("folderName", [patientName, self]);
+  const address = transform("webAddress", [environment("rootUrl"), constant(filesFolder), folder]);
+  return own.url("AttachmentURL", when(any(filled(field("@attachments"))), address));
+}
+
+/** Name that begins the folder of a patient's files; must be made in the same way wherever it is made. */
+const patientName = join([field("first_name"), field("last_name")]);
