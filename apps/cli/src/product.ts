@@ -6,7 +6,6 @@ import { fileURLToPath } from "node:url";
 import { dueSteps } from "@flit/db/dispatcher";
 import { startEmbeddedPostgres } from "@flit/db/embedded-postgres";
 import { migrate } from "@flit/db/migrate";
-import { findOrCreateTenant } from "@flit/db/tenants";
 import { chooseBackend, type QueueBackend } from "@flit/queue/backend";
 import { createStepProducer } from "@flit/queue/producer";
 import { type Composition, compose } from "@flit/worker/compose";
@@ -61,7 +60,7 @@ export async function startProduct(options: {
     const backend = await chooseBackend(cliEnv().REDIS_URL, postgres.url);
     terminal.line(backend.kind === "redis" ? "Queue: Redis" : "Queue: embedded Postgres (no Redis found)");
     const composition = await compose({ databaseUrl: postgres.appUrl, key, allowLocal: options.allowLocal });
-    const tenantId = await findOrCreateTenant(composition.client, "local");
+    const tenantId = await composition.tenant("local");
     const producer = await createStepProducer(backend);
     const env = {
       DATABASE_URL: postgres.appUrl,

@@ -8,6 +8,7 @@ import { type DatabaseClient, createClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
 import { createSeal } from "@flit/db/seal";
 import { createTenantStore } from "@flit/db/tenant-store";
+import { findOrCreateTenant } from "@flit/db/tenants";
 import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
@@ -28,6 +29,8 @@ export interface ComposeSettings {
 export interface Composition {
   readonly client: DatabaseClient;
   store(tenantId: string): TenantStore;
+  /** Id of the tenant with this name, made when it is new. */
+  tenant(name: string): Promise<string>;
   platforms(tenantId: string, migration: Migration): Platforms;
   /** A migration with connectors, frozen map and live metadata, kept for a run: a new run sees what changed. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
@@ -74,6 +77,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   return {
     client,
     store,
+    tenant: (name) => findOrCreateTenant(client, seal, name),
     platforms,
     open,
     requests: () => countRequests([...connected.values()]),

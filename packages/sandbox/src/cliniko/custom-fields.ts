@@ -67,7 +67,9 @@ const sections: readonly Section[] = [
 ];
 
 /** As in `settings.patient_custom_fields_definition`. */
-export const customFieldsDefinition: Row = { sections: sections.map((section) => sectionOf(section, (field) => blank(field))) };
+export const customFieldsDefinition: Row = {
+  sections: sections.map((section) => sectionOf(section, (field) => blank(field))),
+};
 
 /** What one patient answered; `number` varies the answers, `isFull` answers everything. */
 export function customFieldsOf(number: number, isFull: boolean, markers: string): Row {
@@ -92,7 +94,11 @@ function sectionOf(section: Section, render: (field: Field) => Row): Row {
 
 function blank(field: Field): Row {
   if (field.options === undefined) return {};
-  const options = field.options.map(({ name, token: of, archived }) => ({ name, token: of, archived: archived ?? false }));
+  const options = field.options.map(({ name, token: of, archived }) => ({
+    name,
+    token: of,
+    archived: archived ?? false,
+  }));
   return { options, other: { enabled: field.hasOther ?? false } };
 }
 

@@ -8,7 +8,11 @@ export function noteContent(number: number, complaint: string): Row | null {
   if (number === 1) return null;
   if (number === 0) return longContent();
   const questions: Json[] = [
-    { name: "Presenting complaint", type: "paragraph", answer: `<p>Presents with <b>${complaint}</b>, session ${number}.</p>` },
+    {
+      name: "Presenting complaint",
+      type: "paragraph",
+      answer: `<p>Presents with <b>${complaint}</b>, session ${number}.</p>`,
+    },
     { name: "Examination", type: "paragraph", answer: examination(number) },
     { name: "Pain out of 10", type: "text", answer: `${number % 11}` },
     // The same name again, and one that was never answered.
@@ -20,7 +24,12 @@ export function noteContent(number: number, complaint: string): Row | null {
       answers: [{ value: "Massage", selected: true }, { value: "Mobilisation" }, { value: "Taping", selected: true }],
       other: { enabled: true, selected: true, value: `Cupping ${number}` },
     },
-    { name: "Side", type: "radiobuttons", answers: [{ value: "Left" }, { value: "Right", selected: true }], other: { enabled: false } },
+    {
+      name: "Side",
+      type: "radiobuttons",
+      answers: [{ value: "Left" }, { value: "Right", selected: true }],
+      other: { enabled: false },
+    },
     ...(number % 10 === 3 ? [bodyChart] : []),
     ...(number % 25 === 2 ? [{ name: "Signature pad", type: "hologram", answer: "a question type nobody knows" }] : []),
   ];
@@ -34,7 +43,8 @@ export function noteContent(number: number, complaint: string): Row | null {
 
 function examination(number: number): string {
   if (number === 2) return "Older note<br>with line breaks only<br/><div>and a div</div>";
-  if (number === 3) return `<p onclick="alert(1)">Unsafe <script>alert("x")</script>markup &amp; entities &lt;5&gt; &nbsp;</p>`;
+  if (number === 3)
+    return `<p onclick="alert(1)">Unsafe <script>alert("x")</script>markup &amp; entities &lt;5&gt; &nbsp;</p>`;
   const list = "<ul><li>Flexion reduced</li><li>Extension full<ol><li>left 20°</li><li>right 35°</li></ol></li></ul>";
   return `<h2>Objective</h2>${list}<blockquote>Quoted referral</blockquote>${number % 29 === 4 ? `<p>${canaryMarker}</p>` : ""}`;
 }
@@ -46,6 +56,10 @@ function plan(number: number): string {
 /** A note of more than 100,000 characters, with a surrogate pair at every possible place to cut. */
 function longContent(): Row {
   const paragraph = `<p>${"Long history 🦴 of treatment and review. ".repeat(40)}</p>`;
-  const questions = Array.from({ length: 70 }, (_, index) => ({ name: `Part ${index + 1}`, type: "paragraph", answer: paragraph }));
+  const questions = Array.from({ length: 70 }, (_, index) => ({
+    name: `Part ${index + 1}`,
+    type: "paragraph",
+    answer: paragraph,
+  }));
   return { sections: [{ name: "Whole history", description: "", questions }] };
 }

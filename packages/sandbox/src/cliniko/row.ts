@@ -16,7 +16,8 @@ export function link(path: string): Row {
 export function linkedId(value: Json | undefined): string | undefined {
   if (typeof value !== "object" || value === null || !("links" in value)) return undefined;
   const links = value.links;
-  if (typeof links !== "object" || links === null || !("self" in links) || typeof links.self !== "string") return undefined;
+  if (typeof links !== "object" || links === null || !("self" in links) || typeof links.self !== "string")
+    return undefined;
   return /\/(\d+)(?:\?.*)?$/.exec(links.self)?.[1];
 }
 

@@ -34,8 +34,10 @@ export function appointmentShapes(world: World) {
   const ageGroup = (block: number) => (block * bookingsPerBlock + 10) / total;
   const ageBlock = (block: number) => (block * bookingsPerBlock + 11) / total;
 
-  const practitioner = (index: number) => ({ resource: "practitioners", index: draw(index, "practitioner") % practitioners }) as const;
-  const business = (index: number) => ({ resource: "businesses", index: draw(index, "business") % businesses }) as const;
+  const practitioner = (index: number) =>
+    ({ resource: "practitioners", index: draw(index, "practitioner") % practitioners }) as const;
+  const business = (index: number) =>
+    ({ resource: "businesses", index: draw(index, "business") % businesses }) as const;
   const patientOf = (index: number) => patientAt(ageIndividual(index), draw(index, "patient"), patients);
   const patientInGroup = (block: number, seat: number) =>
     patientAt(ageGroup(block), draw(block, "group") + seat * 7, patients);
@@ -63,12 +65,16 @@ export function appointmentShapes(world: World) {
     isCancelled,
     isArchived,
     links: {
-      appointment_type: (index) => ({ resource: "appointment_types", index: index % 31 === 0 ? 14 : draw(index, "type") % 8 }),
+      appointment_type: (index) => ({
+        resource: "appointment_types",
+        index: index % 31 === 0 ? 14 : draw(index, "type") % 8,
+      }),
       business,
       practitioner,
       patient: (index) => ({ resource: "patients", index: patientOf(index) }),
       patient_case: (index) => caseOf(index, patients),
-      repeated_from: (index) => (index % 50 === 7 ? { resource: "individual_appointments", index: index - 1 } : undefined),
+      repeated_from: (index) =>
+        index % 50 === 7 ? { resource: "individual_appointments", index: index - 1 } : undefined,
     },
     body: (index, id, updatedAt) => {
       const at = startsMs(world.createdMs("individual_appointments", index), draw(index, "day"));
@@ -102,7 +108,10 @@ export function appointmentShapes(world: World) {
     age: ageGroup,
     isArchived: (block) => block === 2 || draw(block, "group-archived") % 41 === 0,
     links: {
-      appointment_type: (block) => ({ resource: "appointment_types", index: block % 2 === 0 ? groupType : groupType + 1 }),
+      appointment_type: (block) => ({
+        resource: "appointment_types",
+        index: block % 2 === 0 ? groupType : groupType + 1,
+      }),
       business: (block) => business(block + individual),
       practitioner: (block) => practitioner(block + individual),
     },
@@ -156,7 +165,9 @@ export function appointmentShapes(world: World) {
     isCancelled: isAbsent,
     isArchived: (index) => {
       const at = seat(index);
-      return "appointment" in at ? isArchived(at.appointment) : draw(at.block, "group-archived") % 41 === 0 || at.block === 2;
+      return "appointment" in at
+        ? isArchived(at.appointment)
+        : draw(at.block, "group-archived") % 41 === 0 || at.block === 2;
     },
     links: {
       booking: (index) => {
@@ -217,5 +228,7 @@ export function attendeeOf(appointment: number): number {
 /** The case of an individual appointment; case k begins with appointment 12 k + 5. */
 function caseOf(appointment: number, patients: number): Reference | undefined {
   const index = (appointment - 5) / 12;
-  return Number.isInteger(index) && index >= 0 && index < caseCount(patients) ? { resource: "patient_cases", index } : undefined;
+  return Number.isInteger(index) && index >= 0 && index < caseCount(patients)
+    ? { resource: "patient_cases", index }
+    : undefined;
 }

@@ -71,7 +71,8 @@ export function billingShapes(world: World, patientOfAppointment: (appointment: 
         calculation_method: method,
         calculation_method_description: ["Legacy", "Tax exclusive", "Tax inclusive"][method - 1] ?? null,
         closed_at: status === 10 || status === 40 ? null : updatedAt,
-        invoice_to: invoice % 10 === 0 ? "Southern Cross Insurance\r\nClaim #SX-4471\r\nPO Box 1\r\nCarlton VIC 3053" : "",
+        invoice_to:
+          invoice % 10 === 0 ? "Southern Cross Insurance\r\nClaim #SX-4471\r\nPO Box 1\r\nCarlton VIC 3053" : "",
         patient_extra_information: null,
         notes: invoice === 6 ? "Payment plan agreed by phone. ".repeat(100) : "",
         online_payment_url: status === 10 ? `https://pay.example/${id}` : null,
@@ -88,13 +89,19 @@ export function billingShapes(world: World, patientOfAppointment: (appointment: 
     links: {
       invoice: (item) => ({ resource: "invoices", index: invoiceOf(item) }),
       billable_item: (item) =>
-        isProduct(item) || item === 3 ? undefined : { resource: "billable_items", index: draw(item, "billable") % billables },
-      product: (item) => (isProduct(item) ? { resource: "products", index: draw(item, "product") % products } : undefined),
+        isProduct(item) || item === 3
+          ? undefined
+          : { resource: "billable_items", index: draw(item, "billable") % billables },
+      product: (item) =>
+        isProduct(item) ? { resource: "products", index: draw(item, "product") % products } : undefined,
     },
     body: (item) => {
       const line = lineOf(item);
       return {
-        name: item === 3 ? `Typed by hand ${"at the front desk ".repeat(30)}` : pick(isProduct(item) ? words.products : words.billables, draw(item, "name")),
+        name:
+          item === 3
+            ? `Typed by hand ${"at the front desk ".repeat(30)}`
+            : pick(isProduct(item) ? words.products : words.billables, draw(item, "name")),
         code: item % 4 === 0 ? "" : `B${100 + (item % 20)}`,
         quantity: item % 5 === 0 ? 1 : "1.0",
         unit_price: item === 2 ? `${(line.unit / 100).toFixed(4)}` : money(line.unit),

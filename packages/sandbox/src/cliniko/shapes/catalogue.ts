@@ -5,7 +5,7 @@ import words from "../data/words.json" with { type: "json" };
 
 const groupTypes = new Set([8, 9, 13]);
 const adjustments = ["Stock Purchase", "Item Sold", "Correction", "Damaged", "Returned", "Out of Date", "Other"];
-const taxOf = (index: number) => (index % 3 === 2 ? undefined : ({ resource: "taxes", index: index % 2 }) as const);
+const taxOf = (index: number) => (index % 3 === 2 ? undefined : ({ resource: "taxes", index: index % 2 } as const));
 
 /** What the clinic offers and sells: appointment types, items, products, taxes, concessions. */
 export function catalogueShapes(world: World) {
@@ -44,7 +44,10 @@ export function catalogueShapes(world: World) {
     isArchived: (index) => index === 29,
     links: { tax: taxOf },
     body: (index) => ({
-      name: index === 1 ? `Report ${"and correspondence ".repeat(8)}` : `${pick(words.billables, index)} ${1 + Math.floor(index / 10)}`,
+      name:
+        index === 1
+          ? `Report ${"and correspondence ".repeat(8)}`
+          : `${pick(words.billables, index)} ${1 + Math.floor(index / 10)}`,
       // Item codes repeat and are missing: they identify nothing.
       item_code: index % 7 === 0 ? "" : index % 7 === 1 ? null : `B${100 + (index % 20)}`,
       item_type: index === 2 ? "Voucher" : "Service",
@@ -97,7 +100,10 @@ export function catalogueShapes(world: World) {
     body: () => ({ quantity: "1.0", discount_percentage: null, discounted_amount: "0.0", is_monetary_discount: false }),
   });
 
-  const named = (names: readonly string[], more: (index: number) => { [field: string]: string | number | boolean | null }): Shape => ({
+  const named = (
+    names: readonly string[],
+    more: (index: number) => { [field: string]: string | number | boolean | null },
+  ): Shape => ({
     count: names.length,
     body: (index) => ({ name: names[index] ?? "", ...more(index) }),
   });
@@ -109,8 +115,13 @@ export function catalogueShapes(world: World) {
     stock_adjustments: adjustmentShape,
     appointment_type_billable_items: joined("billable_items", "billable_item", appointmentTypes),
     appointment_type_products: joined("products", "product", 3),
-    product_suppliers: named(Array.from({ length: 6 }, (_, index) => `Supplier ${index + 1}`), () => ({})),
-    taxes: named(["GST", "GST-free"], (index) => (index === 0 ? { rate: "10.0", amount: "10.0" } : { rate: "0.0", amount: "0.0" })),
+    product_suppliers: named(
+      Array.from({ length: 6 }, (_, index) => `Supplier ${index + 1}`),
+      () => ({}),
+    ),
+    taxes: named(["GST", "GST-free"], (index) =>
+      index === 0 ? { rate: "10.0", amount: "10.0" } : { rate: "0.0", amount: "0.0" },
+    ),
     concession_types: {
       ...named(["Pensioner", "DVA", "Student", "Staff (old)"], () => ({})),
       isArchived: (index: number) => index === 3,

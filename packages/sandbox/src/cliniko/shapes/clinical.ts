@@ -22,14 +22,24 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     isArchived: (index) => index === 7 || draw(index, "note-archived") % 47 === 0,
     links: {
       patient: (index) => patientOfAppointment(appointmentOf(index)),
-      practitioner: (index) => ({ resource: "practitioners", index: draw(index, "author") % world.sizes.practitioners }),
-      booking: (index) => (index % 9 === 4 ? undefined : { resource: "individual_appointments", index: appointmentOf(index) }),
+      practitioner: (index) => ({
+        resource: "practitioners",
+        index: draw(index, "author") % world.sizes.practitioners,
+      }),
+      booking: (index) =>
+        index % 9 === 4 ? undefined : { resource: "individual_appointments", index: appointmentOf(index) },
       attendee: (index) =>
         index % 9 === 4 ? undefined : { resource: "attendees", index: attendeeOf(appointmentOf(index)) },
-      treatment_note_template: (index) => (index % 6 === 5 ? undefined : { resource: "treatment_note_templates", index: index % 3 }),
+      treatment_note_template: (index) =>
+        index % 6 === 5 ? undefined : { resource: "treatment_note_templates", index: index % 3 },
     },
     body: (index, _id, updatedAt) => ({
-      title: index === 5 ? `Assessment ${"of the lower limb after surgery ".repeat(8)}` : index % 3 === 0 ? "Initial assessment" : "Standard note",
+      title:
+        index === 5
+          ? `Assessment ${"of the lower limb after surgery ".repeat(8)}`
+          : index % 3 === 0
+            ? "Initial assessment"
+            : "Standard note",
       draft: isDraft(index),
       finalized_at: isDraft(index) ? null : updatedAt,
       author_name: index === 8 ? "Former Practitioner" : "Treating practitioner",
@@ -72,13 +82,19 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     isArchived: (index) => index === 2,
     links: {
       patient: (index) => patientOfAppointment(index * 12 + 5),
-      contact: (index) => (index % 3 === 2 ? undefined : { resource: "contacts", index: draw(index, "case-contact") % contacts }),
+      contact: (index) =>
+        index % 3 === 2 ? undefined : { resource: "contacts", index: draw(index, "case-contact") % contacts },
     },
     body: (index, id, updatedAt) => {
       const issuedMs = world.createdMs("patient_cases", index);
       const isReferral = index % 3 !== 2;
       return {
-        name: index === 1 ? `WorkCover claim ${"extended ".repeat(40)}` : isReferral ? "Chronic disease plan" : "Ankle 2024",
+        name:
+          index === 1
+            ? `WorkCover claim ${"extended ".repeat(40)}`
+            : isReferral
+              ? "Chronic disease plan"
+              : "Ankle 2024",
         notes: index % 5 === 0 ? `Approved for five sessions. ${canaryMarker}` : "",
         issue_date: index === 3 ? null : dateOnly(issuedMs),
         expiry_date: index % 4 === 0 ? null : dateOnly(issuedMs + 365 * 86_400_000),
@@ -104,7 +120,9 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     count: alertCount,
     isArchived: (index) => index % 19 === 3,
     links: { patient: patientOf("alert", alertCount) },
-    body: (index) => ({ name: index === 0 ? `Allergy ${"to many things ".repeat(16)}`.trim() : pick(words.alerts, draw(index, "alert")) }),
+    body: (index) => ({
+      name: index === 0 ? `Allergy ${"to many things ".repeat(16)}`.trim() : pick(words.alerts, draw(index, "alert")),
+    }),
   };
 
   const referralCount = some(0.4);

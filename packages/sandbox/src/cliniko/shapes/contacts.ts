@@ -45,7 +45,13 @@ export function contactShapes(world: World): { contacts: Shape } {
       country: "Australia",
       country_code: "AU",
       notes: index === 4 ? `Prefers fax.\r\n${"Long history of correspondence. ".repeat(90)}` : "",
-      phone_numbers: [{ phone_type: "Work", number: `(03) 5550 ${1000 + (index % 9000)}`, normalized_number: `613555${1000 + (index % 9000)}` }],
+      phone_numbers: [
+        {
+          phone_type: "Work",
+          number: `(03) 5550 ${1000 + (index % 9000)}`,
+          normalized_number: `613555${1000 + (index % 9000)}`,
+        },
+      ],
     };
   };
   return { contacts: { count: world.sizes.contacts, isArchived: (index) => index % 15 === 7, body } };

@@ -77,16 +77,20 @@ export function correspondenceShapes(world: World) {
     },
   };
 
-  const typeOf = (index: number) => (index === 4 ? 9 : (1 + (draw(index, "type") % 4)));
+  const typeOf = (index: number) => (index === 4 ? 9 : 1 + (draw(index, "type") % 4));
   const isMemo = (index: number) => typeOf(index) === 4;
   const communicationShape: Shape = {
     count: communications,
     isArchived: (index) => index === 5 || draw(index, "message-archived") % 71 === 0,
     links: {
       patient: (index) =>
-        index % 30 === 29 ? undefined : { resource: "patients", index: patientAt(index / communications, draw(index, "recipient"), patients) },
+        index % 30 === 29
+          ? undefined
+          : { resource: "patients", index: patientAt(index / communications, draw(index, "recipient"), patients) },
       booking: (index) =>
-        isMemo(index) || index % 2 === 0 ? undefined : { resource: "individual_appointments", index: Math.floor((index * individual) / communications) },
+        isMemo(index) || index % 2 === 0
+          ? undefined
+          : { resource: "individual_appointments", index: Math.floor((index * individual) / communications) },
     },
     body: (index) => {
       const type = typeOf(index);
@@ -103,7 +107,9 @@ export function correspondenceShapes(world: World) {
         from: isSent ? "clinic" : address,
         to: isSent ? (index === 7 ? Array(40).fill("someone@mail.example").join(", ") : address) : "clinic",
         content: contentOf(index, type),
-        ...(type === 2 ? { content_subject: index % 40 === 3 ? `Reminder ${"of your appointment ".repeat(15)}` : "Your appointment" } : {}),
+        ...(type === 2
+          ? { content_subject: index % 40 === 3 ? `Reminder ${"of your appointment ".repeat(15)}` : "Your appointment" }
+          : {}),
         ...(isMemo(index) ? { confidential: index % 3 === 0 } : {}),
       };
     },
@@ -116,5 +122,7 @@ function contentOf(index: number, type: number): string | null {
   if (index === 2) return `<p>${"A newsletter with far too much text. ".repeat(3_000)}</p>`;
   if (index === 3) return null;
   if (type === 2) return `<p>Dear patient,</p><p>see you soon.</p><ul><li>Bring your card</li></ul>`;
-  return index % 31 === 8 ? `Called back about results ${canaryMarker}` : "See you tomorrow at 9:00. Reply Y to confirm.";
+  return index % 31 === 8
+    ? `Called back about results ${canaryMarker}`
+    : "See you tomorrow at 9:00. Reply Y to confirm.";
 }

@@ -6,17 +6,26 @@ import { type Json, type Row, dateOnly, link } from "../row.ts";
 import { type Shape, type World, isLonely } from "../world.ts";
 import words from "../data/words.json" with { type: "json" };
 
-const pronouns: Row = { nominative: "they", accusative: "them", pronominal_possessive: "their", predicative_possessive: "theirs", reflexive: "themself" };
+const pronouns: Row = {
+  nominative: "they",
+  accusative: "them",
+  pronominal_possessive: "their",
+  predicative_possessive: "theirs",
+  reflexive: "themself",
+};
 
 /** The clinic's patients: the nasty ones first, then believable ones. `latestBooking` answers the last appointment. */
 export function patientShape(world: World, latestBooking: (patient: number) => number | undefined): Shape {
   const draw = world.draw("patients");
   return {
     count: world.sizes.patients,
-    isArchived: (index) => nastyPatients[index]?.isArchived ?? (index >= nastyPatients.length && draw(index, "archived") % 29 === 0),
+    isArchived: (index) =>
+      nastyPatients[index]?.isArchived ?? (index >= nastyPatients.length && draw(index, "archived") % 29 === 0),
     links: {
       concession_type: (index) =>
-        isLonely(index) || index % 5 !== 0 ? undefined : { resource: "concession_types", index: draw(index, "concession") % 3 },
+        isLonely(index) || index % 5 !== 0
+          ? undefined
+          : { resource: "concession_types", index: draw(index, "concession") % 3 },
       referring_doctor: (index) =>
         isLonely(index) || index % 3 !== 0
           ? undefined
@@ -87,7 +96,8 @@ function believablePatient(world: World, index: number, id: string, updatedAt: s
     reminder_type: pick(["SMS", "Email", "SMS & Email", "None"], draw(index, "reminder")),
     receives_confirmation_emails: true,
     receives_cancellation_emails: index % 2 === 0,
-    invoice_default_to: index % 14 === 0 ? `${pick(words.companies, draw(index, "payer"))}\r\nClaim #${1000 + (index % 9000)}` : "",
+    invoice_default_to:
+      index % 14 === 0 ? `${pick(words.companies, draw(index, "payer"))}\r\nClaim #${1000 + (index % 9000)}` : "",
     invoice_email: index % 14 === 0 ? "accounts@payer.example" : "",
     invoice_extra_information: null,
     medicare: index % 4 === 1 ? `2000${String(100_000 + (draw(index, "medicare") % 900_000))}` : "",

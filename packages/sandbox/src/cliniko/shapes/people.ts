@@ -6,7 +6,14 @@ import words from "../data/words.json" with { type: "json" };
 /** Two inactive, and two whose user has no e-mail address an owner could be found by. */
 const inactivePractitioners = new Set([3, 10]);
 const withoutEmail = new Set([5, 10]);
-const roles = ["administrator", "power receptionist", "practitioner", "receptionist", "scheduler", "bookkeeper"] as const;
+const roles = [
+  "administrator",
+  "power receptionist",
+  "practitioner",
+  "receptionist",
+  "scheduler",
+  "bookkeeper",
+] as const;
 
 /** The people who work in the clinic and its locations. Users 0 to 11 are practitioners, 12 to 16 the front desk. */
 export function peopleShapes(world: World) {
@@ -22,8 +29,11 @@ export function peopleShapes(world: World) {
     count: practitioners + 5,
     body: (index) => {
       const name = nameOf(index);
-      const email = `${name.first_name}.${name.last_name}.${index}@clinic.example`.toLowerCase().replaceAll(/[^\w.@]/g, "");
-      const role = index === 0 ? "administrator" : index < practitioners ? "practitioner" : roles[index - practitioners + 1];
+      const email = `${name.first_name}.${name.last_name}.${index}@clinic.example`
+        .toLowerCase()
+        .replaceAll(/[^\w.@]/g, "");
+      const role =
+        index === 0 ? "administrator" : index < practitioners ? "practitioner" : roles[index - practitioners + 1];
       return {
         ...name,
         title: "",
