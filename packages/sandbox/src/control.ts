@@ -8,8 +8,17 @@ import type { Sandbox } from "./sandbox.ts";
 const Amount = z.object({ seed: z.number().int().default(1), count: z.number().int().positive() });
 const Rule = z.object({
   kind: z.enum([
-    "lose-request", "lose-reply", "late-commit", "throttle", "server-error", "html", "truncate", "empty", "slow",
-    "token", "deadlock",
+    "lose-request",
+    "lose-reply",
+    "late-commit",
+    "throttle",
+    "server-error",
+    "html",
+    "truncate",
+    "empty",
+    "slow",
+    "token",
+    "deadlock",
   ]),
   match: z.string(),
   probability: z.number().min(0).max(1).exactOptional(),
@@ -72,7 +81,9 @@ function summarise({ dataverse, faults }: Sandbox) {
   return {
     commits: log.size,
     operations,
-    createdMoreThanOnce: [...log.createsPerId()].filter(([, times]) => times > 1).map(([row, times]) => ({ row, times })),
+    createdMoreThanOnce: [...log.createsPerId()]
+      .filter(([, times]) => times > 1)
+      .map(([row, times]) => ({ row, times })),
     hiddenUpdates: log.hiddenUpdates().map(({ table, id, requestId }) => ({ table, id, requestId })),
     struck: Object.fromEntries(Object.entries(faults).map(([platform, player]) => [platform, player.struck.length])),
   };

@@ -10,7 +10,10 @@ export interface PersonEdit {
 }
 
 /** What a person would change in a row of each table: mapped and unmapped columns alike. */
-const habits: readonly { readonly table: string; readonly edits: readonly ((number: number) => Record<string, string>)[] }[] = [
+const habits: readonly {
+  readonly table: string;
+  readonly edits: readonly ((number: number) => Record<string, string>)[];
+}[] = [
   {
     table: "contact",
     edits: [
@@ -47,8 +50,12 @@ export function editAsPerson(dataverse: RunningDataverse, options: { seed: numbe
 function createdByApplication(dataverse: RunningDataverse): { table: string; id: string }[] {
   const existing = new Map(habits.map(({ table }) => [table, new Set(dataverse.rowsOf(table).map((row) => row.id))]));
   const created = [...dataverse.commitLog.entries()].filter(({ op, by }) => op === "create" && by === "app");
-  const keys = new Set(created.filter(({ table, id }) => existing.get(table)?.has(id)).map(({ table, id }) => `${table}:${id}`));
-  return [...keys].sort().map((key) => ({ table: key.slice(0, key.indexOf(":")), id: key.slice(key.indexOf(":") + 1) }));
+  const keys = new Set(
+    created.filter(({ table, id }) => existing.get(table)?.has(id)).map(({ table, id }) => `${table}:${id}`),
+  );
+  return [...keys]
+    .sort()
+    .map((key) => ({ table: key.slice(0, key.indexOf(":")), id: key.slice(key.indexOf(":") + 1) }));
 }
 
 function attempt(edit: () => void): boolean {

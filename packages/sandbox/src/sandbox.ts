@@ -5,7 +5,7 @@ import { type DataverseOptions, type RunningDataverse, startDataverse } from "./
 import type { SnapshotOptions } from "./dataverse/snapshot.ts";
 import { type RunningEntra, startEntra } from "./entra/server.ts";
 import { type RunningGraph, startGraph } from "./graph/server.ts";
-import { humanUsersFor } from "./human-users.ts";
+import { type ClinicUser, humanUsersFor } from "./human-users.ts";
 import { createClock } from "./platform/clock.ts";
 import type { Dialect } from "./platform/dialects.ts";
 import { createFaultSwitch, type FaultSwitch } from "./platform/fault-player.ts";
@@ -67,8 +67,7 @@ const site = { hostname: "clinic.sharepoint.com", path: "sites/patients" };
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, patients = 200, timeScale = 1, ports = {} } = options;
   const clock = createClock(timeScale);
-  const now = options.now ?? clock.now();
-  const clinic = generateClinic({ seed, patients, now });
+  const clinic = generateClinic({ seed, patients, ...(options.now !== undefined && { now: options.now }) });
   const faults = {
     cliniko: createFaultSwitch(options.faults?.cliniko),
     dataverse: createFaultSwitch(options.faults?.dataverse),
@@ -94,7 +93,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     ...behaviourOf(options),
     ...common("dataverse"),
     seed,
-    humanUsers: humanUsersFor(usersOf(clinic)),
+    humanUsers: humanUsersFor(clinicUsers(clinic)),
     verifyToken: (authorization) => entra.verify(authorization, dataverse.url),
   });
   const graph = await startGraph({
@@ -135,6 +134,13 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   };
 }
 
+function clinicUsers(clinic: Clinic): ClinicUser[] {
+  return Array.from({ length: clinic.count("users") }, (_, index) => {
+    const { first_name, last_name, email } = clinic.rowOf("users", index);
+    return { firstName: String(first_name ?? ""), lastName: String(last_name ?? ""), email: String(email ?? "") };
+  });
+}
+
 function portOf(port: number | undefined): { port?: number } {
   return port === undefined ? {} : { port };
 }
@@ -149,5 +155,7 @@ const behaviours: readonly Behaviour[] = [
 ];
 
 function behaviourOf(options: SandboxOptions): Pick<DataverseOptions, Behaviour> {
-  return Object.fromEntries(behaviours.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]));
+  return Object.fromEntries(
+    behaviours.filter((name) => options[name] !== undefined).map((name) => [name, options[name]]),
+  );
 }

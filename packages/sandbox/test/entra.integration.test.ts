@@ -1,5 +1,10 @@
 import { createHash, generateKeyPairSync } from "node:crypto";
-import { ConfidentialClientApplication, type INetworkModule, type NetworkRequestOptions } from "@azure/msal-node";
+import {
+  ConfidentialClientApplication,
+  type INetworkModule,
+  type NetworkRequestOptions,
+  type NodeAuthOptions,
+} from "@azure/msal-node";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type RunningEntra, startEntra } from "../src/entra/server.ts";
 
@@ -43,7 +48,7 @@ function bridge(origin: string): INetworkModule {
 }
 
 function application(
-  credential: { clientSecret: string } | { clientCertificate: object },
+  credential: Pick<NodeAuthOptions, "clientSecret" | "clientCertificate">,
   host = "login.sandbox.test",
 ) {
   return new ConfidentialClientApplication({

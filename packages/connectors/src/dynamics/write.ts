@@ -35,3 +35,23 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
     return intents.map((_, index) => outcomes.get(index) ?? notSent());
   };
 }
+
+/** One bad answer must not hide the outcomes of the other rows. */
+async function settled(work: () => Promise<WriteOutcome>, intent: WriteIntent): Promise<WriteOutcome> {
+  try {
+    return await work();
+  } catch (error) {
+    if (!(error instanceof Fault) || error.disposition === "stop") throw error;
+    const isLost = error.isUncertain || error.disposition !== "reject";
+    return { status: isLost && intent.kind !== "delete" ? "unknown" : "refused", fault: error };
+  }
+}
+
+/** A column this process has not heard of, or has heard of too early: the next write looks again. */
+function hasStaleSchema(outcomes: Iterable<WriteOutcome>): boolean {
+  return [...outcomes].some((outcome) => outcome.status === "refused" && (outcome.fault.code === "column-missing" || outcome.fault.code === "0x80048d19"));
+}
+
+function notSent(): WriteOutcome {
+  return { status: "unknown", fault: new Fault("unavailable", "not-sent") };
+}

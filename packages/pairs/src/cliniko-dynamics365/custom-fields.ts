@@ -1,4 +1,5 @@
 import type { Json, SourceRecord } from "@flit/core/record";
+import { customField } from "@flit/core/transforms/custom-field";
 
 export const customFieldTypes = ["text", "paragraph", "date", "checkboxes", "radiobuttons"] as const;
 export type CustomFieldType = (typeof customFieldTypes)[number];
@@ -83,4 +84,24 @@ export function textAt(owner: JsonObject, key: string): string {
   const value = owner[key];
   if (typeof value === "number") return String(value);
   return typeof value === "string" ? value.trim() : "";
+}
+
+/** One answered custom field of a patient, with the names the patient's record carries. */
+export interface CustomFieldAnswer {
+  readonly section: string;
+  readonly label: string;
+  readonly type: string;
+  readonly value: string;
+}
+
+/** Answers in a patient's `custom_fields`, in their order; chosen options and the free answer beside them as text. */
+export function customFieldAnswers(customFields: Json): readonly CustomFieldAnswer[] {
+  return listAt(objectAt(customFields), "sections").flatMap((section) =>
+    listAt(section, "fields").flatMap((entry) => {
+      const token = textAt(entry, "token");
+      const value = customField(customFields, token);
+      if (value === null || value.trim() === "") return [];
+      return [{ section: textAt(section, "name"), label: textAt(entry, "name"), type: textAt(entry, "type"), value }];
+    }),
+  );
 }

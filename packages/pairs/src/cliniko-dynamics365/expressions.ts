@@ -7,6 +7,8 @@ type ChoiceTable = { readonly [value: string]: Scalar };
 
 /** Short constructors for mapping expressions, so that an object map reads like the table it is. */
 export const field = (path: string): Expression => ({ op: "field", path });
+/** A key of the item, inside `each`. */
+export const item = (path: string): Expression => ({ op: "field", path: `.${path}` });
 export const constant = (value: Scalar): Expression => ({ op: "constant", value });
 export const meta = (name: "id" | "createdAt" | "updatedAt" | "removedAt", of?: string): Expression =>
   of === undefined ? { op: "meta", name } : { op: "meta", name, of };

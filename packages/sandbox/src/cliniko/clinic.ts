@@ -13,8 +13,8 @@ export interface ClinicOptions {
   readonly seed: number;
   /** At least 60; everything else follows in proportion. */
   readonly patients: number;
-  /** The clinic's present, ISO 8601; appointments lie on both sides of it. */
-  readonly now?: string;
+  /** The clinic's present, milliseconds since 1970; appointments lie on both sides of it. 30 June 2026 unless given. */
+  readonly now?: number;
 }
 
 /** A clinic whose rows are computed when asked for; only changes are kept. Row 0 of a resource is its oldest. */
@@ -51,13 +51,13 @@ interface StoredRow {
   readonly updatedMs: number;
 }
 
-const defaultNow = "2026-06-30T00:00:00Z";
+const defaultNowMs = Date.UTC(2026, 5, 30);
 
 /** Builds a deterministic clinic: the same seed, size and present give the same rows, byte for byte. */
 export function generateClinic(options: ClinicOptions): Clinic {
   if (!(options.patients >= 60)) throw new RangeError("a clinic has at least 60 patients");
   const { seed } = options;
-  const nowMs = Date.parse(options.now ?? defaultNow);
+  const nowMs = wholeSecond(options.now ?? defaultNowMs);
   const sizes = sizesFor(options.patients);
   const ids = createIds(seed);
   const stored = new Map<ResourceName, Map<number, StoredRow>>();
@@ -221,12 +221,15 @@ export function generateClinic(options: ClinicOptions): Clinic {
     linkedIdOf,
     linkedTo,
     changedRows,
-    change: (resource, index, fields, atMs) => {
+    change: (resource, index, fields, changedMs) => {
+      const atMs = wholeSecond(changedMs);
       const row = { ...rowOf(resource, index), ...fields, updated_at: instant(atMs) };
       store(resource, index, { row, createdMs: createdMs(resource, index), updatedMs: atMs });
     },
-    add: (resource, fields, atMs) => {
+    add: (resource, fields, addedMs) => {
       const index = count(resource);
+      // Rows stay in the order of their creation, whatever the clock says.
+      const atMs = Math.max(wholeSecond(addedMs), createdMs(resource, index - 1));
       const id = ids.idOf(resource, index);
       const at = instant(atMs);
       added.set(resource, addedCount(resource) + 1);
@@ -235,4 +238,8 @@ export function generateClinic(options: ClinicOptions): Clinic {
       return index;
     },
   };
+}
+
+function wholeSecond(milliseconds: number): number {
+  return Math.floor(milliseconds / 1000) * 1000;
 }

@@ -1,6 +1,5 @@
-import { define, type ObjectDefinition, provenance, to } from "../definition.ts";
-import { any, choice, constant, each, equals, field, filled, join, meta, transform, when } from "../expressions.ts";
-import { archivedState, created, logicalName, ownColumns } from "../definition.ts";
+import { any, choice, constant, each, equals, field, filled, item, join, meta, transform, when } from "../expressions.ts";
+import { archivedState, created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
 import type { PairOptions } from "../pair-options.ts";
 
 /** Appointment types come first: everything on the calendar points to them. */
@@ -65,11 +64,11 @@ export function appointmentType({ prefix }: PairOptions): ObjectDefinition {
 
 /** One item billed with the type: `product 12 × 1, discount 10.0 %`. */
 function lineOf(link: "billable_item" | "product") {
-  const unit = choice(field("is_monetary_discount"), { true: "", false: "%" });
+  const unit = choice(item("is_monetary_discount"), { true: "", false: "%" });
   const discount = when(
-    any(equals(field("discounted_amount"), null), equals(field("discounted_amount"), "0.0")),
-    when(filled(field("discount_percentage")), join([constant("discount"), field("discount_percentage"), unit])),
-    join([constant("discount"), field("discounted_amount")]),
+    any(equals(item("discounted_amount"), null), equals(item("discounted_amount"), "0.0")),
+    when(filled(item("discount_percentage")), join([constant("discount"), item("discount_percentage"), unit])),
+    join([constant("discount"), item("discounted_amount")]),
   );
-  return join([constant(link.replace("_", " ")), field(link), constant("×"), field("quantity"), discount]);
+  return join([constant(link.replace("_", " ")), item(link), constant("×"), item("quantity"), discount]);
 }

@@ -5,6 +5,7 @@ import {
   define,
   logicalName,
   type ObjectDefinition,
+  optionValue,
   type OwnColumns,
   ownColumns,
   provenance,
@@ -12,16 +13,16 @@ import {
 } from "../definition.ts";
 import {
   all,
-  any,
   choice,
   constant,
   each,
   environment,
+  equals,
   field,
   filled,
   firstOf,
+  item,
   join,
-  meta,
   not,
   optionalReference,
   ownerOf,
@@ -81,7 +82,7 @@ export function patient(options: PairOptions): ObjectDefinition {
       own.boolean("NeedsReview", when(isUnrelated, constant(true), constant(false))),
       own.memo(
         "MergedRecords",
-        each(field("@merged"), join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(field), " · ")),
+        each(field("@merged"), join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(item), " · ")),
         "Other values of merged duplicates stay in Cliniko; their appointments, notes and files move to this contact.",
       ),
       ...customFieldColumns(own, options.customFields),
@@ -112,24 +113,26 @@ const isUnrelated = all(...[...relations.map(([alias]) => alias), "merged"].map(
 
 function identityFields(own: OwnColumns): readonly FieldMap[] {
   return [
-    to("gendercode", choice(field("sex"), { Male: 1, Female: 2 }, null), "Only Male and Female have a value; Sex keeps the original."),
+    to("gendercode", genderCode, "Only Male and Female have a value; Sex keeps the original."),
     own.text("Sex", 100, field("sex")),
     own.text("GenderIdentity", 255, field("gender_identity")),
     own.text("GenderFormer", 100, field("gender")),
     own.text("Pronouns", 255, transform("keyValueLines", [field("pronouns")])),
     own.text("TimeZone", 100, field("time_zone")),
-    own.memo("Relationships", each(field("@relationships"), join([relation, field("related_patient")], ": "))),
+    own.memo("Relationships", each(field("@relationships"), join([relation, item("related_patient")], ": "))),
   ];
 }
 
+const genderCode = when(equals(field("sex"), "Male"), constant(1), when(equals(field("sex"), "Female"), constant(2)));
+
 const relation: Expression = firstOf(
-  field("relation_description"),
-  choice(field("relation"), { 10: "Parent", 20: "Child", 30: "Sibling", 40: "Spouse", 50: "Partner", 60: "Relative", 70: "Other" }),
+  item("relation_description"),
+  choice(item("relation"), { 10: "Parent", 20: "Child", 30: "Sibling", 40: "Spouse", 50: "Partner", 60: "Relative", 70: "Other" }),
 );
 
 /** Consent is yes, no or never asked. The standard switch has two values: without a yes nobody is mailed. */
 function consentFields(own: OwnColumns): readonly FieldMap[] {
-  const tri = (path: string) => choice(field(path), { true: yesValue, false: noValue });
+  const tri = (path: string) => choice(field(path), { true: optionValue(0), false: optionValue(1) });
   return [
     to(
       "donotbulkemail",
@@ -147,7 +150,7 @@ function consentFields(own: OwnColumns): readonly FieldMap[] {
 
 function clinicalFields(own: OwnColumns): readonly FieldMap[] {
   return [
-    own.memo("MedicalAlerts", each(field("@alerts"), field("name"))),
+    own.memo("MedicalAlerts", each(field("@alerts"), item("name"))),
     own.memo("AppointmentNotes", field("appointment_notes")),
     own.text("EmergencyContact", 1000, field("emergency_contact")),
     own.text("ConcessionType", 255, field("@concession.name")),
@@ -155,7 +158,7 @@ function clinicalFields(own: OwnColumns): readonly FieldMap[] {
     own.memo(
       "ReferralSource",
       join(
-        [field("referral_source"), each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(field), " · "))],
+        [field("referral_source"), each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(item), " · "))],
         "\n",
       ),
     ),
@@ -172,7 +175,7 @@ function billingFields(own: OwnColumns): readonly FieldMap[] {
 
 /** The first assembled profile is the primary one: health fund, then Medicare, then DVA, then referrals. */
 function insuranceFields(own: OwnColumns): readonly FieldMap[] {
-  const primary = (path: string) => each(field("@insurance"), field(path), { at: 0 });
+  const primary = (path: string) => each(field("@insurance"), item(path), { at: 0 });
   return [
     own.text("InsuranceProvider", 255, primary("provider")),
     own.text("InsurancePolicyNumber", 255, primary("policy_number")),
@@ -183,7 +186,7 @@ function insuranceFields(own: OwnColumns): readonly FieldMap[] {
 function attachmentUrl(own: OwnColumns): FieldMap {
   const folder = transform("folderName", [patientName, self]);
   const address = transform("webAddress", [environment("rootUrl"), constant(filesFolder), folder]);
-  return own.url("AttachmentURL", when(any(filled(field("@attachments"))), address));
+  return own.url("AttachmentURL", when(filled(field("@attachments")), address));
 }
 
 /** Name that begins the folder of a patient's files; must be made in the same way wherever it is made. */

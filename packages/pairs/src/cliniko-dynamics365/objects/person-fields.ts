@@ -1,6 +1,6 @@
 import type { Expression, FieldMap } from "@flit/core/mapping";
 import { type OwnColumns, type OwnField, optionValue, to } from "../definition.ts";
-import { constant, each, equals, field, firstOf, join } from "../expressions.ts";
+import { constant, each, equals, field, firstOf, item, join } from "../expressions.ts";
 
 /** Forms refuse a contact without a last name. */
 export const lastName: Expression = firstOf(field("last_name"), constant("(no last name)"));
@@ -24,9 +24,9 @@ const phoneColumns = [
 export function phoneFields(own: OwnColumns, list: string): readonly FieldMap[] {
   return [
     ...phoneColumns.map(([column, kind]) =>
-      to(column, each(field(list), field("number"), { where: equals(field("phone_type"), kind), at: 0 })),
+      to(column, each(field(list), item("number"), { where: equals(item("phone_type"), kind), at: 0 })),
     ),
-    own.memo("PhoneNumbers", each(field(list), join([field("phone_type"), field("number")], ": "))),
+    own.memo("PhoneNumbers", each(field(list), join([item("phone_type"), item("number")], ": "))),
   ];
 }
 

@@ -1,0 +1,60 @@
+import type { DestinationConnector } from "@flit/core/connector";
+import { z } from "zod";
+import { createDataverseClient, type DynamicsOptions } from "./client.ts";
+import { readDependents } from "./dependents.ts";
+import { readEnvironment, readUsers, whoAmI } from "./environment.ts";
+import { createMetadata } from "./metadata.ts";
+import { createProvisioner } from "./provision.ts";
+import { readRows, wireName } from "./row.ts";
+import { createWriter } from "./write.ts";
+
+/** Tables described side by side; each is a dozen small requests. */
+const describedTogether = 4;
+
+/**
+ * Dataverse as a destination. Names, lengths, keys and bulk support are learned from the environment it meets; nothing
+ * is taken from a standard installation.
+ */
+export function createDynamicsConnector(options: DynamicsOptions): DestinationConnector {
+  const client = createDataverseClient(options);
+  const metadata = createMetadata(client);
+  let user: Promise<string> | null = null;
+  const userId = () => {
+    user ??= whoAmI(client).then((who) => who.userId);
+    user.catch(() => {
+      user = null;
+    });
+    return user;
+  };
+  const provisioner = createProvisioner(client, metadata);
+  return {
+    async describe(tables) {
+      const environment = await readEnvironment(client);
+      const described = [];
+      for (let start = 0; start < tables.length; start += describedTogether) {
+        const names = tables.slice(start, start + describedTogether);
+        for (const name of names) metadata.forget(name);
+        described.push(...(await Promise.all(names.map((name) => metadata.find(name)))));
+      }
+      const found = described.flatMap((shape) => (shape === null ? [] : [[shape.table.name, shape.table] as const]));
+      return { ...environment, tables: Object.fromEntries(found) };
+    },
+    users: () => readUsers(client),
+    provision: provisioner.provision,
+    isReady: provisioner.isReady,
+    remove: provisioner.remove,
+    read: async (table, ids, columns) => readRows(client, await metadata.shape(table), ids, columns),
+    write: createWriter(client, metadata, userId),
+    async isUsed(table, column) {
+      metadata.forget(table);
+      const shape = await metadata.find(table);
+      if (shape === null || (column !== null && shape.table.columns[column] === undefined)) return false;
+      const filter = column === null ? "" : `&$filter=${wireName(shape, column)}%20ne%20null`;
+      const answer = await client.get(`${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`, z.object({ value: z.array(z.unknown()) }));
+      return (answer?.value.length ?? 0) > 0;
+    },
+    dependents: (table, ids) => readDependents(client, metadata, table, ids),
+    requestCount: client.requestCount,
+    throttledCount: client.throttledCount,
+  };
+}
