@@ -28,14 +28,21 @@ export async function writeEach(
     try {
       await writeChunk(client, shape, chunk, userId, outcomes);
     } catch (error) {
-      if (!(error instanceof Fault) || (position === 0 && !error.isUncertain && error.disposition !== "retry")) throw error;
+      if (!(error instanceof Fault) || (position === 0 && !error.isUncertain && error.disposition !== "retry"))
+        throw error;
       settle(outcomes, rows.slice(position * partsPerBatch), { status: "unknown", fault: error });
       return;
     }
   }
 }
 
-async function writeChunk(client: DataverseClient, shape: TableShape, chunk: readonly Prepared[], userId: string, outcomes: Outcomes): Promise<void> {
+async function writeChunk(
+  client: DataverseClient,
+  shape: TableShape,
+  chunk: readonly Prepared[],
+  userId: string,
+  outcomes: Outcomes,
+): Promise<void> {
   let pending = chunk;
   for (let round = 0; pending.length > 0; round += 1) {
     const replies = await sendTogether(client, shape, pending);
@@ -43,7 +50,10 @@ async function writeChunk(client: DataverseClient, shape: TableShape, chunk: rea
     for (const [position, row] of pending.entries()) {
       const reply = replies[position];
       if (reply === undefined) {
-        settle(outcomes, [row], { status: "unknown", fault: new Fault("unavailable", "part-missing", "The batch answer is incomplete.", { isUncertain: true }) });
+        settle(outcomes, [row], {
+          status: "unknown",
+          fault: new Fault("unavailable", "part-missing", "The batch answer is incomplete.", { isUncertain: true }),
+        });
       } else if (round + 1 < rounds && isWorthRepeating(reply)) {
         again.push(row);
       } else {
@@ -59,7 +69,11 @@ function isWorthRepeating(reply: HttpReply): boolean {
   return reply.status === 429 || (reply.status >= 400 && isRolledBack(faultOf(reply)));
 }
 
-async function sendTogether(client: DataverseClient, shape: TableShape, rows: readonly Prepared[]): Promise<HttpReply[]> {
+async function sendTogether(
+  client: DataverseClient,
+  shape: TableShape,
+  rows: readonly Prepared[],
+): Promise<HttpReply[]> {
   const parts = rows.map((row) => requestFor(shape, row));
   const [only] = parts;
   if (only !== undefined && parts.length === 1) {
@@ -76,7 +90,10 @@ async function sendTogether(client: DataverseClient, shape: TableShape, rows: re
   if (reply.status < 200 || reply.status >= 300) {
     if (reply.status !== 413 || parts.length === 1) throw faultOf(reply);
     const middle = Math.ceil(rows.length / 2);
-    return [...(await sendTogether(client, shape, rows.slice(0, middle))), ...(await sendTogether(client, shape, rows.slice(middle)))];
+    return [
+      ...(await sendTogether(client, shape, rows.slice(0, middle))),
+      ...(await sendTogether(client, shape, rows.slice(middle))),
+    ];
   }
   return readBatchReply(reply);
 }

@@ -29,7 +29,8 @@ export function batchBody(parts: readonly BatchPart[], apiPath: string, boundary
  */
 export function readBatchReply(reply: Pick<HttpReply, "headers" | "text">): HttpReply[] {
   const boundary = /boundary="?([^";]+)"?/i.exec(reply.headers.get("content-type") ?? "")?.[1];
-  if (boundary === undefined) throw new Fault("protocol", "no-boundary", "The batch answer is not multipart.", { isUncertain: true });
+  if (boundary === undefined)
+    throw new Fault("protocol", "no-boundary", "The batch answer is not multipart.", { isUncertain: true });
   const sections = reply.text.replaceAll("\r\n", "\n").split(`--${boundary}`);
   // What follows the last boundary is the closing mark, or a part that was cut off.
   return sections.slice(1, -1).flatMap((section) => readPart(section) ?? []);

@@ -28,7 +28,11 @@ export function createBulkWriter(client: DataverseClient) {
   async function send(shape: TableShape, rows: readonly Prepared[], userId: string): Promise<"applied" | Fault> {
     const { name, primaryId } = shape.table;
     const targets = rows.map(({ intent, payload }) =>
-      payloadText({ "@odata.type": JSON.stringify(`Microsoft.Dynamics.CRM.${name}`), [primaryId]: JSON.stringify(intent.id), ...payload }),
+      payloadText({
+        "@odata.type": JSON.stringify(`Microsoft.Dynamics.CRM.${name}`),
+        [primaryId]: JSON.stringify(intent.id),
+        ...payload,
+      }),
     );
     try {
       const answer = await client.send({
@@ -46,7 +50,12 @@ export function createBulkWriter(client: DataverseClient) {
     }
   }
 
-  return async function createMany(shape: TableShape, rows: readonly Prepared[], userId: string, outcomes: Outcomes): Promise<void> {
+  return async function createMany(
+    shape: TableShape,
+    rows: readonly Prepared[],
+    userId: string,
+    outcomes: Outcomes,
+  ): Promise<void> {
     const { name } = shape.table;
     const pending: Prepared[][] = [[...rows]];
     let deadlocks = 0;
@@ -60,7 +69,8 @@ export function createBulkWriter(client: DataverseClient) {
       const verdict = await send(shape, group, userId);
       if (verdict === "applied") {
         settle(outcomes, group, { status: "applied", version: null });
-        if (group.length === size && performance.now() - startedAt < fastMs) sizes.set(name, Math.min(largest, size * 2));
+        if (group.length === size && performance.now() - startedAt < fastMs)
+          sizes.set(name, Math.min(largest, size * 2));
         continue;
       }
       if (verdict.disposition === "stop" || verdict.disposition === "wait") {

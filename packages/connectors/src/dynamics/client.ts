@@ -30,9 +30,17 @@ export interface DataverseClient {
   /** Any answer, refusals included. */
   send(request: DataverseRequest): Promise<HttpReply>;
   /** The body of a successful GET; null when what was asked for does not exist. Throws Fault. */
-  get<Shape extends z.ZodType>(path: string, shape: Shape, headers?: Readonly<Record<string, string>>): Promise<z.infer<Shape> | null>;
+  get<Shape extends z.ZodType>(
+    path: string,
+    shape: Shape,
+    headers?: Readonly<Record<string, string>>,
+  ): Promise<z.infer<Shape> | null>;
   /** All rows of a query, page by page. Throws Fault. */
-  list<Shape extends z.ZodType>(path: string, row: Shape, headers?: Readonly<Record<string, string>>): AsyncGenerator<z.infer<Shape>>;
+  list<Shape extends z.ZodType>(
+    path: string,
+    row: Shape,
+    headers?: Readonly<Record<string, string>>,
+  ): AsyncGenerator<z.infer<Shape>>;
   requestCount(): number;
   throttledCount(): number;
 }

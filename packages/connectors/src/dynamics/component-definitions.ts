@@ -5,7 +5,10 @@ const crm = (name: string) => `Microsoft.Dynamics.CRM.${name}`;
 
 /** A text in one language, as every definition wants it. */
 export function label(text: string, languageCode: number) {
-  return { "@odata.type": crm("Label"), LocalizedLabels: [{ "@odata.type": crm("LocalizedLabel"), Label: text, LanguageCode: languageCode }] };
+  return {
+    "@odata.type": crm("Label"),
+    LocalizedLabels: [{ "@odata.type": crm("LocalizedLabel"), Label: text, LanguageCode: languageCode }],
+  };
 }
 
 const optional = { Value: "None", CanBeChanged: true, ManagedPropertyLogicalName: "canmodifyrequirementlevelsettings" };
@@ -28,7 +31,11 @@ export function tableDefinition(table: Omit<TableSpec, "columns" | "lookups" | "
 
 /** Body that creates a column. */
 export function columnDefinition(column: ColumnSpec, languageCode: number): Record<string, unknown> {
-  const base = { SchemaName: column.schemaName, DisplayName: label(column.displayName, languageCode), RequiredLevel: optional };
+  const base = {
+    SchemaName: column.schemaName,
+    DisplayName: label(column.displayName, languageCode),
+    RequiredLevel: optional,
+  };
   const typed = (name: string, more: object) => ({
     "@odata.type": crm(`${name}AttributeMetadata`),
     AttributeType: name,
@@ -38,15 +45,31 @@ export function columnDefinition(column: ColumnSpec, languageCode: number): Reco
   });
   switch (column.type) {
     case "text":
-      return typed("String", { MaxLength: column.maxLength ?? 100, FormatName: { Value: textFormats[column.format ?? "text"] } });
+      return typed("String", {
+        MaxLength: column.maxLength ?? 100,
+        FormatName: { Value: textFormats[column.format ?? "text"] },
+      });
     case "memo":
       return typed("Memo", { MaxLength: column.maxLength ?? 2_000, Format: "TextArea" });
     case "integer":
-      return typed("Integer", { MinValue: column.min ?? -2_147_483_648, MaxValue: column.max ?? 2_147_483_647, Format: "None" });
+      return typed("Integer", {
+        MinValue: column.min ?? -2_147_483_648,
+        MaxValue: column.max ?? 2_147_483_647,
+        Format: "None",
+      });
     case "decimal":
-      return typed("Decimal", { MinValue: column.min ?? -100_000_000_000, MaxValue: column.max ?? 100_000_000_000, Precision: column.scale ?? 2 });
+      return typed("Decimal", {
+        MinValue: column.min ?? -100_000_000_000,
+        MaxValue: column.max ?? 100_000_000_000,
+        Precision: column.scale ?? 2,
+      });
     case "money":
-      return typed("Money", { MinValue: column.min ?? -1e11, MaxValue: column.max ?? 1e11, Precision: column.scale ?? 2, PrecisionSource: 0 });
+      return typed("Money", {
+        MinValue: column.min ?? -1e11,
+        MaxValue: column.max ?? 1e11,
+        Precision: column.scale ?? 2,
+        PrecisionSource: 0,
+      });
     case "boolean":
       return typed("Boolean", {
         DefaultValue: false,
@@ -67,7 +90,10 @@ export function columnDefinition(column: ColumnSpec, languageCode: number): Reco
           "@odata.type": crm("OptionSetMetadata"),
           IsGlobal: false,
           OptionSetType: "Picklist",
-          Options: (column.options ?? []).map((option) => ({ Value: option.value, Label: label(option.label, languageCode) })),
+          Options: (column.options ?? []).map((option) => ({
+            Value: option.value,
+            Label: label(option.label, languageCode),
+          })),
         },
       });
     default:
@@ -85,7 +111,14 @@ export function lookupDefinition(table: string, lookup: LookupSpec, referencedId
     ReferencedEntity: lookup.target,
     ReferencedAttribute: referencedId,
     ReferencingEntity: table,
-    CascadeConfiguration: { Assign: "NoCascade", Delete: "RemoveLink", Merge: "NoCascade", Reparent: "NoCascade", Share: "NoCascade", Unshare: "NoCascade" },
+    CascadeConfiguration: {
+      Assign: "NoCascade",
+      Delete: "RemoveLink",
+      Merge: "NoCascade",
+      Reparent: "NoCascade",
+      Share: "NoCascade",
+      Unshare: "NoCascade",
+    },
     AssociatedMenuConfiguration: { Behavior: "DoNotDisplay", Group: "Details", Order: 10_000 },
     Lookup: {
       "@odata.type": crm("LookupAttributeMetadata"),

@@ -50,7 +50,10 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
       const shape = await metadata.find(table);
       if (shape === null || (column !== null && shape.table.columns[column] === undefined)) return false;
       const filter = column === null ? "" : `&$filter=${wireName(shape, column)}%20ne%20null`;
-      const answer = await client.get(`${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`, z.object({ value: z.array(z.unknown()) }));
+      const answer = await client.get(
+        `${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`,
+        z.object({ value: z.array(z.unknown()) }),
+      );
       return (answer?.value.length ?? 0) > 0;
     },
     dependents: (table, ids) => readDependents(client, metadata, table, ids),

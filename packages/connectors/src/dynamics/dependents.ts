@@ -8,7 +8,18 @@ import { anyOf, chunksOf } from "./row.ts";
 const chunkSize = 40;
 
 /** Tables people put records of their own in; the platform's own helpers (addresses, posts, closings) go with their row. */
-const peopleTables = new Set(["annotation", "task", "phonecall", "email", "appointment", "letter", "fax", "contact", "account", "opportunity"]);
+const peopleTables = new Set([
+  "annotation",
+  "task",
+  "phonecall",
+  "email",
+  "appointment",
+  "letter",
+  "fax",
+  "contact",
+  "account",
+  "opportunity",
+]);
 
 const row = z.record(z.string(), z.unknown());
 

@@ -21,11 +21,26 @@ export async function readEnvironment(client: DataverseClient): Promise<Omit<Des
   const { userId, organizationId } = await whoAmI(client);
   const [own] = await collect(client.list("organizations?$select=languagecode,_basecurrencyid_value", organization));
   if (!own) throw new Fault("forbidden", "organization-not-readable");
-  const currency = await client.get(`transactioncurrencies(${own._basecurrencyid_value})?$select=isocurrencycode`, z.object({ isocurrencycode: z.string() }));
-  const units = await collect(client.list("uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc", unit));
+  const currency = await client.get(
+    `transactioncurrencies(${own._basecurrencyid_value})?$select=isocurrencycode`,
+    z.object({ isocurrencycode: z.string() }),
+  );
+  const units = await collect(
+    client.list(
+      "uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc",
+      unit,
+    ),
+  );
   const publishers = await collect(client.list("publishers?$select=uniquename,customizationprefix", publisher));
-  const solutions = await collect(client.list("solutions?$select=uniquename&$filter=ismanaged%20eq%20false", z.object({ uniquename: z.string() })));
-  const custom = await collect(client.list("EntityDefinitions?$select=LogicalName&$filter=IsCustomEntity%20eq%20true", z.object({ LogicalName: z.string() })));
+  const solutions = await collect(
+    client.list("solutions?$select=uniquename&$filter=ismanaged%20eq%20false", z.object({ uniquename: z.string() })),
+  );
+  const custom = await collect(
+    client.list(
+      "EntityDefinitions?$select=LogicalName&$filter=IsCustomEntity%20eq%20true",
+      z.object({ LogicalName: z.string() }),
+    ),
+  );
   const first = units[0];
   return {
     organizationId,
@@ -52,7 +67,9 @@ const systemUser = z.object({
 /** All system users; who holds no role cannot own rows. */
 export async function readUsers(client: DataverseClient): Promise<readonly DestinationUser[]> {
   const select = "systemuserid,internalemailaddress,firstname,lastname,isdisabled,applicationid";
-  const rows = await collect(client.list(`systemusers?$select=${select}&$expand=systemuserroles_association($select=name)`, systemUser));
+  const rows = await collect(
+    client.list(`systemusers?$select=${select}&$expand=systemuserroles_association($select=name)`, systemUser),
+  );
   return rows.map((row) => ({
     id: row.systemuserid,
     email: row.internalemailaddress ?? null,

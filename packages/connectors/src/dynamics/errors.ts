@@ -47,11 +47,17 @@ export function faultOf(reply: Pick<HttpReply, "status" | "json">, userId?: stri
   if (code === "0x80060892") return new Fault("conflict", "duplicate-key");
   if (code === "0x80060882") return new Fault("conflict", "version");
   const word = code === "" ? `http-${reply.status}` : code;
-  if (principalCodes.has(code) && userId !== undefined && !message.toLowerCase().includes(`(id=${userId.toLowerCase()}`)) {
+  if (
+    principalCodes.has(code) &&
+    userId !== undefined &&
+    !message.toLowerCase().includes(`(id=${userId.toLowerCase()}`)
+  ) {
     return new Fault("invalid", word, "A user of this row lacks a privilege.");
   }
   const kind = kinds[code] ?? kindOfStatus(reply.status);
-  return new Fault(kind, word, `Dataverse answered ${word}.`, { isUncertain: reply.status >= 500 && !rolledBack.has(code) });
+  return new Fault(kind, word, `Dataverse answered ${word}.`, {
+    isUncertain: reply.status >= 500 && !rolledBack.has(code),
+  });
 }
 
 /** The transaction was taken back whole and may be tried again, smaller. */

@@ -70,11 +70,14 @@ export function definitionPath(table: string): string {
 }
 
 async function readShape(client: DataverseClient, name: string): Promise<TableShape | null> {
-  const select = "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsCustomEntity,IsDocumentManagementEnabled,CanCreateAttributes,DisplayName";
+  const select =
+    "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsCustomEntity,IsDocumentManagementEnabled,CanCreateAttributes,DisplayName";
   const definition = await client.get(`${definitionPath(name)}?$select=${select}`, entityDefinition);
   if (definition === null) return null;
   const columns = await readColumns(client, name);
-  const keys = await collect(client.list(`${definitionPath(name)}/Keys?$select=LogicalName,KeyAttributes,EntityKeyIndexStatus`, key));
+  const keys = await collect(
+    client.list(`${definitionPath(name)}/Keys?$select=LogicalName,KeyAttributes,EntityKeyIndexStatus`, key),
+  );
   const outgoing = await collect(
     client.list(
       `${definitionPath(name)}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
@@ -94,7 +97,11 @@ async function readShape(client: DataverseClient, name: string): Promise<TableSh
       hasDocuments: definition.IsDocumentManagementEnabled ?? false,
       isBulkCapable: await hasBulkCreate(client, name),
       columns,
-      keys: keys.map((one) => ({ name: one.LogicalName, columns: one.KeyAttributes, isActive: one.EntityKeyIndexStatus === "Active" })),
+      keys: keys.map((one) => ({
+        name: one.LogicalName,
+        columns: one.KeyAttributes,
+        isActive: one.EntityKeyIndexStatus === "Active",
+      })),
     },
   };
 }
@@ -102,7 +109,8 @@ async function readShape(client: DataverseClient, name: string): Promise<TableSh
 /** Lengths, limits and options stand behind a cast per kind of column: one request for each kind the table has. */
 async function readColumns(client: DataverseClient, table: string): Promise<TableShape["table"]["columns"]> {
   const path = `${definitionPath(table)}/Attributes`;
-  const select = "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute";
+  const select =
+    "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute";
   const all = await collect(client.list(`${path}?$select=${select}`, attribute));
   const real = all.filter((one) => (one.AttributeOf ?? null) === null);
   const casts = new Map<string, string>();

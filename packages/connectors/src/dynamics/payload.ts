@@ -10,11 +10,17 @@ export type Payload = { readonly [property: string]: string };
  * Values in the words of the Web API. Numbers given as decimal text become JSON numbers digit by digit, so that nothing
  * is rounded on the way. Throws Fault("invalid") for a column the table does not take: the platform would drop it silently.
  */
-export async function toPayload(shape: TableShape, fields: Fields, action: "create" | "update", metadata: Metadata): Promise<Payload> {
+export async function toPayload(
+  shape: TableShape,
+  fields: Fields,
+  action: "create" | "update",
+  metadata: Metadata,
+): Promise<Payload> {
   const payload: { [property: string]: string } = {};
   for (const [name, value] of Object.entries(fields)) {
     const column = shape.table.columns[name];
-    if (column === undefined) throw new Fault("invalid", "column-missing", `${shape.table.name} has no column ${name}.`);
+    if (column === undefined)
+      throw new Fault("invalid", "column-missing", `${shape.table.name} has no column ${name}.`);
     if (!(action === "create" ? column.isCreatable : column.isUpdatable)) {
       throw new Fault("invalid", `column-not-for-${action}`, `${shape.table.name}.${name} cannot be set on ${action}.`);
     }
@@ -65,6 +71,7 @@ function scalar(type: string, value: FieldValue): string {
     return value;
   }
   // A day in a column of instants: the platform wants a zone with it.
-  if (type === "instant" && typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value)) return JSON.stringify(`${value}T00:00:00Z`);
+  if (type === "instant" && typeof value === "string" && /^\d{4}-\d\d-\d\d$/.test(value))
+    return JSON.stringify(`${value}T00:00:00Z`);
   return JSON.stringify(value);
 }

@@ -40,7 +40,8 @@ export async function prepare(
 /** The one request that carries an intent out: create only, or only on the version the caller saw. */
 export function requestFor(shape: TableShape, { intent, payload }: Prepared): BatchPart {
   const path = `${shape.setName}(${intent.id})`;
-  if (intent.kind === "delete") return { method: "DELETE", path, headers: { "If-Match": intent.ifVersion }, body: null };
+  if (intent.kind === "delete")
+    return { method: "DELETE", path, headers: { "If-Match": intent.ifVersion }, body: null };
   const condition = intent.kind === "create" ? { "If-None-Match": "*" } : { "If-Match": intent.ifVersion };
   return { method: "PATCH", path, headers: condition, body: payloadText(payload) };
 }

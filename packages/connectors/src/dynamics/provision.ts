@@ -38,7 +38,12 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
   const exists = async (path: string) => (await client.get(path, definition, strong)) !== null;
 
   async function create(path: string, body: object, solution: string): Promise<void> {
-    const reply = await change({ method: "POST", path, body: JSON.stringify(body), headers: { "mscrm.solutionuniquename": solution } });
+    const reply = await change({
+      method: "POST",
+      path,
+      body: JSON.stringify(body),
+      headers: { "mscrm.solutionuniquename": solution },
+    });
     if (reply.status >= 400) throw faultOf(reply);
   }
 
@@ -64,7 +69,10 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
   }
 
   async function rowIdOf(set: string, id: string, uniqueName: string): Promise<string | null> {
-    const rows = await client.get(`${set}?$select=${id}&$filter=uniquename%20eq%20'${uniqueName}'`, z.object({ value: z.array(definition) }));
+    const rows = await client.get(
+      `${set}?$select=${id}&$filter=uniquename%20eq%20'${uniqueName}'`,
+      z.object({ value: z.array(definition) }),
+    );
     const found = rows?.value[0]?.[id];
     return typeof found === "string" ? found : null;
   }
@@ -82,7 +90,12 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
         if ((await rowIdOf("solutions", "solutionid", solution)) !== null) return;
         const publisher = await rowIdOf("publishers", "publisherid", step.publisher);
         const bind = { "publisherid@odata.bind": `/publishers(${publisher})` };
-        return await createRow("solutions", { uniquename: solution, friendlyname: step.displayName, version: "1.0.0.0", ...bind });
+        return await createRow("solutions", {
+          uniquename: solution,
+          friendlyname: step.displayName,
+          version: "1.0.0.0",
+          ...bind,
+        });
       }
       case "table":
         if (await exists(`${definitionPath(step.table.name)}?$select=LogicalName`)) return;
@@ -91,18 +104,35 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
         return await replace(definitionPath(step.table), { IsDocumentManagementEnabled: true }, solution);
       case "column":
         if (await exists(`${columnPath(step.table, step.column.name)}?$select=LogicalName`)) return;
-        return await create(`${definitionPath(step.table)}/Attributes`, columnDefinition(step.column, languageCode), solution);
+        return await create(
+          `${definitionPath(step.table)}/Attributes`,
+          columnDefinition(step.column, languageCode),
+          solution,
+        );
       case "widen":
         return await replace(await castPath(step.table, step.column), { MaxLength: step.maxLength }, solution);
       case "lookup": {
         if (await exists(`${columnPath(step.table, step.lookup.name)}?$select=LogicalName`)) return;
-        const target = await client.get(`${definitionPath(step.lookup.target)}?$select=PrimaryIdAttribute`, z.object({ PrimaryIdAttribute: z.string() }), strong);
-        if (target === null) throw new Fault("missing", "table-missing", `The environment has no table ${step.lookup.target}.`);
-        return await create("RelationshipDefinitions", lookupDefinition(step.table, step.lookup, target.PrimaryIdAttribute, languageCode), solution);
+        const target = await client.get(
+          `${definitionPath(step.lookup.target)}?$select=PrimaryIdAttribute`,
+          z.object({ PrimaryIdAttribute: z.string() }),
+          strong,
+        );
+        if (target === null)
+          throw new Fault("missing", "table-missing", `The environment has no table ${step.lookup.target}.`);
+        return await create(
+          "RelationshipDefinitions",
+          lookupDefinition(step.table, step.lookup, target.PrimaryIdAttribute, languageCode),
+          solution,
+        );
       }
       case "key": {
         if (await exists(keyPath(step.table, step.name))) return;
-        const body = { SchemaName: step.schemaName, DisplayName: label(step.schemaName, languageCode), KeyAttributes: step.columns };
+        const body = {
+          SchemaName: step.schemaName,
+          DisplayName: label(step.schemaName, languageCode),
+          KeyAttributes: step.columns,
+        };
         return await create(`${definitionPath(step.table)}/Keys`, body, solution);
       }
       default:
@@ -138,7 +168,11 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
       case "column":
         return await erase(columnPath(step.table, step.column.name));
       case "widen":
-        return await replace(await castPath(step.table, step.column), { MaxLength: step.previousMaxLength }, step.solution);
+        return await replace(
+          await castPath(step.table, step.column),
+          { MaxLength: step.previousMaxLength },
+          step.solution,
+        );
       case "lookup":
         return await erase(`RelationshipDefinitions(SchemaName='${step.lookup.relationship}')`);
       case "key":
@@ -157,7 +191,14 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
       case "table":
         return await answersRows(step.table.name, null);
       case "documents":
-        return (await client.get(`${definitionPath(step.table)}?$select=IsDocumentManagementEnabled`, z.object({ IsDocumentManagementEnabled: z.boolean() })))?.IsDocumentManagementEnabled === true;
+        return (
+          (
+            await client.get(
+              `${definitionPath(step.table)}?$select=IsDocumentManagementEnabled`,
+              z.object({ IsDocumentManagementEnabled: z.boolean() }),
+            )
+          )?.IsDocumentManagementEnabled === true
+        );
       case "column":
         return await answersRows(step.table, step.column.name);
       case "widen":
@@ -166,7 +207,8 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
         return await answersRows(step.table, `_${step.lookup.name}_value`);
       case "key": {
         const key = await client.get(keyPath(step.table, step.name), z.object({ EntityKeyIndexStatus: z.string() }));
-        if (key?.EntityKeyIndexStatus === "Failed") throw new Fault("invalid", "key-failed", `The index of ${step.name} could not be built: rows share a value.`);
+        if (key?.EntityKeyIndexStatus === "Failed")
+          throw new Fault("invalid", "key-failed", `The index of ${step.name} could not be built: rows share a value.`);
         return key?.EntityKeyIndexStatus === "Active";
       }
       default:
@@ -175,7 +217,10 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
   }
 
   async function answersRows(table: string, property: string | null): Promise<boolean> {
-    const head = await client.get(`${definitionPath(table)}?$select=EntitySetName`, z.object({ EntitySetName: z.string() }));
+    const head = await client.get(
+      `${definitionPath(table)}?$select=EntitySetName`,
+      z.object({ EntitySetName: z.string() }),
+    );
     if (head === null) return false;
     const select = property === null ? "" : `&$select=${property}`;
     const reply = await client.send({ method: "GET", path: `${head.EntitySetName}?$top=1${select}` });

@@ -27,7 +27,9 @@ export async function readRows(
   const rows = new Map<string, DestinationRow>();
   for (const chunk of chunksOf(ids, chunkSize)) {
     const query = `${shape.setName}?$select=${[...select].join(",")}&$filter=${anyOf(primaryId, chunk)}`;
-    for (const found of await collect(client.list(query, row, { prefer: `odata.include-annotations="${annotation}"` }))) {
+    for (const found of await collect(
+      client.list(query, row, { prefer: `odata.include-annotations="${annotation}"` }),
+    )) {
       const id = textOf(found[primaryId]);
       const version = textOf(found["@odata.etag"]);
       if (id === null || version === null) throw new Fault("protocol", "row-without-id");

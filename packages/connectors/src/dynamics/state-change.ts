@@ -63,7 +63,9 @@ export async function changeState(
 }
 
 function withoutClosing(table: string, fields: Fields): Fields {
-  const carried = new Set(table === "product" ? ["statecode", "statuscode"] : ["statecode", "statuscode", "actualclosedate", "actualvalue"]);
+  const carried = new Set(
+    table === "product" ? ["statecode", "statuscode"] : ["statecode", "statuscode", "actualclosedate", "actualvalue"],
+  );
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !carried.has(name)));
 }
 

@@ -65,7 +65,9 @@ export interface TableShape {
 }
 
 /** What describes a kind of column, and where its details are read. `cast` null: nothing more to know. */
-export const columnKinds: { readonly [typeName: string]: { readonly type: ColumnType; readonly cast: string | null; readonly select: string } } = {
+export const columnKinds: {
+  readonly [typeName: string]: { readonly type: ColumnType; readonly cast: string | null; readonly select: string };
+} = {
   StringType: { type: "text", cast: "StringAttributeMetadata", select: "LogicalName,MaxLength" },
   MemoType: { type: "memo", cast: "MemoAttributeMetadata", select: "LogicalName,MaxLength" },
   IntegerType: { type: "integer", cast: "IntegerAttributeMetadata", select: "LogicalName,MinValue,MaxValue" },
@@ -115,7 +117,11 @@ export function toColumn(
 /** Navigation properties by column and target, from the table's many-to-one relationships. */
 export function toNavigation(relationships: readonly Relationship[]): TableShape["navigation"] {
   const navigation: { [column: string]: { [target: string]: string } } = {};
-  for (const { ReferencingAttribute, ReferencedEntity, ReferencingEntityNavigationPropertyName: name } of relationships) {
+  for (const {
+    ReferencingAttribute,
+    ReferencedEntity,
+    ReferencingEntityNavigationPropertyName: name,
+  } of relationships) {
     if (name === null || name === undefined) continue;
     const targets = navigation[ReferencingAttribute] ?? {};
     targets[ReferencedEntity] = name;

@@ -22,8 +22,7 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
     const bulk: Prepared[] = [];
     const single: Prepared[] = [];
     for (const row of prepared) {
-      if (isStateChange(table, row.intent)) {
-        outcomes.set(row.index, await settled(() => changeState(client, metadata, shape, row.intent, user), row.intent));
+X
       } else {
         (isBulk && shape.table.isBulkCapable && row.intent.kind === "create" ? bulk : single).push(row);
       }
@@ -37,19 +36,22 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
 }
 
 /** One bad answer must not hide the outcomes of the other rows. */
-async function settled(work: () => Promise<WriteOutcome>, intent: WriteIntent): Promise<WriteOutcome> {
+async function settled(work: () => Promise<WriteOutcome>): Promise<WriteOutcome> {
   try {
     return await work();
   } catch (error) {
     if (!(error instanceof Fault) || error.disposition === "stop") throw error;
     const isLost = error.isUncertain || error.disposition !== "reject";
-    return { status: isLost && intent.kind !== "delete" ? "unknown" : "refused", fault: error };
+    return { status: isLost ? "unknown" : "refused", fault: error };
   }
 }
 
 /** A column this process has not heard of, or has heard of too early: the next write looks again. */
 function hasStaleSchema(outcomes: Iterable<WriteOutcome>): boolean {
-  return [...outcomes].some((outcome) => outcome.status === "refused" && (outcome.fault.code === "column-missing" || outcome.fault.code === "0x80048d19"));
+  return [...outcomes].some(
+    (outcome) =>
+      outcome.status === "refused" && (outcome.fault.code === "column-missing" || outcome.fault.code === "0x80048d19"),
+  );
 }
 
 function notSent(): WriteOutcome {

@@ -71,7 +71,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   let requests = 0;
   let throttled = 0;
 
-  async function attempt<T>(request: HttpRequest, isRenewal: boolean, read: (response: Response) => Promise<T>): Promise<T> {
+  async function attempt<T>(
+    request: HttpRequest,
+    isRenewal: boolean,
+    read: (response: Response) => Promise<T>,
+  ): Promise<T> {
     const url = new URL(request.url);
     if (!isAllowedUrl(url, options.hosts, options.allowLocal)) throw new Fault("protocol", "host-not-allowed");
     const headers = new Headers(request.isBare ? {} : options.headers);
@@ -98,7 +102,11 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     }
   }
 
-  async function repeat<T>(request: HttpRequest, read: (response: Response) => Promise<T>, reply: (value: T) => HttpReply | null): Promise<T> {
+  async function repeat<T>(
+    request: HttpRequest,
+    read: (response: Response) => Promise<T>,
+    reply: (value: T) => HttpReply | null,
+  ): Promise<T> {
     const isSafe = request.method === "GET" || request.isRepeatable === true;
     let isRenewed = false;
     for (let count = 0; ; count += 1) {
@@ -115,7 +123,9 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           throttled += 1;
           await options.governor.hold(waitMs);
           if (isLast || waitMs > longestWaitMs) {
-            throw new Fault("throttled", `http-${answer.status}`, "The platform asks us to wait.", { retryAfterMs: waitMs });
+            throw new Fault("throttled", `http-${answer.status}`, "The platform asks us to wait.", {
+              retryAfterMs: waitMs,
+            });
           }
           await sleep(waitMs);
           continue;

@@ -1,7 +1,14 @@
 import { Fault } from "@flit/core/fault";
 
 /** Failures that happen before a request reaches the platform. */
-const neverSent = new Set(["ECONNREFUSED", "ENOTFOUND", "EAI_AGAIN", "UND_ERR_CONNECT_TIMEOUT", "EHOSTUNREACH", "ENETUNREACH"]);
+const neverSent = new Set([
+  "ECONNREFUSED",
+  "ENOTFOUND",
+  "EAI_AGAIN",
+  "UND_ERR_CONNECT_TIMEOUT",
+  "EHOSTUNREACH",
+  "ENETUNREACH",
+]);
 
 /** What a thrown network error means. `isWrite` makes everything that may have arrived uncertain. */
 export function networkFault(error: unknown, isWrite: boolean): Fault {

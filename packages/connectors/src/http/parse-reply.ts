@@ -6,5 +6,9 @@ export function parseReply<Shape extends z.ZodType>(shape: Shape, json: unknown)
   const parsed = shape.safeParse(json);
   if (parsed.success) return parsed.data;
   const path = parsed.error.issues[0]?.path.filter((part) => typeof part === "string").join(".") ?? "";
-  throw new Fault("protocol", "unexpected-answer", `The answer has another shape than documented${path && ` at ${path}`}.`);
+  throw new Fault(
+    "protocol",
+    "unexpected-answer",
+    `The answer has another shape than documented${path && ` at ${path}`}.`,
+  );
 }

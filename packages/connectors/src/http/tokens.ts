@@ -79,7 +79,11 @@ function tokenFault(error: unknown): Error {
 
 /** The library speaks https only; a local stand-in may listen without it. */
 function createNetwork(host: string, protocol: string): INetworkModule {
-  async function call<T>(method: string, address: string, options: NetworkRequestOptions = {}): Promise<NetworkResponse<T>> {
+  async function call<T>(
+    method: string,
+    address: string,
+    options: NetworkRequestOptions = {},
+  ): Promise<NetworkResponse<T>> {
     const url = new URL(address);
     if (url.host === host) url.protocol = protocol;
     try {
@@ -98,5 +102,8 @@ function createNetwork(host: string, protocol: string): INetworkModule {
       throw networkFault(error, false);
     }
   }
-  return { sendGetRequestAsync: (url, options) => call("GET", url, options), sendPostRequestAsync: (url, options) => call("POST", url, options) };
+  return {
+    sendGetRequestAsync: (url, options) => call("GET", url, options),
+    sendPostRequestAsync: (url, options) => call("POST", url, options),
+  };
 }

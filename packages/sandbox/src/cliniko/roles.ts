@@ -1,10 +1,27 @@
 import type { ResourceName } from "./resources.ts";
 import type { Row } from "./row.ts";
 
-export type Role = "administrator" | "power receptionist" | "practitioner" | "receptionist" | "scheduler" | "bookkeeper";
+export type Role =
+  | "administrator"
+  | "power receptionist"
+  | "practitioner"
+  | "receptionist"
+  | "scheduler"
+  | "bookkeeper";
 
-const clinical: readonly ResourceName[] = ["treatment_notes", "treatment_note_templates", "patient_forms", "patient_attachments"];
-const financial: readonly ResourceName[] = ["invoices", "invoice_items", "billable_items", "products", "stock_adjustments"];
+const clinical: readonly ResourceName[] = [
+  "treatment_notes",
+  "treatment_note_templates",
+  "patient_forms",
+  "patient_attachments",
+];
+const financial: readonly ResourceName[] = [
+  "invoices",
+  "invoice_items",
+  "billable_items",
+  "products",
+  "stock_adjustments",
+];
 
 const withheld: { readonly [role in Role]: readonly ResourceName[] } = {
   administrator: [],
@@ -16,8 +33,18 @@ const withheld: { readonly [role in Role]: readonly ResourceName[] } = {
 };
 
 const privateOfPatients = [
-  "medicare", "medicare_reference_number", "dva_card_number", "custom_fields", "notes", "occupation", "invoice_default_to",
-  "invoice_email", "invoice_extra_information", "emergency_contact", "concession_type", "invoices",
+  "medicare",
+  "medicare_reference_number",
+  "dva_card_number",
+  "custom_fields",
+  "notes",
+  "occupation",
+  "invoice_default_to",
+  "invoice_email",
+  "invoice_extra_information",
+  "emergency_contact",
+  "concession_type",
+  "invoices",
 ];
 
 /** Whether a role may list and read a resource at all; Cliniko answers 403 without a body when not. */

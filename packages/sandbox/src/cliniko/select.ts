@@ -3,7 +3,7 @@ import type { Clinic } from "./clinic.ts";
 import { longestDeltaMs } from "./creation-times.ts";
 import type { Condition } from "./filter.ts";
 import { type ResourceName, filterType, hiddenStates } from "./resources.ts";
-import type { Json } from "./row.ts";
+import { type Json, instant } from "./row.ts";
 
 export interface Selection {
   readonly total: number;
@@ -86,13 +86,23 @@ function creationRange(clinic: Clinic, { resource, conditions }: Query): readonl
 }
 
 /** The rows worth looking at, oldest first: by id, by a linked record, by the latest possible change, or all. */
-function candidates(clinic: Clinic, resource: ResourceName, tests: readonly Condition[], from: number, to: number): Iterable<number> {
+function candidates(
+  clinic: Clinic,
+  resource: ResourceName,
+  tests: readonly Condition[],
+  from: number,
+  to: number,
+): Iterable<number> {
   const within = (index: number | undefined): index is number => index !== undefined && index >= from && index < to;
   for (const { field, operator, text } of tests) {
     const value = text.slice(field.length + 1 + operator.length);
     if (operator !== "=" || filterType(resource, field) !== "int64") continue;
     const ids = [...new Set(value.split(",").map((id) => id.trim()))];
-    if (field === "id") return ids.map((id) => clinic.indexOf(resource, id)).filter(within).sort((one, other) => one - other);
+    if (field === "id")
+      return ids
+        .map((id) => clinic.indexOf(resource, id))
+        .filter(within)
+        .sort((one, other) => one - other);
     const link = linkField(resource, field);
     const [id] = ids;
     if (ids.length === 1 && id !== undefined && link.length === 1 && resource !== "bookings") {
@@ -135,7 +145,7 @@ function linkField(resource: ResourceName, field: string): readonly string[] {
 /** A field's value, without computing the row where that can be avoided. */
 function valueOf(clinic: Clinic, resource: ResourceName, index: number, field: string): Json | undefined {
   if (field === "id") return clinic.idOf(resource, index);
-  if (field === "updated_at") return new Date(clinic.updatedMs(resource, index)).toISOString();
+  if (field === "updated_at") return instant(clinic.updatedMs(resource, index));
   if (field === "archived_at" || field === "deleted_at") return clinic.hiddenAt(resource, index, "archived_at");
   if (field === "cancelled_at") return clinic.hiddenAt(resource, index, "cancelled_at");
   if (filterType(resource, field) !== "int64") return clinic.rowOf(resource, index)[field];
@@ -148,7 +158,9 @@ interface SortKey {
   readonly field: string;
   readonly isDescending: boolean;
 }
-type Ordering = { readonly kind: "created"; readonly isDescending: boolean } | { readonly kind: "fields"; readonly keys: readonly SortKey[] };
+type Ordering =
+  | { readonly kind: "created"; readonly isDescending: boolean }
+  | { readonly kind: "fields"; readonly keys: readonly SortKey[] };
 
 /** Throws BadRequest for a leading minus, an unknown direction or a field that cannot be sorted by. */
 function ordering({ resource, sort }: Query): Ordering {
@@ -158,14 +170,23 @@ function ordering({ resource, sort }: Query): Ordering {
     return { field, isDescending: direction === "desc" };
   });
   const [first] = keys;
-  const isCreation = keys.every(({ field, isDescending }) => ["created_at", "id"].includes(field) && isDescending === first?.isDescending);
+  const isCreation = keys.every(
+    ({ field, isDescending }) => ["created_at", "id"].includes(field) && isDescending === first?.isDescending,
+  );
   return isCreation ? { kind: "created", isDescending: first?.isDescending ?? false } : { kind: "fields", keys };
 }
 
-function sortRows(clinic: Clinic, resource: ResourceName, rows: readonly number[], keys: readonly SortKey[]): readonly number[] {
+function sortRows(
+  clinic: Clinic,
+  resource: ResourceName,
+  rows: readonly number[],
+  keys: readonly SortKey[],
+): readonly number[] {
   const valued = rows.map((index) => ({
     index,
-    values: keys.map(({ field }) => (field === "updated_at" ? clinic.updatedMs(resource, index) : (valueOf(clinic, resource, index, field) ?? null))),
+    values: keys.map(({ field }) =>
+      field === "updated_at" ? clinic.updatedMs(resource, index) : (valueOf(clinic, resource, index, field) ?? null),
+    ),
   }));
   valued.sort((one, other) => {
     for (const [position, key] of keys.entries()) {
