@@ -46,6 +46,7 @@ const commands: Readonly<Record<string, Command>> = {
   "GET /log/summary": async (sandbox) => summarise(sandbox),
   "GET /requests": async ({ cliniko, dataverse, graph, entra }) => ({
     cliniko: cliniko.server.requests(),
+    clinikoThrottled: cliniko.server.throttled(),
     dataverse: dataverse.server.requests(),
     dataverseThrottled: dataverse.server.throttled(),
     graph: graph.server.requests(),

@@ -51,7 +51,7 @@ export interface Sandbox {
   snapshot(options?: SnapshotOptions): string;
   /** SHA-256 of the snapshot, hex. */
   snapshotDigest(options?: SnapshotOptions): string;
-  /** Empties the destination. The clinic stays as it is. */
+  /** Back to the start: the clinic as it was generated, the destination empty. Faults and tokens stay. */
   reset(): void;
   close(): Promise<void>;
 }
@@ -67,7 +67,8 @@ const site = { hostname: "clinic.sharepoint.com", path: "sites/patients" };
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, patients = 200, timeScale = 1, ports = {} } = options;
   const clock = createClock(timeScale);
-  const clinic = generateClinic({ seed, patients, ...(options.now !== undefined && { now: options.now }) });
+  const openClinic = () => generateClinic({ seed, patients, ...(options.now !== undefined && { now: options.now }) });
+  const clinic = openClinic();
   const faults = {
     cliniko: createFaultSwitch(options.faults?.cliniko),
     dataverse: createFaultSwitch(options.faults?.dataverse),
@@ -82,7 +83,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [apiKey],
+    keys: [{ apiKey, role: "administrator" }],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.
@@ -115,7 +116,9 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     dataverse: { url: dataverse.url, server: dataverse },
     entra: { authority: entra.authority, tenantId, clientId, clientSecret, server: entra },
     graph: { url: graph.url, siteUrl: graph.siteUrl, server: graph },
-    clinic,
+    get clinic() {
+      return cliniko.clinic;
+    },
     faults,
     setFaults(scripts) {
       for (const dialect of ["cliniko", "dataverse", "graph"] as const) {
@@ -125,6 +128,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     snapshot,
     snapshotDigest: (wanted) => createHash("sha256").update(snapshot(wanted)).digest("hex"),
     reset() {
+      cliniko.setClinic(openClinic());
       dataverse.reset();
       graph.reset();
     },

@@ -22,9 +22,11 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
     const bulk: Prepared[] = [];
     const single: Prepared[] = [];
     for (const row of prepared) {
-X
+      const { intent } = row;
+      if (isStateChange(table, intent)) {
+        outcomes.set(row.index, await settled(() => changeState(client, metadata, shape, intent, user)));
       } else {
-        (isBulk && shape.table.isBulkCapable && row.intent.kind === "create" ? bulk : single).push(row);
+        (isBulk && shape.table.isBulkCapable && intent.kind === "create" ? bulk : single).push(row);
       }
     }
     if (bulk.length > 1) await createMany(shape, bulk, user, outcomes);
