@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -102,6 +102,7 @@ async function finish(job: Job, made: Report, isGood: boolean): Promise<ExitCode
 /** The sandbox runs in a process of its own, as the real platforms would. */
 async function startSandboxProcess(folder: string, patients: number, seed: number): Promise<Sandbox> {
   const file = join(folder, "sandbox.json");
+  mkdirSync(folder, { recursive: true });
   rmSync(file, { force: true });
   const main = fileURLToPath(import.meta.resolve("@flit/sandbox/main"));
   const args = [
@@ -111,7 +112,7 @@ async function startSandboxProcess(folder: string, patients: number, seed: numbe
     String(seed),
     "--time-scale",
     String(timeScale),
-    "--config",
+    "--announce",
     file,
   ];
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
@@ -138,12 +139,12 @@ async function startSandboxProcess(folder: string, patients: number, seed: numbe
     return reply.text();
   };
   const pace = {
-    cliniko: { requestsPerMinute: 200 * timeScale },
+    cliniko: { requestsPerMinute: 180 * timeScale },
     dynamics: { requestsPerFiveMinutes: 6_000 * timeScale },
   };
   return {
     config: parseConfig(JSON.stringify(withPace(config, pace, folder)), file),
-    digest: () => ask("/snapshot/digest"),
+    digest: () => ask("/snapshot/digest?withoutModified"),
     mutate: async (count) => void (await ask("/mutate", { seed, count })),
     close: async () => {
       if (child.exitCode !== null) return;

@@ -1,5 +1,4 @@
 import { sha256Hex } from "@flit/core/ids";
-import type { DestinationDescription, FieldValue } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
@@ -12,7 +11,7 @@ import { findOrCreateTenant } from "@flit/db/tenants";
 import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
-import { filePlan } from "@flit/pairs/cliniko-dynamics365/files";
+import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { connections } from "./connections.ts";
 import { openPlatforms, type Platforms } from "./platforms.ts";
@@ -100,6 +99,7 @@ async function openMigration(
   if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
   const { source, destination, files } = platforms(tenantId, migration);
   const maps = map?.objects ?? [];
+  const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
   const live = await destination.describe(destinationTables(maps));
   return {
     migration,
@@ -107,18 +107,23 @@ async function openMigration(
     source,
     destination,
     files,
-    pair: pairOf(maps, migration.options, files === null ? null : await files.rootUrl()),
+    pair: pairOf(maps, siteUrl, files === null ? null : await files.rootUrl()),
     mapDigest: map?.digest ?? "",
-    live: live satisfies DestinationDescription,
+    live,
     owners: new Map(owners.map((owner) => [owner.practitionerId, owner])),
     fallbackOwner: textOption(migration.options.fallbackOwnerId) ?? live.userId,
     failPoint: (name) => endAt(name, failPoint),
   };
 }
 
-function pairOf(maps: readonly ObjectMap[], options: Migration["options"], rootUrl: string | null): Pair {
-  const environment: Record<string, FieldValue> = { rootUrl, siteUrl: textOption(options.siteUrl) };
-  return { maps, derivations, files: rootUrl === null ? null : filePlan, environment };
+function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: string | null): Pair {
+  const isConnected = siteUrl !== null && rootUrl !== null;
+  return {
+    maps,
+    derivations,
+    files: isConnected ? filePlan : null,
+    environment: isConnected ? fileEnvironment({ siteUrl, rootUrl }) : {},
+  };
 }
 
 function textOption(value: Json | undefined): string | null {

@@ -20,50 +20,41 @@ export type GovernorFactory = (account: {
   readonly burst: number;
 }) => RateGovernor;
 
+/** Requests that may leave at once; the rest of a limit flows evenly. */
+const bursts = { cliniko: 5, microsoft: 50 } as const;
+
 /** Opens the connectors of a migration. Accounts are named by a hash, so that limits hold no secrets. */
 export function openPlatforms(connections: Connections, governor: GovernorFactory, allowLocal: boolean): Platforms {
   const { cliniko, dynamics, sharepoint } = connections;
-  const { requestsPerMinute, ...clinikoAccess } = cliniko;
-  const { requestsPerFiveMinutes, ...dynamicsAccess } = dynamics;
-  const credentials = {
+  const { requestsPerMinute, baseUrl, ...access } = cliniko;
+  const identity = {
     tenantId: dynamics.tenantId,
     clientId: dynamics.clientId,
-    ...(dynamics.clientSecret === undefined ? {} : { clientSecret: dynamics.clientSecret }),
-    ...(dynamics.certificate === undefined ? {} : { certificate: dynamics.certificate }),
     ...(dynamics.authorityUrl === undefined ? {} : { authorityUrl: dynamics.authorityUrl }),
+    ...(dynamics.certificate ? { certificate: dynamics.certificate } : { clientSecret: dynamics.clientSecret ?? "" }),
   };
-  const account = (platform: string, name: string, limit: number, windowMs: number, burst: number) =>
-    governor({ key: `${platform}:${sha256Hex(name).slice(0, 24)}`, limit, windowMs, burst });
+  const account = (platform: "cliniko" | "dynamics" | "graph", name: string) =>
+    governor({
+      key: `${platform}:${sha256Hex(name).slice(0, 24)}`,
+      ...(platform === "cliniko"
+        ? { limit: requestsPerMinute, windowMs: 60_000, burst: bursts.cliniko }
+        : { limit: dynamics.requestsPerFiveMinutes, windowMs: 300_000, burst: bursts.microsoft }),
+    });
   return {
     source: createClinikoConnector({
-      ...clinikoAccess,
-      governor: account("cliniko", cliniko.apiKey, requestsPerMinute, 60_000, Math.ceil(requestsPerMinute / 10)),
+      ...access,
+      ...(baseUrl === undefined ? {} : { baseUrl }),
+      governor: account("cliniko", cliniko.apiKey),
       allowLocal,
     }),
-    destination: createDynamicsConnector({
-      ...dynamicsAccess,
-      governor: account(
-        "dynamics",
-        dynamics.url,
-        requestsPerFiveMinutes,
-        300_000,
-        Math.ceil(requestsPerFiveMinutes / 10),
-      ),
-      allowLocal,
-    }),
+    destination: createDynamicsConnector({ ...identity, url: dynamics.url, governor: account("dynamics", dynamics.url), allowLocal }),
     files:
       sharepoint &&
       createSharePointConnector({
+        ...identity,
         siteUrl: sharepoint.siteUrl,
         ...(sharepoint.graphUrl === undefined ? {} : { graphUrl: sharepoint.graphUrl }),
-        ...credentials,
-        governor: account(
-          "graph",
-          sharepoint.siteUrl,
-          requestsPerFiveMinutes,
-          300_000,
-          Math.ceil(requestsPerFiveMinutes / 10),
-        ),
+        governor: account("graph", sharepoint.siteUrl),
         allowLocal,
       }),
   };

@@ -2,7 +2,7 @@ import type { IncomingMessage } from "node:http";
 import { z } from "zod";
 import { mutateClinic } from "./cliniko/mutate.ts";
 import { editAsPerson } from "./edit-as-person.ts";
-import { listen, readBody, type RunningServer } from "./platform/http.ts";
+import { listen, type RunningServer, readBody } from "./platform/http.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 const Amount = z.object({ seed: z.number().int().default(1), count: z.number().int().positive() });

@@ -1,4 +1,4 @@
-import { writeFile } from "node:fs/promises";
+import { rename, writeFile } from "node:fs/promises";
 import { parseArgs } from "node:util";
 import { startControl } from "./control.ts";
 import { migrateConfig } from "./migrate-config.ts";
@@ -12,6 +12,8 @@ const { values } = parseArgs({
     "time-scale": { type: "string", default: "1" },
     "cliniko-rpm": { type: "string", default: "200" },
     config: { type: "string" },
+    /** File that tells another process where everything is. */
+    announce: { type: "string" },
   },
 });
 
@@ -28,6 +30,11 @@ const sandbox = await startSandbox({
 });
 const control = await startControl(sandbox, port(4));
 const config = JSON.stringify(migrateConfig(sandbox), undefined, 2);
+if (values.announce !== undefined) {
+  // Renamed into place: whoever waits for the file must not read half of it.
+  await writeFile(`${values.announce}.part`, JSON.stringify({ control: control.origin, config: migrateConfig(sandbox) }));
+  await rename(`${values.announce}.part`, values.announce);
+}
 if (values.config !== undefined) await writeFile(values.config, `${config}\n`);
 
 console.table({

@@ -74,9 +74,11 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
     dataverse: createFaultSwitch(options.faults?.dataverse),
     graph: createFaultSwitch(options.faults?.graph),
   };
+  // Dataverse models its own latency, per row as well.
+  const latencyMs = (dialect: Dialect) => (dialect === "dataverse" ? 0 : (options.latency?.perRequestMs ?? 0));
   const common = (dialect: Dialect) => ({
     clock,
-    around: around(faults[dialect], { dialect, clock }),
+    around: around(faults[dialect], { dialect, clock, latencyMs: latencyMs(dialect) }),
     ...portOf(ports[dialect]),
   });
 

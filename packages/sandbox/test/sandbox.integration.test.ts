@@ -111,5 +111,6 @@ test("the clinic changes on demand; wrong commands are refused", async () => {
   expect(sandbox.clinic.revision).toBeGreaterThan(before);
   expect((await command("POST /mutate", { seed: 1 })).status).toBe(400);
   expect((await command("GET /nothing")).status).toBe(404);
-  expect((await command("GET /requests")).body.dataverse).toBeGreaterThan(0);
+  await dynamics("GET", "WhoAmI");
+  expect((await command("GET /requests")).body.dataverse).toBe(1);
 });

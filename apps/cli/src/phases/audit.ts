@@ -1,8 +1,9 @@
 import { sha256Hex } from "@flit/core/ids";
-import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight";
+import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 import { preflight } from "@flit/pairs/cliniko-dynamics365/preflight";
 import { NeedsDecision } from "../exit-code.ts";
 import type { Job } from "../job.ts";
+import { takeInventory } from "./inventory.ts";
 import { proposeMaps } from "./propose.ts";
 import { runToEnd } from "./run-to-end.ts";
 
@@ -30,15 +31,14 @@ export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
 
   terminal.heading("Pre-flight checks");
   const proposed = await proposeMaps(job);
-  const staged = await context.store.transact((tx) => tx.staging.count(context.migration.id));
-  const unknownKeys = await context.store.transact((tx) => tx.staging.unknownKeys(context.migration.id));
   const checks = preflight({
+    ...(await takeInventory(context)),
     source,
-    staged,
-    unknownKeys,
     users,
+    owners: [...context.owners.values()],
     live: proposed.live,
     plan: proposed.plan,
+    maps: proposed.maps,
     options: proposed.options,
   });
   for (const check of checks) {

@@ -3,11 +3,11 @@ import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { planSchema } from "@flit/core/plan-schema";
 import type { SchemaPlan, SchemaSpec } from "@flit/core/plan";
-import { customFieldDefinitions } from "@flit/pairs/cliniko-dynamics365/custom-fields";
 import { objectMaps } from "@flit/pairs/cliniko-dynamics365/object-maps";
-import { defaultPairOptions, type PairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
+import type { PairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
 import { destinationTables, requiredSchema } from "@flit/pairs/cliniko-dynamics365/schema";
 import type { Job } from "../job.ts";
+import { pairOptionsOf } from "./pair-options-of.ts";
 
 export interface Proposal {
   readonly options: PairOptions;
@@ -21,14 +21,7 @@ export interface Proposal {
 /** The map this account needs and the schema plan that follows from it, against the environment as it is now. */
 export async function proposeMaps(job: Job): Promise<Proposal> {
   const context = await job.open();
-  const [settings] = await context.store.transact((tx) => tx.staging.page(context.migration.id, "settings", 0, 1));
-  const options: PairOptions = {
-    ...defaultPairOptions,
-    prefix: job.config.prefix,
-    timeZone: job.config.timeZone,
-    sharePoint: job.config.sharepoint !== null,
-    customFields: customFieldDefinitions(settings ?? null),
-  };
+  const options = await pairOptionsOf(job.config, context);
   const maps = objectMaps(options);
   const spec = requiredSchema(maps, options);
   const live = await context.destination.describe(destinationTables(maps));

@@ -28,8 +28,8 @@ const maxColumnLength = 40;
  * Columns keep their name when sections are reordered: a clash is settled by the token, not by position.
  */
 export function customFieldDefinitions(settings: SourceRecord | null, prefix = "flit"): CustomFieldDefinition[] {
-  const found = listAt(objectAt(settings?.fields.patient_custom_fields_definition ?? null), "sections").flatMap((section) =>
-    listAt(section, "fields").map((entry) => ({ section, entry })),
+  const found = listAt(objectAt(settings?.fields.patient_custom_fields_definition ?? null), "sections").flatMap(
+    (section) => listAt(section, "fields").map((entry) => ({ section, entry })),
   );
   const slugs = found.map(({ entry }) => slugOf(textAt(entry, "name")));
   return found.flatMap(({ section, entry }, index) => {
@@ -42,7 +42,9 @@ export function customFieldDefinitions(settings: SourceRecord | null, prefix = "
       section: textAt(section, "name"),
       label: textAt(entry, "name"),
       type: typeOf(textAt(entry, "type")),
-      options: [...new Set(listAt(entry, "options").map((option) => textAt(option, "name")))].filter((name) => name !== ""),
+      options: [...new Set(listAt(entry, "options").map((option) => textAt(option, "name")))].filter(
+        (name) => name !== "",
+      ),
       hasOther: objectAt(entry.other ?? null).enabled === true,
       column: columnName(prefix, slug, isAmbiguous ? token : null),
       archived: section.archived === true || entry.archived === true,
@@ -52,14 +54,23 @@ export function customFieldDefinitions(settings: SourceRecord | null, prefix = "
 
 function columnName(prefix: string, slug: string, token: string | null): string {
   const start = `${prefix}_cf_`;
-  const end = token === null ? "" : `_${token.replaceAll(/[^0-9a-z]/gi, "").slice(0, 8).toLowerCase()}`;
+  const end =
+    token === null
+      ? ""
+      : `_${token
+          .replaceAll(/[^0-9a-z]/gi, "")
+          .slice(0, 8)
+          .toLowerCase()}`;
   return `${start}${slug.slice(0, maxColumnLength - start.length - end.length)}${end}`.replaceAll(/_+/g, "_");
 }
 
 function slugOf(label: string): string {
   const plain = label.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
   // Cut before clashes are looked for, or two long names could end alike.
-  return plain.replaceAll(/[^a-z0-9]+/g, "_").replaceAll(/^_|_$/g, "").slice(0, 24);
+  return plain
+    .replaceAll(/[^a-z0-9]+/g, "_")
+    .replaceAll(/^_|_$/g, "")
+    .slice(0, 24);
 }
 
 function typeOf(type: string): CustomFieldType {

@@ -69,15 +69,28 @@ export const optionValue = (position: number): number => firstOption + position;
 
 /** Makes fields for columns of ours; names are design names such as `MRN`, the prefix is put before them. */
 export function ownColumns(prefix: string) {
-  const make = (name: string, value: Expression, more: Partial<ColumnSpec> & Pick<ColumnSpec, "type">, loses?: string): OwnField => {
-    const column: ColumnSpec = { name: logicalName(prefix, name), schemaName: `${prefix}_${name}`, displayName: inWords(name), ...more };
+  const make = (
+    name: string,
+    value: Expression,
+    more: Partial<ColumnSpec> & Pick<ColumnSpec, "type">,
+    loses?: string,
+  ): OwnField => {
+    const column: ColumnSpec = {
+      name: logicalName(prefix, name),
+      schemaName: `${prefix}_${name}`,
+      displayName: inWords(name),
+      ...more,
+    };
     return { ...to(column.name, value, loses), declares: { column } };
   };
   return {
-    text: (name: string, maxLength: number, value: Expression, loses?: string) => make(name, value, { type: "text", maxLength }, loses),
+    text: (name: string, maxLength: number, value: Expression, loses?: string) =>
+      make(name, value, { type: "text", maxLength }, loses),
     url: (name: string, value: Expression) => make(name, value, { type: "text", maxLength: 2000, format: "url" }),
-    memo: (name: string, value: Expression, loses?: string) => make(name, value, { type: "memo", maxLength: 100_000 }, loses),
-    integer: (name: string, value: Expression) => make(name, value, { type: "integer", min: -2_147_483_648, max: 2_147_483_647 }),
+    memo: (name: string, value: Expression, loses?: string) =>
+      make(name, value, { type: "memo", maxLength: 100_000 }, loses),
+    integer: (name: string, value: Expression) =>
+      make(name, value, { type: "integer", min: -2_147_483_648, max: 2_147_483_647 }),
     decimal: (name: string, value: Expression) =>
       make(name, value, { type: "decimal", scale: 4, min: -100_000_000_000, max: 100_000_000_000 }),
     money: (name: string, value: Expression) =>
@@ -86,7 +99,12 @@ export function ownColumns(prefix: string) {
     date: (name: string, value: Expression) => make(name, value, { type: "date" }),
     instant: (name: string, value: Expression) => make(name, value, { type: "instant" }),
     choice: (name: string, labels: readonly string[], value: Expression, loses?: string) =>
-      make(name, value, { type: "choice", options: labels.map((label, index) => ({ value: optionValue(index), label })) }, loses),
+      make(
+        name,
+        value,
+        { type: "choice", options: labels.map((label, index) => ({ value: optionValue(index), label })) },
+        loses,
+      ),
     lookup: (name: string, target: string, value: Expression): OwnField => {
       const column = logicalName(prefix, name);
       const lookup = { name: column, schemaName: `${prefix}_${name}`, displayName: inWords(name), target };

@@ -11,7 +11,9 @@ const accountObjects = ["settings", "businesses"];
 const priceList: Derivation = {
   object: "price_list",
   from: accountObjects,
-  derive: (record) => [{ ...undated(record, "price_list", priceListId), fields: { account_name: accountName(record) } }],
+  derive: (record) => [
+    { ...undated(record, "price_list", priceListId), fields: { account_name: accountName(record) } },
+  ],
   merge: named,
 };
 
@@ -28,7 +30,9 @@ const patientFolder: Derivation = {
   from: ["patient_attachments"],
   derive(file) {
     const patient = textOf(file, "patient");
-    return patient === null ? [] : [{ ...undated(file, "patient_folder", patient), fields: { patient }, links: ["patient"] }];
+    return patient === null
+      ? []
+      : [{ ...undated(file, "patient_folder", patient), fields: { patient }, links: ["patient"] }];
   },
   merge: named,
 };
@@ -50,7 +54,8 @@ function undated(record: SourceRecord, object: string, id: string): SourceRecord
 
 /** The version that knows the account's name; settings alone do. */
 function named(existing: SourceRecord, next: SourceRecord): SourceRecord {
-  if ((existing.fields.account_name ?? null) === null) return (next.fields.account_name ?? null) === null ? newest(existing, next) : next;
+  if ((existing.fields.account_name ?? null) === null)
+    return (next.fields.account_name ?? null) === null ? newest(existing, next) : next;
   return (next.fields.account_name ?? null) === null ? existing : newest(existing, next);
 }
 

@@ -27,7 +27,12 @@ export const when = (test: Condition, then: Expression, otherwise: Expression = 
 });
 
 /** Lookup that must exist before the row can be written. */
-export const reference = (mapping: string, table: string, id: Expression): Expression => ({ op: "reference", mapping, table, id });
+export const reference = (mapping: string, table: string, id: Expression): Expression => ({
+  op: "reference",
+  mapping,
+  table,
+  id,
+});
 /** Lookup that stays empty when the record it names did not move. */
 export const optionalReference = (mapping: string, table: string, id: Expression): Expression => ({
   op: "reference",
@@ -50,7 +55,11 @@ export function each(
   return { op: "each", of, value, separator, ...rest };
 }
 
-export function transform(name: TransformName, of: readonly Expression[], options?: { readonly [name: string]: Json }): Expression {
+export function transform(
+  name: TransformName,
+  of: readonly Expression[],
+  options?: { readonly [name: string]: Json },
+): Expression {
   return options === undefined ? { op: "transform", name, of } : { op: "transform", name, of, options };
 }
 

@@ -17,7 +17,9 @@ export const filePlan = {
  * `patient` and `patient-folder` name.
  */
 export function attachmentPath(attachment: SourceRecord, patient: SourceRecord, contactId: string): string {
-  const name = [patient.fields.first_name, patient.fields.last_name].filter((part) => typeof part === "string" && part !== "").join(" ");
+  const name = [patient.fields.first_name, patient.fields.last_name]
+    .filter((part) => typeof part === "string" && part !== "")
+    .join(" ");
   const folder = folderName(name, contactId) ?? contactId;
   const filename = attachment.fields.filename;
   return `${filesFolder}/${folder}/${attachment.id}_${safeFileName(typeof filename === "string" ? filename : "")}`;
@@ -35,7 +37,10 @@ export function safeFileName(name: string): string {
     .replace(/^[\s~]+|[.\s]+$/g, "");
   const dot = plain.lastIndexOf(".");
   const extension = dot > 0 && plain.length - dot <= 12 ? plain.slice(dot) : "";
-  const stem = [...plain.slice(0, plain.length - extension.length)].slice(0, maxFileNameLength - extension.length).join("").trimEnd();
+  const stem = [...plain.slice(0, plain.length - extension.length)]
+    .slice(0, maxFileNameLength - extension.length)
+    .join("")
+    .trimEnd();
   return stem === "" ? `file${extension}` : `${stem}${extension}`;
 }
 
@@ -46,7 +51,9 @@ function skipFile(file: SourceRecord): string | null {
 }
 
 /** Values the SharePoint maps name; `libraryName` is the library's folder below the site. */
-export function fileEnvironment(at: { readonly siteUrl: string; readonly rootUrl: string }): { readonly [name: string]: FieldValue } {
+export function fileEnvironment(at: { readonly siteUrl: string; readonly rootUrl: string }): {
+  readonly [name: string]: FieldValue;
+} {
   const site = at.siteUrl.replace(/\/+$/, "");
   const root = at.rootUrl.replace(/\/+$/, "");
   const library = root.startsWith(`${site}/`) ? decodeURIComponent(root.slice(site.length + 1)) : null;

@@ -35,14 +35,22 @@ export function requiredSchema(maps: readonly ObjectMap[], options: PairOptions)
     const mine = declared.filter(({ table }) => table === name);
     return {
       ...tableHead(prefix, name),
-      columns: unique(mine.flatMap(({ column }) => (column && columns.has(column.name) ? [column] : [])), widest),
-      lookups: unique(mine.flatMap(({ lookup }) => (lookup && columns.has(lookup.name) ? [lookup] : [])), (first) => first),
+      columns: unique(
+        mine.flatMap(({ column }) => (column && columns.has(column.name) ? [column] : [])),
+        widest,
+      ),
+      lookups: unique(
+        mine.flatMap(({ lookup }) => (lookup && columns.has(lookup.name) ? [lookup] : [])),
+        (first) => first,
+      ),
       keys: columns.has(logicalName(prefix, "SourceSystemId"))
-        ? [{
-            name: logicalName(prefix, "SourceSystemId_Key"),
-            schemaName: `${prefix}_SourceSystemId_Key`,
-            columns: [logicalName(prefix, "SourceSystemId")],
-          }]
+        ? [
+            {
+              name: logicalName(prefix, "SourceSystemId_Key"),
+              schemaName: `${prefix}_SourceSystemId_Key`,
+              columns: [logicalName(prefix, "SourceSystemId")],
+            },
+          ]
         : [],
       ...(name === "contact" && options.sharePoint && { needsDocuments: true }),
     };
@@ -51,15 +59,28 @@ export function requiredSchema(maps: readonly ObjectMap[], options: PairOptions)
     prefix,
     publisher: { uniqueName: `${prefix}stack`, displayName: "FlitStack", optionPrefix },
     solution: { uniqueName: `${prefix}_ClinikoMigration`, displayName: "Cliniko migration" },
-    tables: tables.filter(({ isNew, columns, lookups, keys, needsDocuments }) =>
-      isNew || columns.length + lookups.length + keys.length > 0 || needsDocuments === true),
+    tables: tables.filter(
+      ({ isNew, columns, lookups, keys, needsDocuments }) =>
+        isNew || columns.length + lookups.length + keys.length > 0 || needsDocuments === true,
+    ),
   };
 }
 
 /** Every table to describe: those written to, those looked up, and those the environment's values live in. */
 export function destinationTables(maps: readonly ObjectMap[]): readonly string[] {
-  const referenced = maps.flatMap((map) => [...map.fields, ...map.finish, ...(map.retire ?? [])].flatMap(({ value }) => tablesIn(value)));
-  return [...new Set([...maps.map((map) => map.target.table), ...referenced, "systemuser", "transactioncurrency", "uom", "uomschedule"])].sort();
+  const referenced = maps.flatMap((map) =>
+    [...map.fields, ...map.finish, ...(map.retire ?? [])].flatMap(({ value }) => tablesIn(value)),
+  );
+  return [
+    ...new Set([
+      ...maps.map((map) => map.target.table),
+      ...referenced,
+      "systemuser",
+      "transactioncurrency",
+      "uom",
+      "uomschedule",
+    ]),
+  ].sort();
 }
 
 interface Declared {
@@ -100,18 +121,31 @@ function tableHead(prefix: string, name: string): Omit<TableSpec, "columns" | "l
     displayName: one,
     displayCollectionName: many,
     ownership: custom?.[3] ?? "user",
-    primary: { name: logicalName(prefix, "Name"), schemaName: `${prefix}_Name`, displayName: "Name", type: "text", maxLength: 300 },
+    primary: {
+      name: logicalName(prefix, "Name"),
+      schemaName: `${prefix}_Name`,
+      displayName: "Name",
+      type: "text",
+      maxLength: 300,
+    },
     isNew: custom !== undefined,
   };
 }
 
 /** Relationship names are schema names: at most 100 characters, and unique in the environment. */
-function relationshipName(prefix: string, table: string, lookup: { readonly target: string; readonly schemaName: string }): string {
+function relationshipName(
+  prefix: string,
+  table: string,
+  lookup: { readonly target: string; readonly schemaName: string },
+): string {
   const bare = (name: string) => (name.startsWith(`${prefix}_`) ? name.slice(prefix.length + 1) : name);
   return `${prefix}_${bare(lookup.target)}_${bare(table)}_${bare(lookup.schemaName)}`.slice(0, 100);
 }
 
-function unique<T extends { readonly name: string }>(all: readonly T[], settle: (first: T, second: T) => T): readonly T[] {
+function unique<T extends { readonly name: string }>(
+  all: readonly T[],
+  settle: (first: T, second: T) => T,
+): readonly T[] {
   const found = new Map<string, T>();
   for (const one of all) {
     const known = found.get(one.name);

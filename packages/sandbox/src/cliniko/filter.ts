@@ -54,7 +54,9 @@ function operatorOf(type: FieldType, rest: string): string | undefined {
 
 function tests(field: string, type: FieldType, operator: string, value: string): Condition["test"] {
   if (operator === "*")
-    return value === "*" ? () => true : matches(value.replaceAll(/[.+]/g, "\\$&").replaceAll("*", "\\d"), "");
+    return value === "*"
+      ? () => true
+      : matches(`${value.replaceAll(/[.+]/g, "\\$&").replaceAll("*", "\\d")}(T.*)?`, "");
   if (type === "array") return (found) => Array.isArray(found) && found.map(String).includes(value);
   if (operator === "~")
     return (found) => typeof found === "string" && found.toLowerCase().includes(value.toLowerCase());

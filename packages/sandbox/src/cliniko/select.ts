@@ -61,7 +61,7 @@ function select(clinic: Clinic, query: Query): Selection {
   for (const index of candidates(clinic, resource, tests, from, to)) {
     if (hidden.some((state) => clinic.hiddenAt(resource, index, state) !== null)) continue;
     if (query.isActive !== undefined && clinic.rowOf(resource, index)["active"] !== query.isActive) continue;
-    if (tests.every((condition) => condition.test(valueOf(clinic, resource, index, condition.field)))) rows.push(index);
+    if (tests.every((condition) => condition.test(fieldOf(clinic, resource, index, condition.field)))) rows.push(index);
   }
   const sorted = Uint32Array.from(order.kind === "fields" ? sortRows(clinic, resource, rows, order.keys) : rows);
   if (order.kind === "created" && order.isDescending) sorted.reverse();
@@ -143,7 +143,7 @@ function linkField(resource: ResourceName, field: string): readonly string[] {
 }
 
 /** A field's value, without computing the row where that can be avoided. */
-function valueOf(clinic: Clinic, resource: ResourceName, index: number, field: string): Json | undefined {
+function fieldOf(clinic: Clinic, resource: ResourceName, index: number, field: string): Json | undefined {
   if (field === "id") return clinic.idOf(resource, index);
   if (field === "updated_at") return instant(clinic.updatedMs(resource, index));
   if (field === "archived_at" || field === "deleted_at") return clinic.hiddenAt(resource, index, "archived_at");
@@ -185,7 +185,7 @@ function sortRows(
   const valued = rows.map((index) => ({
     index,
     values: keys.map(({ field }) =>
-      field === "updated_at" ? clinic.updatedMs(resource, index) : (valueOf(clinic, resource, index, field) ?? null),
+      field === "updated_at" ? clinic.updatedMs(resource, index) : (fieldOf(clinic, resource, index, field) ?? null),
     ),
   }));
   valued.sort((one, other) => {

@@ -1,9 +1,9 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type SandboxClock, createClock } from "../platform/clock.ts";
+import { createClock, type SandboxClock } from "../platform/clock.ts";
 import { listen, readBody } from "../platform/http.ts";
 import { type EntraClient, isAssertedBy } from "./client-assertion.ts";
 import { EntraError } from "./entra-error.ts";
-import { type TokenCheck, createTokenMint } from "./token-mint.ts";
+import { createTokenMint, type TokenCheck } from "./token-mint.ts";
 
 export interface EntraOptions {
   readonly port?: number;

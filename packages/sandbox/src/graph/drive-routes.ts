@@ -1,8 +1,8 @@
 import { z } from "zod";
 import { readBody } from "../platform/http.ts";
 import { parseAddress } from "./address.ts";
-import { checkMatch, type ConflictBehavior, type Item } from "./drive.ts";
 import { describeItem } from "./describe-item.ts";
+import { type ConflictBehavior, checkMatch, type Item } from "./drive.ts";
 import { type GraphContext, sendJson } from "./graph-context.ts";
 import { GraphError } from "./graph-error.ts";
 

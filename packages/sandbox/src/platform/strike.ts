@@ -1,6 +1,6 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type Dialect, dialects, type FaultReply } from "./dialects.ts";
 import type { SandboxClock } from "./clock.ts";
+import { type Dialect, dialects, type FaultReply } from "./dialects.ts";
 import type { FaultKind, FaultPlayer, FaultRule } from "./faults.ts";
 import { holdReply, keepBody } from "./held-reply.ts";
 
@@ -22,7 +22,7 @@ export interface StrikeOptions {
  */
 export function around(player: FaultPlayer, options: StrikeOptions): Around {
   return async (request, response, serve) => {
-    if (options.latencyMs !== undefined) await options.clock.sleep(options.latencyMs);
+    if (options.latencyMs) await options.clock.sleep(options.latencyMs);
     const rule = player.next(request.method ?? "GET", request.url ?? "/");
     if (rule === undefined) return serve();
     const turn = player.struck.filter((strike) => strike.kind === rule.kind).length;

@@ -34,7 +34,9 @@ export const contactPerson: Derivation = {
     // A payer's person is the payer itself; an unnamed contact of no company still has to arrive somewhere.
     if (name !== null && (!isPerson || textOf(contact, "company_name") === null)) return [];
     const company = name === null ? null : companyId(name);
-    return [derivedFrom(contact, "contact_person", contact.id, { ...contact.fields, company }, [...contact.links, "company"])];
+    return [
+      derivedFrom(contact, "contact_person", contact.id, { ...contact.fields, company }, [...contact.links, "company"]),
+    ];
   },
   merge: newest,
 };
@@ -43,7 +45,9 @@ export const contactPerson: Derivation = {
 function companyName(contact: SourceRecord): string | null {
   const name = textOf(contact, "company_name");
   if (name !== null || Number(contact.fields.type_code) !== payerCode) return name;
-  const person = [textOf(contact, "first_name"), textOf(contact, "last_name")].filter((part) => part !== null).join(" ");
+  const person = [textOf(contact, "first_name"), textOf(contact, "last_name")]
+    .filter((part) => part !== null)
+    .join(" ");
   return person === "" ? null : person;
 }
 
@@ -67,15 +71,20 @@ type Sources = { readonly [contactId: string]: Source };
 /** Sources stay in the record, so that merging in any order and any number of times gives the same company. */
 function summary(sources: Sources, id: string): SourceRecord {
   const parts = Object.entries(sources)
-    .sort(([a], [b]) => (a.length - b.length || (a < b ? -1 : 1)))
+    .sort(([a], [b]) => a.length - b.length || (a < b ? -1 : 1))
     .map(([, source]) => source);
   // The organisation's own entry (no person in it) knows its address better than a person who works there.
   const best = parts.filter(({ fields }) => isOwnEntry(fields));
   const ranked = [...best, ...parts.filter((part) => !best.includes(part))];
-  const first = (key: string): Json => ranked.map(({ fields }) => fields[key] ?? null).find((value) => value !== null) ?? null;
+  const first = (key: string): Json =>
+    ranked.map(({ fields }) => fields[key] ?? null).find((value) => value !== null) ?? null;
   const codes = new Set(parts.map(({ fields }) => Number(fields.type_code)));
   const names = [...new Set(ranked.map(({ name }) => name))];
-  const dates = (key: "createdAt" | "updatedAt" | "removedAt") => parts.map((part) => part[key]).filter((date) => date !== null).sort();
+  const dates = (key: "createdAt" | "updatedAt" | "removedAt") =>
+    parts
+      .map((part) => part[key])
+      .filter((date) => date !== null)
+      .sort();
   return {
     object: "company",
     id,
@@ -96,7 +105,16 @@ function summary(sources: Sources, id: string): SourceRecord {
   };
 }
 
-const addressKeys = ["address_1", "address_2", "address_3", "city", "state", "post_code", "country", "country_code"] as const;
+const addressKeys = [
+  "address_1",
+  "address_2",
+  "address_3",
+  "city",
+  "state",
+  "post_code",
+  "country",
+  "country_code",
+] as const;
 
 /** One contact's whole address, never a mixture of two. */
 function addressOf(ranked: readonly Source[]): { readonly [key: string]: Json } {
@@ -105,7 +123,10 @@ function addressOf(ranked: readonly Source[]): { readonly [key: string]: Json } 
 }
 
 function isOwnEntry(fields: Source["fields"]): boolean {
-  return Number(fields.type_code) === payerCode || (trimmed(fields.first_name ?? null) === null && trimmed(fields.last_name ?? null) === null);
+  return (
+    Number(fields.type_code) === payerCode ||
+    (trimmed(fields.first_name ?? null) === null && trimmed(fields.last_name ?? null) === null)
+  );
 }
 
 function union(a: Sources, b: Sources): Sources {

@@ -25,8 +25,17 @@ function profilesOfPatient(patient: SourceRecord): readonly SourceRecord[] {
     ...sectionsOf(patient).map((answers, index) => profile(`1-${index + 1}`, coverOf(answers))),
     ...(medicare === null && reference === null
       ? []
-      : [profile("2-medicare", { provider: "Medicare", policy_number: medicare, group_number: reference, coverage_type: "Medicare" })]),
-    ...(dva === null ? [] : [profile("3-dva", { provider: "Department of Veterans' Affairs", policy_number: dva, coverage_type: "DVA" })]),
+      : [
+          profile("2-medicare", {
+            provider: "Medicare",
+            policy_number: medicare,
+            group_number: reference,
+            coverage_type: "Medicare",
+          }),
+        ]),
+    ...(dva === null
+      ? []
+      : [profile("3-dva", { provider: "Department of Veterans' Affairs", policy_number: dva, coverage_type: "DVA" })]),
     ...(invoiced === null ? [] : [profile("4-invoice", invoiced)]),
   ];
 }
@@ -57,16 +66,23 @@ function profileOfCase(record: SourceRecord): SourceRecord {
   return derivedFrom(record, "insurance_profile", `case-${record.id}`, fields, links);
 }
 
-const caseProviders: { readonly [type: string]: string } = { medicare: "Medicare", dva: "Department of Veterans' Affairs" };
+const caseProviders: { readonly [type: string]: string } = {
+  medicare: "Medicare",
+  dva: "Department of Veterans' Affairs",
+};
 
-const speaksOfCover = /insur|health\s*fund|medicare|\bdva\b|\bndis\b|work\s*cover|\btac\b|\bclaim|\bcover(age)?\b|policy/i;
+const speaksOfCover =
+  /insur|health\s*fund|medicare|\bdva\b|\bndis\b|work\s*cover|\btac\b|\bclaim|\bcover(age)?\b|policy/i;
 
 /** Answered sections of the custom fields that speak of insurance. */
 function sectionsOf(patient: SourceRecord): readonly (readonly CustomFieldAnswer[])[] {
   const answers = customFieldAnswers(patient.fields.custom_fields ?? null);
   const sections = Map.groupBy(answers, ({ section }) => section);
   return [...sections]
-    .filter(([section, inside]) => speaksOfCover.test(section) || inside.some(({ label }) => /insurer|health\s*fund|policy/i.test(label)))
+    .filter(
+      ([section, inside]) =>
+        speaksOfCover.test(section) || inside.some(({ label }) => /insurer|health\s*fund|policy/i.test(label)),
+    )
     .map(([, inside]) => inside);
 }
 
@@ -94,7 +110,8 @@ function coverOf(answers: readonly CustomFieldAnswer[]): SourceRecord["fields"] 
   };
 }
 
-const claimNumber = /(?:claim|policy|member(?:ship)?|insurance)\s*(?:no\.?|number|num\.?|id)?\s*[#:.]?\s*([a-z]{0,4}[-\s]?\d[\w/-]{2,})/i;
+const claimNumber =
+  /(?:claim|policy|member(?:ship)?|insurance)\s*(?:no\.?|number|num\.?|id)?\s*[#:.]?\s*([a-z]{0,4}[-\s]?\d[\w/-]{2,})/i;
 
 /** Third-party billing is set up as free text on the patient: it counts when it names a claim or a policy. */
 function invoiceCover(patient: SourceRecord): SourceRecord["fields"] | null {

@@ -1,5 +1,27 @@
-import { any, choice, constant, each, equals, field, filled, item, join, meta, transform, when } from "../expressions.ts";
-import { archivedState, created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
+import {
+  any,
+  choice,
+  constant,
+  each,
+  equals,
+  field,
+  filled,
+  item,
+  join,
+  meta,
+  transform,
+  when,
+} from "../expressions.ts";
+import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
 import type { PairOptions } from "../pair-options.ts";
 
 /** Appointment types come first: everything on the calendar points to them. */

@@ -60,7 +60,11 @@ export function appointmentTask({ prefix }: PairOptions): ObjectDefinition {
       to("scheduledend", endsAt),
       to("category", field("@type.category")),
       to("regardingobjectid", reference("patient", "contact", field("patient"))),
-      own.lookup("AppointmentType", typeTable, reference("appointment-type", typeTable, field("@booking.appointment_type"))),
+      own.lookup(
+        "AppointmentType",
+        typeTable,
+        reference("appointment-type", typeTable, field("@booking.appointment_type")),
+      ),
       own.text("Location", 255, location),
       to("ownerid", ownerOf(field("@booking.practitioner"))),
       created,
@@ -98,13 +102,33 @@ export function appointment({ prefix, timeZone }: PairOptions): ObjectDefinition
       own.text("ClinikoBookingID", 32, field("booking")),
       own.lookup("Patient", "contact", reference("patient", "contact", field("patient"))),
       own.lookup("Task", "task", reference("appointment-task", "task", meta("id"))),
-      own.lookup("AppointmentType", table("AppointmentType"), reference("appointment-type", table("AppointmentType"), field("@booking.appointment_type"))),
-      own.lookup("Practitioner", table("Practitioner"), reference("practitioner", table("Practitioner"), field("@booking.practitioner"))),
-      own.text("PractitionerName", 255, firstOf(field("@practitioner.display_name"), field("@practitioner.label"), join([field("@practitioner.first_name"), field("@practitioner.last_name")]))),
+      own.lookup(
+        "AppointmentType",
+        table("AppointmentType"),
+        reference("appointment-type", table("AppointmentType"), field("@booking.appointment_type")),
+      ),
+      own.lookup(
+        "Practitioner",
+        table("Practitioner"),
+        reference("practitioner", table("Practitioner"), field("@booking.practitioner")),
+      ),
+      own.text(
+        "PractitionerName",
+        255,
+        firstOf(
+          field("@practitioner.display_name"),
+          field("@practitioner.label"),
+          join([field("@practitioner.first_name"), field("@practitioner.last_name")]),
+        ),
+      ),
       own.lookup(
         "InsuranceProfile",
         table("InsuranceProfile"),
-        optionalReference("insurance-profile", table("InsuranceProfile"), when(filled(patientCase), join([constant("case"), patientCase], "-"))),
+        optionalReference(
+          "insurance-profile",
+          table("InsuranceProfile"),
+          when(filled(patientCase), join([constant("case"), patientCase], "-")),
+        ),
       ),
       own.instant("StartsAt", startsAt),
       own.instant("EndsAt", endsAt),
@@ -153,7 +177,11 @@ function attendanceFields(own: OwnColumns): readonly FieldMap[] {
       cancellationReasons.map(([, label]) => label),
       choice(reason, Object.fromEntries(cancellationReasons.map(([code], index) => [code, optionValue(index)]))),
     ),
-    own.text("CancellationReasonText", 255, firstOf(field("cancellation_reason_description"), field("@booking.cancellation_reason_description"))),
+    own.text(
+      "CancellationReasonText",
+      255,
+      firstOf(field("cancellation_reason_description"), field("@booking.cancellation_reason_description")),
+    ),
     own.memo("CancellationNote", firstOf(field("cancellation_note"), field("@booking.cancellation_note"))),
   ];
 }
@@ -165,8 +193,15 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
       ...own.boolean("IsOnlineBooking", when(filled(address), constant(true), constant(false))),
       loses: "The address it was booked from; telehealth and cancellation links are personal keys and never move.",
     },
-    own.boolean("PolicyAccepted", firstOf(field("online_booking_policy_accepted"), field("@booking.online_booking_policy_accepted"))),
-    own.text("InvoiceStatus", 50, choice(field("invoice_status"), { 10: "Open", 20: "Paid", 30: "Closed", 40: "Open credit" })),
+    own.boolean(
+      "PolicyAccepted",
+      firstOf(field("online_booking_policy_accepted"), field("@booking.online_booking_policy_accepted")),
+    ),
+    own.text(
+      "InvoiceStatus",
+      50,
+      choice(field("invoice_status"), { 10: "Open", 20: "Paid", 30: "Closed", 40: "Open credit" }),
+    ),
     own.text("NoteStatus", 50, choice(field("treatment_note_status"), { 10: "Draft", 90: "Final" })),
     own.text("RepeatRule", 1000, transform("keyValueLines", [field("@booking.repeat_rule")])),
     own.text("RepeatedFrom", 32, field("@booking.repeated_from")),

@@ -11,7 +11,12 @@ export const bookingJoins: readonly Join[] = [
 
 export const startsAt = field("@booking.starts_at");
 export const endsAt = field("@booking.ends_at");
-export const cancelledAt = firstOf(field("cancelled_at"), field("@booking.cancelled_at"), meta("removedAt"), meta("removedAt", "booking"));
+export const cancelledAt = firstOf(
+  field("cancelled_at"),
+  field("@booking.cancelled_at"),
+  meta("removedAt"),
+  meta("removedAt", "booking"),
+);
 export const location = firstOf(field("@business.display_name"), field("@business.business_name"));
 
 /** Group appointments name no patient of their own. */
@@ -25,7 +30,10 @@ export const didNotArrive: Condition = any(
   all(isGroup, equals(field("arrived"), false), past(endsAt)),
 );
 
-export const hasArrived: Condition = any(equals(field("@booking.patient_arrived"), true), equals(field("arrived"), true));
+export const hasArrived: Condition = any(
+  equals(field("@booking.patient_arrived"), true),
+  equals(field("arrived"), true),
+);
 
 /** A single appointment repeats its note on the attendee; a group has one for all and one for each. */
 export const notes = when(

@@ -1,6 +1,29 @@
 import type { Condition, FieldMap, Join, ObjectMap } from "@flit/core/mapping";
-import { created, define, logicalName, type ObjectDefinition, type OwnColumns, ownColumns, provenance, to } from "../definition.ts";
-import { any, choice, constant, equals, field, filled, firstOf, join, meta, not, ownerOf, reference, when } from "../expressions.ts";
+import {
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  type OwnColumns,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
+import {
+  any,
+  choice,
+  constant,
+  equals,
+  field,
+  filled,
+  firstOf,
+  join,
+  meta,
+  not,
+  ownerOf,
+  reference,
+  when,
+} from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
 
 const joins: readonly Join[] = [
@@ -27,7 +50,10 @@ export function communicationEmail({ prefix }: PairOptions): ObjectDefinition {
     ...common(prefix, "communication-email", "E-mails"),
     table: "email",
     skip: skipUnless(isEmail),
-    fields: [...commonFields(own, "communication-email"), to("directioncode", when(isReceived, constant(false), constant(true)))],
+    fields: [
+      ...commonFields(own, "communication-email"),
+      to("directioncode", when(isReceived, constant(false), constant(true))),
+    ],
     finish: closed(1, 4, 3),
   });
 }
@@ -77,10 +103,16 @@ function common(prefix: string, key: string, title: string) {
 function commonFields(own: OwnColumns, mapping: string): readonly FieldMap[] {
   return [
     ...provenance(own, mapping),
-    to("subject", join([
-      when(equals(field("confidential"), true), constant("[Confidential]")),
-      firstOf(field("content_subject"), join([firstOf(field("category"), constant("Message")), field("type")], " – ")),
-    ])),
+    to(
+      "subject",
+      join([
+        when(equals(field("confidential"), true), constant("[Confidential]")),
+        firstOf(
+          field("content_subject"),
+          join([firstOf(field("category"), constant("Message")), field("type")], " – "),
+        ),
+      ]),
+    ),
     to("description", field("content")),
     own.text("ClinikoCategory", 100, field("category")),
     own.memo("FromAddress", field("from")),

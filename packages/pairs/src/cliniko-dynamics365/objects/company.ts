@@ -1,7 +1,17 @@
-import { archivedState, created, define, logicalName, type ObjectDefinition, optionValue, ownColumns, provenance, to } from "../definition.ts";
+import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  optionValue,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
 import { choice, fallbackOwner, field } from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
-import { addressFields, phoneFields } from "./person-fields.ts";
+import { addressFields, companyPhones, phoneFields } from "./person-fields.ts";
 
 const accountTypes = ["Referral source", "Insurer", "Partner", "Other"] as const;
 
@@ -20,7 +30,7 @@ export function company({ prefix }: PairOptions): ObjectDefinition {
       to("name", field("name"), "Spellings that differ only in case, punctuation or legal form become one account."),
       own.memo("OtherSpellings", field("spellings")),
       to("emailaddress1", field("email")),
-      ...phoneFields(own, "phone_numbers"),
+      ...phoneFields(own, "phone_numbers", companyPhones),
       ...addressFields,
       to("description", field("notes")),
       own.choice(

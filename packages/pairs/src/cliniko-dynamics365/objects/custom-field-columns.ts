@@ -5,7 +5,10 @@ import { type OwnColumns, optionValue } from "../definition.ts";
 import { choice, field, transform } from "../expressions.ts";
 
 /** A column of its own for each custom field, by its type. */
-export function customFieldColumns(own: OwnColumns, definitions: readonly CustomFieldDefinition[]): readonly FieldMap[] {
+export function customFieldColumns(
+  own: OwnColumns,
+  definitions: readonly CustomFieldDefinition[],
+): readonly FieldMap[] {
   return definitions.map((definition) => {
     const answer = transform("customField", [field("custom_fields")], { token: definition.token });
     const common = { name: definition.column, schemaName: definition.column, displayName: displayName(definition) };

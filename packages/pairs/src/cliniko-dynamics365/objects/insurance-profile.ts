@@ -1,4 +1,13 @@
-import { archivedState, created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
+import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
 import { fallbackOwner, field, join, meta, optionalReference, reference } from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
 

@@ -1,5 +1,14 @@
 import type { Expression, FieldMap } from "@flit/core/mapping";
-import { created, define, logicalName, type ObjectDefinition, optionValue, ownColumns, provenance, to } from "../definition.ts";
+import {
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  optionValue,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
 import {
   all,
   choice,
@@ -32,7 +41,10 @@ export function invoice(options: PairOptions): ObjectDefinition {
     key: "invoice",
     title: "Invoices",
     reportsAs: "Invoice",
-    source: { object: "invoices", joins: [{ kind: "one", alias: "business", objects: ["businesses"], by: "business" }] },
+    source: {
+      object: "invoices",
+      joins: [{ kind: "one", alias: "business", objects: ["businesses"], by: "business" }],
+    },
     table: "opportunity",
     overflow: table("Overflow"),
     fields: [
@@ -47,24 +59,48 @@ export function invoice(options: PairOptions): ObjectDefinition {
       to("estimatedvalue", field("total_amount")),
       to("estimatedclosedate", field("issue_date")),
       to("description", field("notes")),
-      own.choice("PaymentStatus", paymentStatuses, paymentStatus(options), "Cliniko's API shows no payments or due dates: overdue counts from the issue date."),
+      own.choice(
+        "PaymentStatus",
+        paymentStatuses,
+        paymentStatus(options),
+        "Cliniko's API shows no payments or due dates: overdue counts from the issue date.",
+      ),
       own.text("ClinikoStatus", 50, firstOf(field("status_description"), field("status"))),
       own.money("TaxAmount", field("tax_amount")),
       own.money("DiscountAmount", field("discounted_amount")),
       own.money("NetAmount", field("net_amount")),
-      own.text("CalculationMethod", 50, firstOf(field("calculation_method_description"), choice(field("calculation_method"), { 1: "Legacy", 2: "Tax exclusive", 3: "Tax inclusive" }))),
+      own.text(
+        "CalculationMethod",
+        50,
+        firstOf(
+          field("calculation_method_description"),
+          choice(field("calculation_method"), { 1: "Legacy", 2: "Tax exclusive", 3: "Tax inclusive" }),
+        ),
+      ),
       own.date("IssueDate", field("issue_date")),
       own.instant("ClosedAt", field("closed_at")),
       own.memo("InvoiceTo", field("invoice_to")),
       own.memo("PatientExtraInformation", field("patient_extra_information")),
       own.text("Location", 255, firstOf(field("@business.display_name"), field("@business.business_name"))),
-      own.lookup("Practitioner", table("Practitioner"), reference("practitioner", table("Practitioner"), field("practitioner"))),
-      own.lookup("Appointment", table("Appointment"), optionalReference("appointment", table("Appointment"), field("attendee"))),
+      own.lookup(
+        "Practitioner",
+        table("Practitioner"),
+        reference("practitioner", table("Practitioner"), field("practitioner")),
+      ),
+      own.lookup(
+        "Appointment",
+        table("Appointment"),
+        optionalReference("appointment", table("Appointment"), field("attendee")),
+      ),
       to("ownerid", ownerOf(field("practitioner"))),
       created,
     ],
     finish: [
-      own.lookup("OriginalInvoice", "opportunity", optionalReference("invoice", "opportunity", field("original_invoice"))),
+      own.lookup(
+        "OriginalInvoice",
+        "opportunity",
+        optionalReference("invoice", "opportunity", field("original_invoice")),
+      ),
       ...(options.closePaidAsWon ? wonWhenPaid : []),
     ],
   });
@@ -78,7 +114,12 @@ function paymentStatus({ overdueAfterDays }: PairOptions): Expression {
   return when(
     isOverdue,
     constant(statusValue("Overdue")),
-    choice(field("status"), { 10: statusValue("Due"), 20: statusValue("Paid"), 30: statusValue("Cancelled"), 40: statusValue("Credit") }),
+    choice(field("status"), {
+      10: statusValue("Due"),
+      20: statusValue("Paid"),
+      30: statusValue("Cancelled"),
+      40: statusValue("Credit"),
+    }),
   );
 }
 

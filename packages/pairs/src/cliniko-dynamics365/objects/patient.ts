@@ -47,7 +47,12 @@ export function patient(options: PairOptions): ObjectDefinition {
     source: {
       object: "patients",
       joins: [
-        { kind: "one", alias: "booking", objects: ["individual_appointments", "group_appointments"], by: "latest_booking" },
+        {
+          kind: "one",
+          alias: "booking",
+          objects: ["individual_appointments", "group_appointments"],
+          by: "latest_booking",
+        },
         { kind: "one", alias: "concession", objects: ["concession_types"], by: "concession_type" },
         { kind: "many", alias: "alerts", object: "medical_alerts", foreignKey: "patient" },
         { kind: "many", alias: "insurance", object: "insurance_profile", foreignKey: "patient" },
@@ -82,7 +87,10 @@ export function patient(options: PairOptions): ObjectDefinition {
       own.boolean("NeedsReview", when(isUnrelated, constant(true), constant(false))),
       own.memo(
         "MergedRecords",
-        each(field("@merged"), join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(item), " · ")),
+        each(
+          field("@merged"),
+          join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(item), " · "),
+        ),
         "Other values of merged duplicates stay in Cliniko; their appointments, notes and files move to this contact.",
       ),
       ...customFieldColumns(own, options.customFields),
@@ -109,7 +117,9 @@ const relations = [
   ["relationships", "relationships"],
 ] as const;
 
-const isUnrelated = all(...[...relations.map(([alias]) => alias), "merged"].map((alias) => not(filled(field(`@${alias}`)))));
+const isUnrelated = all(
+  ...[...relations.map(([alias]) => alias), "merged"].map((alias) => not(filled(field(`@${alias}`)))),
+);
 
 function identityFields(own: OwnColumns): readonly FieldMap[] {
   return [
@@ -127,7 +137,15 @@ const genderCode = when(equals(field("sex"), "Male"), constant(1), when(equals(f
 
 const relation: Expression = firstOf(
   item("relation_description"),
-  choice(item("relation"), { 10: "Parent", 20: "Child", 30: "Sibling", 40: "Spouse", 50: "Partner", 60: "Relative", 70: "Other" }),
+  choice(item("relation"), {
+    10: "Parent",
+    20: "Child",
+    30: "Sibling",
+    40: "Spouse",
+    50: "Partner",
+    60: "Relative",
+    70: "Other",
+  }),
 );
 
 /** Consent is yes, no or never asked. The standard switch has two values: without a yes nobody is mailed. */
@@ -136,7 +154,11 @@ function consentFields(own: OwnColumns): readonly FieldMap[] {
   return [
     to(
       "donotbulkemail",
-      choice(firstOf(field("accepted_email_marketing"), constant("unasked")), { true: false, false: true, unasked: true }),
+      choice(firstOf(field("accepted_email_marketing"), constant("unasked")), {
+        true: false,
+        false: true,
+        unasked: true,
+      }),
       "Never asked and refused are both do-not-send; EmailMarketingConsent keeps the difference.",
     ),
     own.choice("EmailMarketingConsent", ["Accepted", "Declined"], tri("accepted_email_marketing")),
@@ -158,7 +180,10 @@ function clinicalFields(own: OwnColumns): readonly FieldMap[] {
     own.memo(
       "ReferralSource",
       join(
-        [field("referral_source"), each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(item), " · "))],
+        [
+          field("referral_source"),
+          each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(item), " · ")),
+        ],
         "\n",
       ),
     ),

@@ -12,18 +12,28 @@ export function contactKind(own: OwnColumns, kind: (typeof kinds)[number]): OwnF
   return own.choice("ContactKind", kinds, constant(optionValue(kinds.indexOf(kind))));
 }
 
-const phoneColumns = [
-  ["telephone1", "Work"],
-  ["telephone2", "Home"],
-  ["telephone3", "Other"],
-  ["mobilephone", "Mobile"],
-  ["fax", "Fax"],
-] as const;
+type PhoneColumns = { readonly [column: string]: string };
+
+const personPhones: PhoneColumns = {
+  telephone1: "Work",
+  telephone2: "Home",
+  telephone3: "Other",
+  mobilephone: "Mobile",
+  fax: "Fax",
+};
+
+/** Accounts have no column for a mobile phone. */
+export const companyPhones: PhoneColumns = {
+  telephone1: "Work",
+  telephone2: "Mobile",
+  telephone3: "Other",
+  fax: "Fax",
+};
 
 /** The first number of each kind to its column; all of them, as typed, to a text column. */
-export function phoneFields(own: OwnColumns, list: string): readonly FieldMap[] {
+export function phoneFields(own: OwnColumns, list: string, columns: PhoneColumns = personPhones): readonly FieldMap[] {
   return [
-    ...phoneColumns.map(([column, kind]) =>
+    ...Object.entries(columns).map(([column, kind]) =>
       to(column, each(field(list), item("number"), { where: equals(item("phone_type"), kind), at: 0 })),
     ),
     own.memo("PhoneNumbers", each(field(list), join([item("phone_type"), item("number")], ": "))),
@@ -38,5 +48,9 @@ export const addressFields: readonly FieldMap[] = [
   to("address1_city", field("city")),
   to("address1_stateorprovince", field("state")),
   to("address1_postalcode", field("post_code")),
-  to("address1_country", firstOf(field("country"), field("country_code")), "The country's code, where its name is known too."),
+  to(
+    "address1_country",
+    firstOf(field("country"), field("country_code")),
+    "The country's code, where its name is known too.",
+  ),
 ];

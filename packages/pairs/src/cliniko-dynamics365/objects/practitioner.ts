@@ -1,6 +1,19 @@
 import type { Expression, FieldMap, Join } from "@flit/core/mapping";
 import { created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
-import { choice, constant, each, equals, fallbackOwner, field, firstOf, item, join, meta, reference, when } from "../expressions.ts";
+import {
+  choice,
+  constant,
+  each,
+  equals,
+  fallbackOwner,
+  field,
+  firstOf,
+  item,
+  join,
+  meta,
+  reference,
+  when,
+} from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
 import { contactKind, lastName, phoneFields } from "./person-fields.ts";
 
@@ -54,7 +67,10 @@ export function practitioner({ prefix }: PairOptions): ObjectDefinition {
     overflow: logicalName(prefix, "Overflow"),
     matchOwner: meta("id"),
     fields: [
-      to(logicalName(prefix, "Name"), firstOf(field("display_name"), field("label"), join([field("first_name"), field("last_name")]), meta("id"))),
+      to(
+        logicalName(prefix, "Name"),
+        firstOf(field("display_name"), field("label"), join([field("first_name"), field("last_name")]), meta("id")),
+      ),
       ...provenance(own, "practitioner"),
       own.text("ClinikoID", 32, meta("id")),
       own.text("FirstName", 255, field("first_name")),
@@ -65,7 +81,11 @@ export function practitioner({ prefix }: PairOptions): ObjectDefinition {
       own.text("Email", 255, field("@user.email")),
       own.text("Role", 100, field("@user.role")),
       own.memo("Credentials", each(field("@numbers"), join([item("name"), item("reference_number")], ": "))),
-      own.memo("Availability", each(field("@hours"), join([weekday, hours], " ")), "Weekly hours become text; locations are left out."),
+      own.memo(
+        "Availability",
+        each(field("@hours"), join([weekday, hours], " ")),
+        "Weekly hours become text; locations are left out.",
+      ),
       own.text("DefaultAppointmentType", 255, field("@type.name")),
       own.boolean("IsActive", field("active")),
       own.boolean("ShowInOnlineBookings", field("show_in_online_bookings")),
@@ -95,4 +115,6 @@ const weekday: Expression = choice(item("day_of_week"), {
   7: "Sunday",
 });
 
-const hours: Expression = each(item("availabilities"), join([item("starts_at"), item("ends_at")], "–"), { separator: ", " });
+const hours: Expression = each(item("availabilities"), join([item("starts_at"), item("ends_at")], "–"), {
+  separator: ", ",
+});

@@ -1,5 +1,14 @@
 import type { Expression, FieldMap } from "@flit/core/mapping";
-import { created, define, logicalName, type ObjectDefinition, type OwnColumns, ownColumns, provenance, to } from "../definition.ts";
+import {
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  type OwnColumns,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
 import { constant, environment, field, join, meta, reference } from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
 
@@ -13,7 +22,10 @@ export function product({ prefix }: PairOptions): ObjectDefinition {
     key: "product",
     title: "Products",
     reportsAs: "Product",
-    source: { object: "products", joins: [taxJoin, { kind: "one", alias: "supplier", objects: ["product_suppliers"], by: "product_supplier" }] },
+    source: {
+      object: "products",
+      joins: [taxJoin, { kind: "one", alias: "supplier", objects: ["product_suppliers"], by: "product_supplier" }],
+    },
     table: "product",
     overflow: logicalName(prefix, "Overflow"),
     fields: [
@@ -92,7 +104,11 @@ function commonFields(own: OwnColumns, mapping: string): readonly FieldMap[] {
   return [
     ...provenance(own, mapping),
     to("name", field("name")),
-    to("productnumber", join([field("item_code"), meta("id")], "-"), "Numbers must be unique in Dynamics, codes in Cliniko need not be: the id is added. ItemCode keeps the code."),
+    to(
+      "productnumber",
+      join([field("item_code"), meta("id")], "-"),
+      "Numbers must be unique in Dynamics, codes in Cliniko need not be: the id is added. ItemCode keeps the code.",
+    ),
     own.text("ItemCode", 255, field("item_code")),
     own.text("TaxName", 255, field("@tax.name")),
     own.decimal("TaxRate", field("@tax.rate")),

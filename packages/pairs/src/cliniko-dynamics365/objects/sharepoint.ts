@@ -1,5 +1,15 @@
 import { define, type ObjectDefinition, to } from "../definition.ts";
-import { constant, environment, fallbackOwner, field, firstOf, join, meta, reference, transform } from "../expressions.ts";
+import {
+  constant,
+  environment,
+  fallbackOwner,
+  field,
+  firstOf,
+  join,
+  meta,
+  reference,
+  transform,
+} from "../expressions.ts";
 import { filesFolder } from "../files-folder.ts";
 
 /** Id of the one derived site record, see derived.ts. */
@@ -17,7 +27,11 @@ export function sharePointRoots(): readonly ObjectDefinition[] {
       reportsAs: "Attachment",
       source,
       table: "sharepointsite",
-      fields: [to("name", constant("Cliniko files")), to("absoluteurl", environment("siteUrl")), to("ownerid", fallbackOwner)],
+      fields: [
+        to("name", constant("Cliniko files")),
+        to("absoluteurl", environment("siteUrl")),
+        to("ownerid", fallbackOwner),
+      ],
     }),
     define({
       key: "document-library",
@@ -56,7 +70,10 @@ export function patientFolder(): ObjectDefinition {
     key: "patient-folder",
     title: "Patients' folders",
     reportsAs: "Attachment",
-    source: { object: "patient_folder", joins: [{ kind: "one", alias: "patient", objects: ["patients"], by: "patient" }] },
+    source: {
+      object: "patient_folder",
+      joins: [{ kind: "one", alias: "patient", objects: ["patients"], by: "patient" }],
+    },
     table: location,
     fields: [
       to("name", firstOf(name, meta("id"))),

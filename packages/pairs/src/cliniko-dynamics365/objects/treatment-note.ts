@@ -1,5 +1,27 @@
-import { archivedState, created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
-import { constant, equals, field, filled, firstOf, join, meta, optionalReference, ownerOf, reference, transform, when } from "../expressions.ts";
+import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
+import {
+  constant,
+  equals,
+  field,
+  filled,
+  firstOf,
+  join,
+  meta,
+  optionalReference,
+  ownerOf,
+  reference,
+  transform,
+  when,
+} from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
 import { bookingJoins } from "./booking-expressions.ts";
 
@@ -49,8 +71,16 @@ export function treatmentNoteRecord(options: PairOptions): ObjectDefinition {
       ...provenance(own, "treatment-note-record"),
       own.text("ClinikoID", 32, meta("id")),
       own.lookup("Patient", "contact", reference("patient", "contact", field("patient"))),
-      own.lookup("Appointment", table("Appointment"), optionalReference("appointment", table("Appointment"), field("attendee"))),
-      own.lookup("Practitioner", table("Practitioner"), reference("practitioner", table("Practitioner"), field("practitioner"))),
+      own.lookup(
+        "Appointment",
+        table("Appointment"),
+        optionalReference("appointment", table("Appointment"), field("attendee")),
+      ),
+      own.lookup(
+        "Practitioner",
+        table("Practitioner"),
+        reference("practitioner", table("Practitioner"), field("practitioner")),
+      ),
       own.text("Title", 500, field("title")),
       own.text("AuthorName", 255, field("author_name")),
       own.text("Template", 255, field("@template.name")),
@@ -73,6 +103,10 @@ function subject({ timeZone }: PairOptions) {
     when(equals(field("draft"), true), constant("[Draft]")),
   ]);
   const what = firstOf(field("@type.name"), field("title"), constant("Treatment note"));
-  const day = transform("date", [firstOf(field("@booking.starts_at"), meta("createdAt")), field("@business.time_zone_identifier")], { timeZone });
+  const day = transform(
+    "date",
+    [firstOf(field("@booking.starts_at"), meta("createdAt")), field("@business.time_zone_identifier")],
+    { timeZone },
+  );
   return join([mark, join([what, transform("formatInstant", [day])], " – ")]);
 }

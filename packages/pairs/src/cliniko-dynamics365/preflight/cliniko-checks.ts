@@ -47,22 +47,25 @@ export const clinikoChecks: readonly Check[] = [
         : warning(`${inactivePractitioners} practitioners are inactive; old appointments and notes are theirs.`),
   ),
   check("removed-records", "Archived, cancelled and merged records", "Nothing.", (inputs) => pass(removedWhy(inputs))),
-  check("extraction-time", "Time to read Cliniko", "Start in the evening; the clinic keeps working meanwhile.", (inputs) => {
-    const minutes = extractionMinutes(inputs);
-    const why = `About ${minutes} minutes at ${requestsPerMinute} requests a minute, files included.`;
-    return minutes > 12 * 60 ? warning(why) : pass(why);
-  }),
+  check(
+    "extraction-time",
+    "Time to read Cliniko",
+    "Start in the evening; the clinic keeps working meanwhile.",
+    (inputs) => {
+      const minutes = extractionMinutes(inputs);
+      const why = `About ${minutes} minutes at ${requestsPerMinute} requests a minute, files included.`;
+      return minutes > 12 * 60 ? warning(why) : pass(why);
+    },
+  ),
   check(
     "not-in-api",
     "What Cliniko's API does not show",
     "Export these by hand in Cliniko: patients' export (account balance), reports of payments, letters as PDF.",
-    () => warning("Body chart drawings, payments and balances, letters, the wait list and the text of message templates."),
+    () =>
+      warning("Body chart drawings, payments and balances, letters, the wait list and the text of message templates."),
   ),
-  check(
-    "form-templates",
-    "Templates of forms",
-    "Rebuild the forms that are still used; keep a print of each.",
-    () => warning("Configurations of form templates cannot be exported."),
+  check("form-templates", "Templates of forms", "Rebuild the forms that are still used; keep a print of each.", () =>
+    warning("Configurations of form templates cannot be exported."),
   ),
   check("old-appointments", "Old appointments list", "Nothing.", () =>
     pass("The list /appointments, which leaves out groups, is not used."),
@@ -72,12 +75,20 @@ export const clinikoChecks: readonly Check[] = [
 function removedWhy({ staged, mergedPatients }: PreflightInputs): string {
   const removed = staged.filter((one) => one.removed > 0).map(({ object, removed }) => `${removed} ${object}`);
   const merged = mergedPatients === null ? "" : ` ${mergedPatients} patients were merged into others.`;
-  return removed.length === 0 ? `None was found.${merged}` : `Included, marked as such: ${removed.join(", ")}.${merged}`;
+  return removed.length === 0
+    ? `None was found.${merged}`
+    : `Included, marked as such: ${removed.join(", ")}.${merged}`;
 }
 
 function extractionMinutes({ source, staged }: PreflightInputs): number {
   const counts = new Map(staged.map(({ object, count }) => [object, count]));
-  const pages = source.objects.reduce((sum, { object, total }) => sum + Math.ceil((total ?? counts.get(object) ?? 0) / recordsPerPage), 0);
-  const files = source.objects.find(({ object }) => object === "patient_attachments")?.total ?? counts.get("patient_attachments") ?? 0;
+  const pages = source.objects.reduce(
+    (sum, { object, total }) => sum + Math.ceil((total ?? counts.get(object) ?? 0) / recordsPerPage),
+    0,
+  );
+  const files =
+    source.objects.find(({ object }) => object === "patient_attachments")?.total ??
+    counts.get("patient_attachments") ??
+    0;
   return Math.ceil((pages + files) / requestsPerMinute);
 }

@@ -39,13 +39,22 @@ export const dynamicsChecks: readonly Check[] = [
     const stuck = plan.items.filter(({ verdict }) => verdict === "blocked");
     const create = plan.items.filter(({ verdict }) => verdict === "create").length;
     return stuck.length > 0
-      ? blocking(`${stuck.length} points are blocked: ${stuck.slice(0, 10).map(({ key }) => key).join(", ")}.`)
+      ? blocking(
+          `${stuck.length} points are blocked: ${stuck
+            .slice(0, 10)
+            .map(({ key }) => key)
+            .join(", ")}.`,
+        )
       : pass(`${create} to create before the first row is written; keys are awaited.`);
   }),
-  check("price-list-unit", "Unit for products", "Create the default unit group in the product catalogue settings.", ({ live, maps }) =>
-    live.unit === null && maps.some((map) => map.target.table === "product")
-      ? blocking("The environment has no base unit, and products need one.")
-      : pass("A base unit exists."),
+  check(
+    "price-list-unit",
+    "Unit for products",
+    "Create the default unit group in the product catalogue settings.",
+    ({ live, maps }) =>
+      live.unit === null && maps.some((map) => map.target.table === "product")
+        ? blocking("The environment has no base unit, and products need one.")
+        : pass("A base unit exists."),
   ),
   check(
     "request-entitlement",
@@ -58,7 +67,9 @@ export const dynamicsChecks: readonly Check[] = [
     },
   ),
   check("load-time", "Time to write", "Nothing: the run waits when Dataverse asks for it.", (inputs) =>
-    pass(`About ${Math.ceil(plannedWrites(inputs) / rowsPerSecond / 60)} minutes within Dataverse's service protection limits.`),
+    pass(
+      `About ${Math.ceil(plannedWrites(inputs) / rowsPerSecond / 60)} minutes within Dataverse's service protection limits.`,
+    ),
   ),
   check(
     "owners",
@@ -69,14 +80,19 @@ export const dynamicsChecks: readonly Check[] = [
       const usable = new Set(users.filter(({ isEnabled, hasRole }) => isEnabled && hasRole).map(({ id }) => id));
       const unusable = owners.filter(({ userId }) => userId !== null && !usable.has(userId)).length;
       if (unusable > 0) return blocking(`${unusable} practitioners lead to users who are disabled or hold no role.`);
-      return unresolved > 0 ? warning(`${unresolved} practitioners have no user.`) : pass("Every practitioner has an enabled user.");
+      return unresolved > 0
+        ? warning(`${unresolved} practitioners have no user.`)
+        : pass("Every practitioner has an enabled user.");
     },
   ),
   check(
     "side-effects",
     "Rules and flows that would fire",
     "Switch off duplicate detection on e-mail, flows, plug-ins and mailbox synchronisation of these tables until the run is over.",
-    ({ maps }) => warning(`Nobody may be messaged. Tables written: ${[...new Set(maps.map((map) => map.target.table))].join(", ")}.`),
+    ({ maps }) =>
+      warning(
+        `Nobody may be messaged. Tables written: ${[...new Set(maps.map((map) => map.target.table))].join(", ")}.`,
+      ),
   ),
   check("storage", "Storage", "Look at the capacity page of the admin centre.", (inputs) => {
     const megabytes = Math.ceil((plannedWrites(inputs) * 4) / 1024);

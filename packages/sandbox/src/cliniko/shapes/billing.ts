@@ -1,8 +1,8 @@
+import { attendeeOf } from "../calendar.ts";
 import { pick } from "../draw.ts";
 import { dateOnly, link } from "../row.ts";
 import type { Reference, Shape, World } from "../world.ts";
 import words from "../data/words.json" with { type: "json" };
-import { attendeeOf } from "./appointments.ts";
 
 /** Nine invoices share thirteen items: the first four have two each. */
 const invoicesPerBlock = 9;
@@ -29,7 +29,7 @@ export function billingShapes(world: World, patientOfAppointment: (appointment: 
     const sign = isCredit(invoice) ? -1 : 1;
     const source = isCredit(invoice) ? item - 2 : item;
     const unit = 2_000 + (draw(source, "price") % 40) * 500;
-    const discount = draw(source, "discount") % 6 === 0 ? 2_000 - 1_000 : 0;
+    const discount = draw(source, "discount") % 6 === 0 ? 1_000 : 0;
     const gross = sign * (unit - discount);
     return { unit: sign * unit, discount: sign * discount, gross, tax: isTaxed(source) ? Math.round(gross / 11) : 0 };
   };

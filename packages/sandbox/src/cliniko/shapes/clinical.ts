@@ -1,12 +1,12 @@
+import { attendeeOf, caseCount } from "../calendar.ts";
 import { canaryMarker } from "../canary.ts";
 import { pick } from "../draw.ts";
 import { noteContent } from "../note-content.ts";
-import { type Row, dateOnly, link } from "../row.ts";
+import { dateOnly, link } from "../row.ts";
 import { type Reference, type Shape, type World, patientAt } from "../world.ts";
 import words from "../data/words.json" with { type: "json" };
-import { attendeeOf, caseCount } from "./appointments.ts";
 
-/** What is written about patients: notes, forms, cases, alerts, referrals, relationships, recalls. */
+/** What is written about patients: notes, forms, cases and alerts. */
 export function clinicalShapes(world: World, patientOfAppointment: (appointment: number) => Reference | undefined) {
   const { individual, notes, patients, contacts } = world.sizes;
   const draw = world.draw("clinical");
@@ -125,63 +125,6 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     }),
   };
 
-  const referralCount = some(0.4);
-  const isByPatient = (index: number) => index % 5 === 1;
-  const referrals: Shape = {
-    count: referralCount,
-    isArchived: (index) => index % 60 === 59,
-    links: {
-      patient: patientOf("referral", referralCount),
-      referral_source_type: (index) => ({ resource: "referral_source_types", index: index % 5 }),
-      referrer: (index): Reference | undefined => {
-        if (isByPatient(index)) return patientOf("referrer", referralCount)(index);
-        return index % 5 === 0 ? { resource: "contacts", index: draw(index, "referrer") % contacts } : undefined;
-      },
-    },
-    body: (index) => ({
-      referrer_type: isByPatient(index) ? "Patient" : index % 5 === 0 ? "Contact" : null,
-      subcategory: index % 5 === 3 ? "Facebook" : "",
-      notes: index % 8 === 0 ? "Heard from a neighbour" : null,
-    }),
-  };
-
-  const referralTypes: Shape = {
-    count: 5,
-    body: (index): Row => ({
-      name: ["Contact", "Client", "Other", "Social media", "Walk past"][index] ?? "",
-      referrer_type: ["Contact", "Patient"][index] ?? null,
-      subcategories: index === 3 ? ["Facebook", "Instagram"] : [],
-    }),
-  };
-
-  const relationCount = some(0.2);
-  const relationships: Shape = {
-    count: relationCount,
-    links: {
-      patient: patientOf("relative", relationCount),
-      related_patient: patientOf("related", relationCount),
-    },
-    body: (index) => {
-      const relation = index === 0 ? 80 : pick([10, 20, 30, 40, 50, 60, 70], draw(index, "relation"));
-      const names = ["Parent", "Child", "Sibling", "Spouse", "Partner", "Relative", "Other"];
-      return { relation, relation_description: names[relation / 10 - 1] ?? "Guardian" };
-    },
-  };
-
-  const recallCount = some(0.1);
-  const recalls: Shape = {
-    count: recallCount,
-    isArchived: (index) => index % 21 === 6,
-    links: {
-      patient: patientOf("recall", recallCount),
-      recall_type: (index) => ({ resource: "recall_types", index: index % 3 }),
-    },
-    body: (index) => ({
-      recall_at: dateOnly(world.nowMs + (index % 2 === 0 ? 1 : -1) * (1 + (index % 90)) * 86_400_000),
-      notes: index % 4 === 0 ? "Call after holidays" : "",
-    }),
-  };
-
   return {
     treatment_notes: treatmentNotes,
     treatment_note_templates: templates,
@@ -189,9 +132,5 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     patient_form_templates: { ...templates, count: 2 },
     patient_cases: patientCases,
     medical_alerts: alerts,
-    referral_sources: referrals,
-    referral_source_types: referralTypes,
-    relationships,
-    recalls,
   };
 }

@@ -1,0 +1,109 @@
+import type { SourceRecord } from "@flit/core/record";
+import { describe, expect, it } from "vitest";
+import { derivations } from "./derived.ts";
+import { source } from "./testing-map.ts";
+
+const contacts = [
+  source("contacts", "1", {
+    company_name: "Acme Health Pty Ltd",
+    first_name: "Jo",
+    last_name: "Roe",
+    type_code: 1,
+    city: "Perth",
+  }),
+  source("contacts", "2", { company_name: "ACME health", type_code: 0, city: "Sydney", email: "office@acme.example" }),
+  source("contacts", "10", { company_name: "Acme Health", first_name: "Mo", last_name: "Poe", type_code: 0 }),
+  source(
+    "contacts",
+    "2",
+    { company_name: "ACME health", type_code: 0, city: "Hobart" },
+    { updatedAt: "2024-01-01T00:00:00Z" },
+  ),
+];
+
+function derivation(object: string) {
+  const found = derivations.find((candidate) => candidate.object === object);
+  if (!found) throw new Error(object);
+  return found;
+}
+
+/** Rows that come out when records are read in this order, each twice. */
+function read(object: string, records: readonly SourceRecord[]) {
+  const { derive, merge } = derivation(object);
+  const found = new Map<string, SourceRecord>();
+  for (const next of [...records, ...records].flatMap(derive)) {
+    const known = found.get(next.id);
+    found.set(next.id, known ? merge(known, next) : next);
+  }
+  return [...found.values()].sort((a, b) => (a.id < b.id ? -1 : 1));
+}
+
+describe("derivations", () => {
+  it.each(derivations.map(({ object }) => object))(
+    "%s comes out the same in any order and number of readings",
+    (object) => {
+      const records: readonly SourceRecord[] = [
+        ...contacts,
+        source("settings", "1", { account: { name: "Clinic" } }),
+        source("businesses", "4", {}),
+        source("businesses", "5", {}, { updatedAt: "2024-05-05T00:00:00Z" }),
+        source("patients", "1", { medicare: "123", custom_fields: null }),
+        source("patients", "1", { medicare: "456" }, { updatedAt: "2024-01-01T00:00:00Z" }),
+        source("patient_attachments", "1", { patient: "1" }),
+        source("patient_attachments", "2", { patient: "1" }),
+      ].filter((record) => derivation(object).from.includes(record.object));
+      const expected = read(object, records);
+      expect(expected.length).toBeGreaterThan(0);
+      expect(read(object, records.toReversed())).toEqual(expected);
+      expect(read(object, [...records.slice(2), ...records.slice(0, 2)])).toEqual(expected);
+    },
+  );
+
+  it("one company per name; the organisation's own entry knows its address", () => {
+    const [company, ...others] = read("company", contacts);
+    expect(others).toEqual([]);
+    expect(company?.fields).toMatchObject({ name: "ACME health", kind: "doctor", city: "Hobart" });
+    const persons = read("contact_person", contacts);
+    expect(persons.map(({ id }) => id)).toEqual(["1", "10"]);
+    expect(persons.every(({ fields, links }) => fields.company === company?.id && links.includes("company"))).toBe(
+      true,
+    );
+  });
+
+  it("a payer without a company's name is a company under its person's names, and no person", () => {
+    const payer = source("contacts", "3", { first_name: "Work", last_name: "Cover", type_code: 2 });
+    expect(read("company", [payer])[0]?.fields).toMatchObject({ name: "Work Cover", kind: "payer" });
+    expect(read("contact_person", [payer])).toEqual([]);
+  });
+
+  it("insurance is found in custom fields, numbers and invoice text, health fund first", () => {
+    const option = (name: string, selected: boolean) => ({ name, selected });
+    const fields = [
+      {
+        name: "Provider",
+        token: "a",
+        type: "radiobuttons",
+        options: [option("Bupa", false), option("HCF", true)],
+        other: { enabled: false },
+      },
+      { name: "Policy number", token: "b", type: "text", value: "HC-77" },
+      { name: "Policy expiry", token: "c", type: "date", value: "2026-01-31" },
+    ];
+    const patient = source("patients", "1", {
+      custom_fields: { sections: [{ name: "Insurance coverage", token: "s", fields }] },
+      medicare: "1234 56789 0",
+      medicare_reference_number: "2",
+      dva_card_number: "NX1",
+      invoice_default_to: "WorkSafe\r\nPO Box 1",
+      invoice_extra_information: "Claim no: WC-4471",
+    });
+    const profiles = read("insurance_profile", [patient]);
+    expect(profiles.map(({ id, fields: { provider, policy_number } }) => [id, provider, policy_number])).toEqual([
+      ["1-1-1", "HCF", "HC-77"],
+      ["1-2-medicare", "Medicare", "1234 56789 0"],
+      ["1-3-dva", "Department of Veterans' Affairs", "NX1"],
+      ["1-4-invoice", "WorkSafe", "WC-4471"],
+    ]);
+    expect(profiles[0]?.fields).toMatchObject({ valid_until: "2026-01-31", patient: "1" });
+  });
+});
