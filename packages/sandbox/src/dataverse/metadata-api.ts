@@ -1,13 +1,12 @@
 import type { SandboxClock } from "../platform/clock.ts";
 import { readBody } from "./metadata-body.ts";
-import { deleteOptionSet } from "./metadata-choices.ts";
+import { createOptionSet, deleteOptionSet } from "./metadata-choices.ts";
 import { createColumn, deleteColumn, updateColumn } from "./metadata-columns.ts";
 import type { MetadataContext, MetadataRows } from "./metadata-context.ts";
 import { createFinder } from "./metadata-find.ts";
 import { createKey, deleteKey } from "./metadata-keys.ts";
 import { createMetadataLock } from "./metadata-lock.ts";
 import { callFunction, messages } from "./metadata-messages.ts";
-import { createOptionSet } from "./metadata-choices.ts";
 import { type PathStep, readMetadataPath } from "./metadata-path.ts";
 import { optionSetAt, readMetadata } from "./metadata-read.ts";
 import { createRelationship, deleteRelationship } from "./metadata-relationships.ts";
@@ -53,7 +52,8 @@ export function createMetadataApi({ metadata, clock, rows, options = {} }: Metad
 const collections = new Set(["EntityDefinitions", "RelationshipDefinitions", "GlobalOptionSetDefinitions"]);
 const functions = new Set(["RetrieveDependenciesForDelete", "RetrieveProvisionedLanguages"]);
 const xml = { "content-type": "application/xml" };
-const emptyModel = '<?xml version="1.0" encoding="utf-8"?><edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx" />';
+const emptyModel =
+  '<?xml version="1.0" encoding="utf-8"?><edmx:Edmx Version="4.0" xmlns:edmx="http://docs.oasis-open.org/odata/ns/edmx" />';
 
 const ok = (body: unknown): WebApiReply => ({ status: 200, headers: {}, body });
 
@@ -74,25 +74,27 @@ function refusal({ method }: WebApiRequest, steps: readonly PathStep[]): Dataver
 }
 
 /** Does one schema operation; answers the address of what it made. */
-type Operation = (
-  context: MetadataContext,
-  request: WebApiRequest,
-  steps: readonly PathStep[],
-) => string | undefined;
+type Operation = (context: MetadataContext, request: WebApiRequest, steps: readonly PathStep[]) => string | undefined;
 
 const nowhere: PathStep = { name: "", arguments: new Map() };
 
 /** Runs an operation below a table, which schema operations see at once. */
-const within = (
-  operation: (
-    context: MetadataContext,
-    request: WebApiRequest,
-    place: { find: ReturnType<typeof createFinder>; table: ReturnType<ReturnType<typeof createFinder>["table"]>; part: PathStep },
-  ) => string | undefined,
-): Operation => (context, request, [root = nowhere, part = nowhere]) => {
-  const find = createFinder(context, true);
-  return operation(context, request, { find, table: find.table(root), part });
-};
+const within =
+  (
+    operation: (
+      context: MetadataContext,
+      request: WebApiRequest,
+      place: {
+        find: ReturnType<typeof createFinder>;
+        table: ReturnType<ReturnType<typeof createFinder>["table"]>;
+        part: PathStep;
+      },
+    ) => string | undefined,
+  ): Operation =>
+  (context, request, [root = nowhere, part = nowhere]) => {
+    const find = createFinder(context, true);
+    return operation(context, request, { find, table: find.table(root), part });
+  };
 
 const operations: Readonly<Record<string, Operation>> = {
   "POST EntityDefinitions": (context, request) =>

@@ -42,7 +42,10 @@ export function createOptionSet(context: MetadataContext, scope: SolutionScope, 
   const { metadata, clock } = context;
   const name = scope.checkName(readText(body, "Name"), "optionSet");
   if (optionSetNamed(context, name) !== undefined) {
-    throw badRequest("0x80044345", "An OptionSet with the specified name already exists. Please specify a unique name.");
+    throw badRequest(
+      "0x80044345",
+      "An OptionSet with the specified name already exists. Please specify a unique name.",
+    );
   }
   const displayName = readLabel(body, "DisplayName", metadata.languageCode);
   if (displayName === undefined) throw badRequest("0x8004700c", "The specified display name is not valid");
@@ -145,4 +148,3 @@ export function boundOptionSet(context: MetadataContext, binding: string): Globa
   if (found === undefined) throw badRequest("0x80040217", "The GlobalOptionSet bound to the attribute was not found.");
   return found;
 }
-

@@ -56,7 +56,10 @@ export function readCommon({ metadata, clock }: MetadataContext, body: Body) {
 export const invalid = (message: string) => badRequest("0x80040203", message);
 
 type Details = Partial<
-  Pick<Column, "maxLength" | "min" | "max" | "precision" | "format" | "dateTimeBehavior" | "options" | "globalOptionSet">
+  Pick<
+    Column,
+    "maxLength" | "min" | "max" | "precision" | "format" | "dateTimeBehavior" | "options" | "globalOptionSet"
+  >
 >;
 
 /** Lengths and ranges by type. Ranges left out take the widest, as the platform does. */
@@ -73,7 +76,10 @@ export function readLimits(type: ColumnType, body: Body): Pick<Details, "maxLeng
     case "Double":
       return { ...range(body, -100_000_000_000, 100_000_000_000), precision: whole(body, "Precision", 0, 5, 2) };
     case "Money":
-      return { ...range(body, -922_337_203_685_477, 922_337_203_685_477), precision: whole(body, "Precision", 0, 4, 2) };
+      return {
+        ...range(body, -922_337_203_685_477, 922_337_203_685_477),
+        precision: whole(body, "Precision", 0, 4, 2),
+      };
     case "File":
       return { max: whole(body, "MaxSizeInKB", 1, 10_485_760, 32_768) };
     default:
@@ -106,7 +112,12 @@ const textFormats = ["Text", "Email", "Url", "Phone", "TextArea", "TickerSymbol"
 const dateBehaviors = ["UserLocal", "DateOnly", "TimeZoneIndependent"] as const;
 
 function readRequirement(body: Body): Column["required"] {
-  return choose(readWrapped(body, "RequiredLevel"), ["None", "Recommended", "ApplicationRequired", "SystemRequired"] as const);
+  return choose(readWrapped(body, "RequiredLevel"), [
+    "None",
+    "Recommended",
+    "ApplicationRequired",
+    "SystemRequired",
+  ] as const);
 }
 
 function readDateTime(body: Body): Details {
@@ -158,6 +169,7 @@ function whole(body: Body, name: string, least: number, most: number, otherwise?
 function range(body: Body, least: number, most: number): { min: number; max: number } {
   const min = readNumber(body, "MinValue") ?? least;
   const max = readNumber(body, "MaxValue") ?? most;
-  if (min < least || max > most || min > max) throw invalid(`MinValue and MaxValue must lie between ${least} and ${most}`);
+  if (min < least || max > most || min > max)
+    throw invalid(`MinValue and MaxValue must lie between ${least} and ${most}`);
   return { min, max };
 }

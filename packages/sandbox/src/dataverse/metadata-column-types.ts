@@ -20,8 +20,18 @@ export function typeNames({ type }: Pick<Column, "type">): ColumnTypeNames {
 export const creatableTypes: ReadonlyMap<string, ColumnType> = new Map(
   (
     [
-      "String", "Memo", "Integer", "BigInt", "Decimal", "Double", "Money", "Boolean", "DateTime", "Picklist",
-      "MultiSelectPicklist", "File",
+      "String",
+      "Memo",
+      "Integer",
+      "BigInt",
+      "Decimal",
+      "Double",
+      "Money",
+      "Boolean",
+      "DateTime",
+      "Picklist",
+      "MultiSelectPicklist",
+      "File",
     ] as const
   ).map((type) => [`${type}AttributeMetadata`, type]),
 );

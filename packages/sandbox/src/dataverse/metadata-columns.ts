@@ -21,7 +21,12 @@ export function createColumn(context: MetadataContext, scope: SolutionScope, tab
 }
 
 /** Adds a column whose definition was checked, with what comes along with money. */
-export function addColumn({ metadata, clock }: MetadataContext, scope: SolutionScope, table: Table, column: Column): void {
+export function addColumn(
+  { metadata, clock }: MetadataContext,
+  scope: SolutionScope,
+  table: Table,
+  column: Column,
+): void {
   metadata.addColumn(table.logicalName, column);
   scope.note("column", column.metadataId);
   if (column.type !== "Money") return;

@@ -99,5 +99,8 @@ export const managed = (name: string, value: unknown, canBeChanged = true) => ({
 });
 
 const noCascade = Object.fromEntries(
-  ["Archive", "Assign", "Delete", "Merge", "Reparent", "Share", "Unshare", "RollupView"].map((name) => [name, "NoCascade"]),
+  ["Archive", "Assign", "Delete", "Merge", "Reparent", "Share", "Unshare", "RollupView"].map((name) => [
+    name,
+    "NoCascade",
+  ]),
 );

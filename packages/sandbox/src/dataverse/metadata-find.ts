@@ -30,7 +30,10 @@ export function createFinder({ metadata }: MetadataContext, isStrong: boolean): 
 }
 
 /** A metadata write reaches a "server" that does not know this part yet: the platform's own unspecific answer. */
-export function checkPropagated({ metadata }: MetadataContext, part: { createdAtMs: number; logicalName: string }): void {
+export function checkPropagated(
+  { metadata }: MetadataContext,
+  part: { createdAtMs: number; logicalName: string },
+): void {
   if (metadata.isVisible(part.createdAtMs)) return;
   throw new DataverseError(
     500,

@@ -32,7 +32,7 @@ export function createKey(context: MetadataContext, scope: SolutionScope, table:
   }
   if (table.keys.size >= maxKeys) throw invalidKey(`an entity can have ${maxKeys} keys at most`);
   const columns = readKeyColumns(context, table, body);
-  if (table.keys.values().some((key) => new Set(key.columns).symmetricDifference(new Set(columns)).size === 0)) {
+  if (table.keys.values().some((key) => sameNames(key.columns, columns))) {
     throw badRequest("0x80060894", "An entity key with the selected attributes already exists on entity.");
   }
   const key: AlternateKey = {
@@ -66,9 +66,12 @@ export function deleteKey(context: MetadataContext, table: Table, key: Alternate
 /** Pending, then InProgress, then Active, or Failed when rows hold the same values. A key deleted meanwhile stays so. */
 function buildIndex({ clock, keyIndexMs, rows }: MetadataContext, table: Table, key: AlternateKey): void {
   const isThere = () => table.keys.get(key.logicalName) === key;
-  setTimeout(() => {
-    if (isThere()) key.status = "InProgress";
-  }, clock.scaled(keyIndexMs / 3)).unref();
+  setTimeout(
+    () => {
+      if (isThere()) key.status = "InProgress";
+    },
+    clock.scaled(keyIndexMs / 3),
+  ).unref();
   setTimeout(() => {
     if (isThere()) key.status = rows.hasDuplicates(table.logicalName, key.columns) ? "Failed" : "Active";
   }, clock.scaled(keyIndexMs)).unref();
@@ -100,5 +103,8 @@ function indexBytes({ type, maxLength = 100, logicalName }: Column): number {
   if (bytes === undefined) throw invalidKey(`attributes of the type of '${logicalName}' cannot be part of a key`);
   return bytes;
 }
+
+const sameNames = (left: readonly string[], right: readonly string[]) =>
+  left.length === right.length && left.every((name) => right.includes(name));
 
 const invalidKey = (reason: string) => badRequest("0x8006088f", `Invalid EntityKey Operation performed : ${reason}`);

@@ -12,14 +12,16 @@ type Message = (context: MetadataContext, request: WebApiRequest) => WebApiReply
 
 const done: WebApiReply = { status: 204, headers: {} };
 
-const insert = (type: string): Message => (context, request) => ({
-  status: 200,
-  headers: {},
-  body: {
-    "@odata.context": `${request.baseUrl}/$metadata#Microsoft.Dynamics.CRM.${type}Response`,
-    NewOptionValue: insertOption(context, readBody(request.body)),
-  },
-});
+const insert =
+  (type: string): Message =>
+  (context, request) => ({
+    status: 200,
+    headers: {},
+    body: {
+      "@odata.context": `${request.baseUrl}/$metadata#Microsoft.Dynamics.CRM.${type}Response`,
+      NewOptionValue: insertOption(context, readBody(request.body)),
+    },
+  });
 
 /** Unbound actions that change the schema. */
 export const messages: Readonly<Record<string, Message>> = {

@@ -30,7 +30,10 @@ export function addCurrencyColumns(metadata: MetadataStore, table: Table, create
   );
   metadata.addColumn(
     table.logicalName,
-    toColumn(["ExchangeRate", "Decimal", 0, "r", "Exchange Rate", { min: 1e-12, max: 100_000_000_000, precision: 12 }], place),
+    toColumn(
+      ["ExchangeRate", "Decimal", 0, "r", "Exchange Rate", { min: 1e-12, max: 100_000_000_000, precision: 12 }],
+      place,
+    ),
   );
   const lookup = [
     `TransactionCurrency_${table.schemaName}`,

@@ -7,7 +7,9 @@ export function selectProperties(item: Body, select: string | null | undefined, 
   if (select === null || select === undefined) return item;
   const names = splitOutside(select, ",");
   for (const name of names) if (!(name in item)) throw noSuchProperty(name, type);
-  return Object.fromEntries(Object.entries(item).filter(([name]) => name === "MetadataId" || name.startsWith("@") || names.includes(name)));
+  return Object.fromEntries(
+    Object.entries(item).filter(([name]) => name === "MetadataId" || name.startsWith("@") || names.includes(name)),
+  );
 }
 
 /** Metadata knows eq and ne, joined by and/or, in brackets; paths such as `CanCreateAttributes/Value` work. */

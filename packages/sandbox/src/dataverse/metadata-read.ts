@@ -121,7 +121,9 @@ function createReader(context: MetadataContext, isStrong: boolean) {
   const relationships = (found: ReturnType<typeof metadata.lookupsOf>, isOne = false): Items => ({
     type: "OneToManyRelationshipMetadata",
     isOne,
-    items: (isOne ? found : listed(metadata, visible(found))).map((one) => ({ body: describeRelationship(metadata, one) })),
+    items: (isOne ? found : listed(metadata, visible(found))).map((one) => ({
+      body: describeRelationship(metadata, one),
+    })),
   });
   const lookups = (table: Table) => relationships(metadata.lookupsOf(table.logicalName));
   const collections = (table: Table) => relationships(metadata.referencesTo(table.logicalName));

@@ -17,7 +17,10 @@ export function createRelationship(context: MetadataContext, scope: SolutionScop
   }
   const schemaName = scope.checkName(readText(body, "SchemaName"), "relationship");
   if (metadata.relationships.values().some((one) => one.schemaName.toLowerCase() === schemaName.toLowerCase())) {
-    throw badRequest("0x8004432b", "A relationship with the specified name already exists. Please specify a unique name.");
+    throw badRequest(
+      "0x8004432b",
+      "A relationship with the specified name already exists. Please specify a unique name.",
+    );
   }
   const referenced = tableNamed(context, body, "ReferencedEntity");
   const referencing = tableNamed(context, body, "ReferencingEntity");

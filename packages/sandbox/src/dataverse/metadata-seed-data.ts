@@ -21,8 +21,7 @@ export interface SeedColumnDetails {
 /** `[schema name, column, referenced table, navigation property, delete behaviour 0-3]` */
 export type SeedLookup = readonly [string, string, string, string, number];
 
-export type SeedTrait =
-  | "activity" | "notes" | "activities" | "columns" | "changes" | "versions" | "documents" | "bulk";
+export type SeedTrait = "activity" | "notes" | "activities" | "columns" | "changes" | "versions" | "documents" | "bulk";
 
 export interface SeedTable {
   readonly name: string;

@@ -13,11 +13,15 @@ export function metadataSnapshot({ tables, relationships, optionSets }: Metadata
   return {
     tables: byName(tables.values(), (table) => table.logicalName, tableShape),
     relationships: byName(relationships.values(), (relationship) => relationship.schemaName, relationshipShape),
-    optionSets: byName(optionSets.values(), ({ name }) => name, ({ displayName, description, options }) => ({
-      displayName,
-      description,
-      options: sorted(options),
-    })),
+    optionSets: byName(
+      optionSets.values(),
+      ({ name }) => name,
+      ({ displayName, description, options }) => ({
+        displayName,
+        description,
+        options: sorted(options),
+      }),
+    ),
   };
 }
 

@@ -19,8 +19,32 @@ export function systemColumns({ schemaName, displayName, ownership }: Table): Se
     ["VersionNumber", "BigInt", 0, "r", "Version Number"],
     ["TimeZoneRuleVersionNumber", "Integer", 0, "cur", "Time Zone Rule Version Number", number],
     ["UTCConversionTimeZoneCode", "Integer", 0, "cur", "UTC Conversion Time Zone Code", number],
-    ["statecode", "State", 3, "ur", "Status", { options: [[0, "Active"], [1, "Inactive"]] }],
-    ["statuscode", "Status", 0, "cur", "Status Reason", { options: [[1, "Active", 0], [2, "Inactive", 1]] }],
+    [
+      "statecode",
+      "State",
+      3,
+      "ur",
+      "Status",
+      {
+        options: [
+          [0, "Active"],
+          [1, "Inactive"],
+        ],
+      },
+    ],
+    [
+      "statuscode",
+      "Status",
+      0,
+      "cur",
+      "Status Reason",
+      {
+        options: [
+          [1, "Active", 0],
+          [2, "Inactive", 1],
+        ],
+      },
+    ],
     ...(ownership === "UserOwned" ? ownerColumns : []),
   ];
 }
@@ -58,7 +82,10 @@ export function featureLookups(table: Table): (readonly [string, SeedLookup])[] 
   }
   if (hasActivities) {
     for (const [activity, collection] of activities) {
-      const name = activity === "activitypointer" ? `regardingobjectid_${schemaName}` : `regardingobjectid_${schemaName}_${activity}`;
+      const name =
+        activity === "activitypointer"
+          ? `regardingobjectid_${schemaName}`
+          : `regardingobjectid_${schemaName}_${activity}`;
       const onDelete = activity === "activitypointer" ? 2 : 1;
       lookups.push([activity, [`${logicalName}_${collection}`, "regardingobjectid", logicalName, name, onDelete]]);
     }
@@ -66,7 +93,13 @@ export function featureLookups(table: Table): (readonly [string, SeedLookup])[] 
   if (isDocumentManagementEnabled) {
     lookups.push([
       "sharepointdocumentlocation",
-      [`${logicalName}_SharePointDocumentLocations`, "regardingobjectid", logicalName, `regardingobjectid_${logicalName}`, 1],
+      [
+        `${logicalName}_SharePointDocumentLocations`,
+        "regardingobjectid",
+        logicalName,
+        `regardingobjectid_${logicalName}`,
+        1,
+      ],
     ]);
   }
   return lookups;

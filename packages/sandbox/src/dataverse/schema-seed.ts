@@ -45,7 +45,9 @@ function toTable(seed: SeedTable): Table {
     optimisticConcurrency: has.has("versions"),
     isDocumentManagementEnabled: has.has("documents"),
     bulkMessages: has.has("bulk") ? [...bulkMessages] : [],
-    columns: new Map(seed.columns.map((column) => toColumn(column, place)).map((column) => [column.logicalName, column])),
+    columns: new Map(
+      seed.columns.map((column) => toColumn(column, place)).map((column) => [column.logicalName, column]),
+    ),
     keys: new Map(),
     createdAtMs: 0,
   };
@@ -54,5 +56,7 @@ function toTable(seed: SeedTable): Table {
 /** Ids of the standard metadata never change between starts, as in a real environment. */
 function stableGuid(name: string): string {
   const hex = createHash("sha256").update(name).digest("hex");
-  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join("-");
+  return [hex.slice(0, 8), hex.slice(8, 12), `4${hex.slice(13, 16)}`, `8${hex.slice(17, 20)}`, hex.slice(20, 32)].join(
+    "-",
+  );
 }
