@@ -1,5 +1,5 @@
 import { spawn } from "node:child_process";
-import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -49,6 +49,9 @@ export async function demoCommand(
   const patients = wholeNumber("--patients", values.patients);
   const seed = wholeNumber("--seed", values.seed);
   const folder = values.keep ? join(process.cwd(), ".flit", "demo") : mkdtempSync(join(tmpdir(), "flit-demo-"));
+  // Postgres, run by root, works as a user of its own and has to get through; nothing here can be listed.
+  mkdirSync(folder, { recursive: true });
+  chmodSync(folder, 0o711);
   terminal.line(
     `FlitStack moves a made-up clinic of ${patients.toLocaleString("en")} patients from Cliniko to Dynamics 365 Sales, both played by the sandbox.`,
   );
@@ -102,7 +105,6 @@ async function finish(job: Job, made: Report, isGood: boolean): Promise<ExitCode
 /** The sandbox runs in a process of its own, as the real platforms would. */
 async function startSandboxProcess(folder: string, patients: number, seed: number): Promise<Sandbox> {
   const file = join(folder, "sandbox.json");
-  mkdirSync(folder, { recursive: true });
   rmSync(file, { force: true });
   const main = fileURLToPath(import.meta.resolve("@flit/sandbox/main"));
   const args = [

@@ -14,8 +14,10 @@ export interface Job {
   readonly config: Config;
   readonly product: Product;
   readonly terminal: Terminal;
-  /** The migration with connectors and live metadata as they are now. */
+  /** The migration with connectors, map and live metadata as they were after the last change. */
   open(): Promise<MigrationContext>;
+  /** Map, schema or owners have changed: the next `open` reads them again. */
+  changed(): void;
   /** Keeps small facts between commands. */
   setOption(name: string, value: Json): Promise<void>;
   option(name: string): Promise<Json>;
@@ -39,14 +41,14 @@ export async function openJob(config: Config, product: Product, terminal: Termin
     const known = await options();
     await store.transact((tx) => tx.migrations.setOptions(migrationId, { ...known, [name]: value }));
   };
-  let opened = 0;
+  let changes = 0;
   return {
     config,
     product,
     terminal,
-    open: () => {
-      opened += 1;
-      return composition.open(tenantId, migrationId, `command-${opened}`);
+    open: () => composition.open(tenantId, migrationId, `command-${changes}`),
+    changed: () => {
+      changes += 1;
     },
     setOption,
     option: async (name) => (await options())[name] ?? null,

@@ -47,7 +47,12 @@ export function openPlatforms(connections: Connections, governor: GovernorFactor
       governor: account("cliniko", cliniko.apiKey),
       allowLocal,
     }),
-    destination: createDynamicsConnector({ ...identity, url: dynamics.url, governor: account("dynamics", dynamics.url), allowLocal }),
+    destination: createDynamicsConnector({
+      ...identity,
+      url: dynamics.url,
+      governor: account("dynamics", dynamics.url),
+      allowLocal,
+    }),
     files:
       sharepoint &&
       createSharePointConnector({

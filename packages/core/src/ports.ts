@@ -62,9 +62,7 @@ export interface MigrationStore {
   saveMap(id: string, map: FrozenMap): Promise<void>;
   map(id: string): Promise<FrozenMap | null>;
   savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
-  plan(
-    id: string,
-  ): Promise<{
+  plan(id: string): Promise<{
     readonly plan: SchemaPlan;
     readonly before: DestinationDescription;
     readonly approvedDigest: string | null;
@@ -259,9 +257,7 @@ export interface LedgerStore {
     migrationId: string,
     rows: readonly { readonly rowId: string; readonly isVerified: boolean }[],
   ): Promise<void>;
-  count(
-    migrationId: string,
-  ): Promise<
+  count(migrationId: string): Promise<
     readonly {
       readonly mapping: string;
       readonly state: LedgerState;
@@ -320,9 +316,7 @@ export interface AccountStore {
   mismatched(migrationId: string, limit: number): Promise<readonly VerifiedRecord[]>;
   put(migrationId: string, runId: string, accounts: readonly RecordAccount[]): Promise<void>;
   /** created → updated and the like are for people; `count` adds up what stands now. */
-  count(
-    migrationId: string,
-  ): Promise<
+  count(migrationId: string): Promise<
     readonly {
       readonly mapping: string;
       readonly outcome: AccountOutcome;
@@ -330,9 +324,7 @@ export interface AccountStore {
       readonly count: number;
     }[]
   >;
-  noteCount(
-    migrationId: string,
-  ): Promise<
+  noteCount(migrationId: string): Promise<
     readonly {
       readonly mapping: string;
       readonly column: string;
@@ -357,9 +349,7 @@ export interface AuditStore {
   /** Appends to the hash chain of (run, chain); chains of different steps never wait for each other. */
   append(runId: string, chain: string, events: readonly AuditEvent[]): Promise<void>;
   /** Recomputes every chain of a run. */
-  verify(
-    runId: string,
-  ): Promise<{
+  verify(runId: string): Promise<{
     readonly events: number;
     readonly heads: { readonly [chain: string]: string };
     readonly firstBroken: string | null;

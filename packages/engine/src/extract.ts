@@ -38,8 +38,8 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
     // Delta lists are filtered by time; their total says nothing about what is staged.
     const staged = run.since === null ? await countStaged(tx.staging, migrationId, step.subject) : page.total;
     if (staged >= page.total) {
-      await advance(tx, lease, { cursor: { page: null, seen, pass }, progress: { done: seen, total: seen } });
-      return { next: "done" };
+      const progress = { done: seen, total: seen };
+      return { next: "done", lease: await advance(tx, lease, { cursor: { page: null, seen, pass }, progress }) };
     }
     if (pass + 1 >= maxPasses) {
       throw new Fault("protocol", "short-read", `${step.subject}: ${staged} of ${page.total} records could be read.`);

@@ -78,8 +78,8 @@ async function work(
   for (;;) {
     const end = await handle(context, held.lease);
     if (end.next === "done") {
-      await finish(store, held.lease);
-      return end;
+      await finish(store, end.lease ?? held.lease);
+      return { next: "done" };
     }
     if (end.next === "wait") {
       await release(store, held.lease, { waitMs: end.delayMs, waitingFor: end.reason });

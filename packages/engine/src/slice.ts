@@ -5,7 +5,8 @@ import type { MigrationContext } from "./context.ts";
 /** How one bounded piece of a step ended; what it did is already committed with its cursor. */
 export type SliceEnd =
   | { readonly next: "again"; readonly lease: StepLease }
-  | { readonly next: "done" }
+  /** `lease` when the last slice moved the step's progress. */
+  | { readonly next: "done"; readonly lease?: StepLease }
   | { readonly next: "wait"; readonly delayMs: number; readonly reason: string };
 
 /** Work of one step kind. */

@@ -32,7 +32,10 @@ const control = await startControl(sandbox, port(4));
 const config = JSON.stringify(migrateConfig(sandbox), undefined, 2);
 if (values.announce !== undefined) {
   // Renamed into place: whoever waits for the file must not read half of it.
-  await writeFile(`${values.announce}.part`, JSON.stringify({ control: control.origin, config: migrateConfig(sandbox) }));
+  await writeFile(
+    `${values.announce}.part`,
+    JSON.stringify({ control: control.origin, config: migrateConfig(sandbox) }),
+  );
   await rename(`${values.announce}.part`, values.announce);
 }
 if (values.config !== undefined) await writeFile(values.config, `${config}\n`);

@@ -45,5 +45,6 @@ export async function rollback(job: Job): Promise<Run> {
   job.terminal.heading("Rollback");
   const run = await job.timed("rollback", () => runToEnd(job, "rollback"));
   await job.setOption("sampleSignedOff", null);
+  job.changed();
   return run;
 }

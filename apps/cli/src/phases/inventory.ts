@@ -7,7 +7,14 @@ const pageSize = 1_000;
 
 type Inventory = Pick<
   PreflightInputs,
-  "staged" | "inactivePractitioners" | "mergedPatients" | "sharedEmails" | "timeZones" | "currencySymbol" | "tooLong" | "unknownChoices"
+  | "staged"
+  | "inactivePractitioners"
+  | "mergedPatients"
+  | "sharedEmails"
+  | "timeZones"
+  | "currencySymbol"
+  | "tooLong"
+  | "unknownChoices"
 >;
 
 /** What the pre-flight checks ask of the account, counted over everything that was read; no value leaves this function. */
@@ -31,7 +38,8 @@ export async function takeInventory({ store, migration }: MigrationContext): Pro
   });
   await each("patients", ({ fields }) => {
     if (fields.merged_at != null) mergedPatients += 1;
-    if (typeof fields.email === "string") emails.set(fields.email.toLowerCase(), (emails.get(fields.email.toLowerCase()) ?? 0) + 1);
+    if (typeof fields.email === "string")
+      emails.set(fields.email.toLowerCase(), (emails.get(fields.email.toLowerCase()) ?? 0) + 1);
   });
   await each("businesses", ({ fields }) => {
     if (typeof fields.time_zone_identifier === "string") timeZones.add(fields.time_zone_identifier);

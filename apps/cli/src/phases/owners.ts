@@ -31,6 +31,7 @@ export async function owners(job: Job): Promise<void> {
     chosen: {},
   });
   await store.transact((tx) => tx.migrations.saveOwners(migration.id, resolved));
+  job.changed();
   const unresolved = resolved.filter((owner) => owner.userId === null);
   terminal.line(`${resolved.length - unresolved.length} of ${resolved.length} practitioners are Dynamics users.`);
   if (unresolved.length > 0) {

@@ -21,6 +21,7 @@ export async function plan(job: Job): Promise<SchemaPlan> {
     await store.transact((tx) =>
       tx.migrations.saveMap(migration.id, { digest: proposal.mapDigest, objects: proposal.maps }),
     );
+    job.changed();
   }
   const made = await makePlan(store, migration.id, proposal.spec, proposal.live);
   terminal.line(`${proposal.maps.length} object maps, frozen as ${proposal.mapDigest.slice(0, 12)}`);
@@ -63,6 +64,7 @@ export async function provisionPlan(job: Job): Promise<void> {
       ),
     ),
   );
+  job.changed();
   terminal.live(["  Everything needed is there and ready."], "ready");
   terminal.endLive();
 }

@@ -26,7 +26,8 @@ export async function collectWorkflows(job: Job): Promise<readonly WorkflowDefin
   let receivingConfirmations = 0;
   let receivingCancellations = 0;
   await each("patients", ({ fields }) => {
-    if (typeof fields.reminder_type === "string") byReminderType[fields.reminder_type] = (byReminderType[fields.reminder_type] ?? 0) + 1;
+    if (typeof fields.reminder_type === "string")
+      byReminderType[fields.reminder_type] = (byReminderType[fields.reminder_type] ?? 0) + 1;
     if (fields.receives_confirmation_emails === true) receivingConfirmations += 1;
     if (fields.receives_cancellation_emails === true) receivingCancellations += 1;
   });

@@ -53,7 +53,8 @@ export function createClinikoClient(options: ClinikoOptions): ClinikoClient {
 /** The address of a presigned file carries its own right and refuses ours. It is neither kept nor logged. */
 async function fetchBare(location: string, allowLocal: boolean): Promise<ReadableStream<Uint8Array>> {
   const url = new URL(location);
-  if (url.protocol !== "https:" && !isAllowedUrl(url, [], allowLocal)) throw new Fault("protocol", "file-host-not-allowed");
+  if (url.protocol !== "https:" && !isAllowedUrl(url, [], allowLocal))
+    throw new Fault("protocol", "file-host-not-allowed");
   try {
     const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(downloadDeadlineMs) });
     if (response.status === 200 && response.body) return response.body;

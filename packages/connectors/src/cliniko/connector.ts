@@ -20,7 +20,10 @@ export interface ClinikoOptions {
 const pageSize = 100;
 const cursor = z.object({ list: z.number(), page: z.number(), before: z.number() });
 type Cursor = z.infer<typeof cursor>;
-const envelope = z.looseObject({ total_entries: z.number(), links: z.looseObject({ next: z.string().optional() }).optional() });
+const envelope = z.looseObject({
+  total_entries: z.number(),
+  links: z.looseObject({ next: z.string().optional() }).optional(),
+});
 const user = z.looseObject({ role: z.string().optional() });
 const settings = z.looseObject({ account: z.looseObject({ name: z.string().optional() }).optional() });
 
@@ -32,7 +35,8 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
     const resource = resources[request.object];
     if (!resource) throw new Fault("missing", "unknown-object", `Cliniko has no list ${request.object}.`);
     if (resource.isSingle) return await single(request.object, resource);
-    const at: Cursor = request.cursor === null ? { list: 0, page: 1, before: 0 } : cursor.parse(JSON.parse(request.cursor));
+    const at: Cursor =
+      request.cursor === null ? { list: 0, page: 1, before: 0 } : cursor.parse(JSON.parse(request.cursor));
     const path = resource.paths[at.list] ?? "";
     const answer = await client.get(`${path}?${queryOf(resource, request, at.page)}`);
     const { total_entries: total, links } = envelope.parse(answer);
@@ -64,7 +68,9 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
       if (resource.isSingle) return 1;
       let sum = 0;
       for (const path of resource.paths) {
-        sum += envelope.parse(await client.get(`${path}?${new URLSearchParams([["per_page", "1"], ...hiddenOf(resource)])}`)).total_entries;
+        sum += envelope.parse(
+          await client.get(`${path}?${new URLSearchParams([["per_page", "1"], ...hiddenOf(resource)])}`),
+        ).total_entries;
       }
       return sum;
     } catch (error) {
@@ -78,7 +84,10 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
     page,
     async check(): Promise<SourceCheck> {
       const role = user.parse(await client.get("user")).role ?? "unknown";
-      const account = await single("settings", resources.settings ?? { paths: [], key: "", hidden: [], hasTimes: false });
+      const account = await single(
+        "settings",
+        resources.settings ?? { paths: [], key: "", hidden: [], hasTimes: false },
+      );
       const name = settings.safeParse(account.records[0]?.fields);
       const objects = [];
       for (const [object, resource] of Object.entries(resources)) {
@@ -97,9 +106,15 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
       const name = record.fields.filename;
       const type = record.fields.content_type;
       const size = record.fields.size;
-      const sizeBytes = typeof size === "number" ? size : typeof size === "string" && /^\d+$/.test(size) ? Number(size) : null;
+      const sizeBytes =
+        typeof size === "number" ? size : typeof size === "string" && /^\d+$/.test(size) ? Number(size) : null;
       const content = await client.download(`patient_attachments/${record.id}/content`);
-      return { name: typeof name === "string" ? name : record.id, contentType: typeof type === "string" ? type : "application/octet-stream", sizeBytes, content };
+      return {
+        name: typeof name === "string" ? name : record.id,
+        contentType: typeof type === "string" ? type : "application/octet-stream",
+        sizeBytes,
+        content,
+      };
     },
     requestCount: client.requestCount,
     throttledCount: client.throttledCount,
@@ -110,7 +125,11 @@ function hiddenOf(resource: Resource): [string, string][] {
   return resource.hidden.map((field) => ["q[]", `${field}:*`]);
 }
 
-function queryOf(resource: Resource, request: { readonly since: string | null; readonly until: string }, page: number): string {
+function queryOf(
+  resource: Resource,
+  request: { readonly since: string | null; readonly until: string },
+  page: number,
+): string {
   const query = new URLSearchParams([["per_page", String(pageSize)], ["page", String(page)], ...hiddenOf(resource)]);
   if (resource.hasTimes) {
     query.append("q[]", `created_at:<=${toSecond(request.until)}`);
@@ -125,7 +144,10 @@ function toSecond(instant: string): string {
   return instant.replace(/\.\d+Z$/, "Z");
 }
 
-function records(object: string, rows: readonly z.infer<typeof wireRecord>[]): Pick<SourcePage, "records" | "unknownKeys"> {
+function records(
+  object: string,
+  rows: readonly z.infer<typeof wireRecord>[],
+): Pick<SourcePage, "records" | "unknownKeys"> {
   const unknownKeys: { [key: string]: number } = {};
   const found = rows.map((row) => {
     if (row.id === undefined) throw new Fault("protocol", "record-without-id", `A record of ${object} has no id.`);

@@ -15,7 +15,11 @@ const alwaysKnown = new Set(["id", "created_at", "updated_at", "archived_at", "d
 const known = new Map(Object.entries(knownKeys).map(([object, keys]) => [object, new Set(keys)]));
 
 /** A record in the shape every source has, and its keys that the documents do not name. */
-export function normalise(object: string, wire: WireRecord, id: string): { readonly record: SourceRecord; readonly unknownKeys: readonly string[] } {
+export function normalise(
+  object: string,
+  wire: WireRecord,
+  id: string,
+): { readonly record: SourceRecord; readonly unknownKeys: readonly string[] } {
   const fields: { [key: string]: Json } = {};
   const links: string[] = [];
   const unknownKeys: string[] = [];
@@ -60,6 +64,7 @@ function parseJson(value: unknown): Json {
 /** Empty text, empty objects and missing values are one and the same. */
 function empty(value: Json): Json {
   if (value === "") return null;
-  if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0) return null;
+  if (typeof value === "object" && value !== null && !Array.isArray(value) && Object.keys(value).length === 0)
+    return null;
   return value;
 }

@@ -25,7 +25,12 @@ export const resources: { readonly [object: string]: Resource } = {
   businesses: list("businesses"),
   users: list("users", []),
   // Former practitioners have a list of their own; old appointments point at them.
-  practitioners: { paths: ["practitioners", "practitioners/inactive"], key: "practitioners", hidden: [], hasTimes: true },
+  practitioners: {
+    paths: ["practitioners", "practitioners/inactive"],
+    key: "practitioners",
+    hidden: [],
+    hasTimes: true,
+  },
   practitioner_reference_numbers: list("practitioner_reference_numbers", []),
   appointment_types: list("appointment_types"),
   concession_types: list("concession_types"),

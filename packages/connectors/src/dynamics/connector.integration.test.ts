@@ -13,7 +13,9 @@ let dataverse: Awaited<ReturnType<typeof startDataverse>>;
 let dynamics: DestinationConnector;
 
 beforeAll(async () => {
-  const verify: { now: Parameters<typeof startDataverse>[0]["verifyToken"] } = { now: () => ({ ok: false, reason: "starting" }) };
+  const verify: { now: Parameters<typeof startDataverse>[0]["verifyToken"] } = {
+    now: () => ({ ok: false, reason: "starting" }),
+  };
   dataverse = await startDataverse({
     verifyToken: (header) => verify.now(header),
     humanUsers: [{ email: "pat@example.com", firstName: "Pat", lastName: "Doe" }],
@@ -36,19 +38,81 @@ afterAll(async () => {
 });
 
 const at = { languageCode: 1033, solution: "flit" } as const;
-const text = (name: string) => ({ name: name.toLowerCase(), schemaName: name, displayName: name, type: "text" as const, maxLength: 100 });
+const text = (name: string) => ({
+  name: name.toLowerCase(),
+  schemaName: name,
+  displayName: name,
+  type: "text" as const,
+  maxLength: 100,
+});
 const steps: readonly PlanStep[] = [
   { ...at, kind: "publisher", uniqueName: "flit", displayName: "Flit", prefix: "flit", optionPrefix: 84_135 },
   { ...at, kind: "solution", displayName: "Flit", publisher: "flit" },
-  { ...at, kind: "table", table: { name: "flit_thing", schemaName: "flit_Thing", displayName: "Thing", displayCollectionName: "Things", ownership: "user", primary: text("flit_Name"), isNew: true } },
+  {
+    ...at,
+    kind: "table",
+    table: {
+      name: "flit_thing",
+      schemaName: "flit_Thing",
+      displayName: "Thing",
+      displayCollectionName: "Things",
+      ownership: "user",
+      primary: text("flit_Name"),
+      isNew: true,
+    },
+  },
   { ...at, kind: "documents", table: "contact" },
   { ...at, kind: "column", table: "contact", column: text("flit_Source") },
-  { ...at, kind: "column", table: "flit_thing", column: { name: "flit_amount", schemaName: "flit_Amount", displayName: "Amount", type: "money", scale: 4 } },
-  { ...at, kind: "column", table: "flit_thing", column: { name: "flit_kind", schemaName: "flit_Kind", displayName: "Kind", type: "choice", options: [{ value: 841_350_000, label: "One" }] } },
-  { ...at, kind: "column", table: "flit_thing", column: { name: "flit_when", schemaName: "flit_When", displayName: "When", type: "instant" } },
-  { ...at, kind: "column", table: "flit_thing", column: { name: "flit_day", schemaName: "flit_Day", displayName: "Day", type: "date" } },
-  { ...at, kind: "lookup", table: "flit_thing", lookup: { name: "flit_contact", schemaName: "flit_Contact", displayName: "Contact", target: "contact", relationship: "flit_contact_flit_thing" } },
-  { ...at, kind: "key", table: "contact", name: "flit_source_key", schemaName: "flit_source_key", columns: ["flit_source"] },
+  {
+    ...at,
+    kind: "column",
+    table: "flit_thing",
+    column: { name: "flit_amount", schemaName: "flit_Amount", displayName: "Amount", type: "money", scale: 4 },
+  },
+  {
+    ...at,
+    kind: "column",
+    table: "flit_thing",
+    column: {
+      name: "flit_kind",
+      schemaName: "flit_Kind",
+      displayName: "Kind",
+      type: "choice",
+      options: [{ value: 841_350_000, label: "One" }],
+    },
+  },
+  {
+    ...at,
+    kind: "column",
+    table: "flit_thing",
+    column: { name: "flit_when", schemaName: "flit_When", displayName: "When", type: "instant" },
+  },
+  {
+    ...at,
+    kind: "column",
+    table: "flit_thing",
+    column: { name: "flit_day", schemaName: "flit_Day", displayName: "Day", type: "date" },
+  },
+  {
+    ...at,
+    kind: "lookup",
+    table: "flit_thing",
+    lookup: {
+      name: "flit_contact",
+      schemaName: "flit_Contact",
+      displayName: "Contact",
+      target: "contact",
+      relationship: "flit_contact_flit_thing",
+    },
+  },
+  {
+    ...at,
+    kind: "key",
+    table: "contact",
+    name: "flit_source_key",
+    schemaName: "flit_source_key",
+    columns: ["flit_source"],
+  },
 ];
 
 test("a schema is provisioned step by step, known to reads afterwards, and a second time costs nothing", async () => {
@@ -66,17 +130,42 @@ test("a schema is provisioned step by step, known to reads afterwards, and a sec
 
 test("values of every type come back as they were sent, lookups by the right navigation property", async () => {
   const [contact, thing] = [randomUUID(), randomUUID()];
-  await dynamics.write("contact", [{ kind: "create", id: contact, fields: { lastname: "Muster", flit_source: "p-1", overriddencreatedon: "2020-02-03T04:05:06Z" } }], { isBulk: false });
-  const fields = { flit_name: "T", flit_amount: "-12.3456", flit_kind: 841_350_000, flit_when: "2024-01-02T03:04:05Z", flit_day: "2024-01-02", flit_contact: { lookup: { table: "contact", id: contact } } };
-  expect(await dynamics.write("flit_thing", [{ kind: "create", id: thing, fields }], { isBulk: false })).toMatchObject([{ status: "applied" }]);
+  await dynamics.write(
+    "contact",
+    [
+      {
+        kind: "create",
+        id: contact,
+        fields: { lastname: "Muster", flit_source: "p-1", overriddencreatedon: "2020-02-03T04:05:06Z" },
+      },
+    ],
+    { isBulk: false },
+  );
+  const fields = {
+    flit_name: "T",
+    flit_amount: "-12.3456",
+    flit_kind: 841_350_000,
+    flit_when: "2024-01-02T03:04:05Z",
+    flit_day: "2024-01-02",
+    flit_contact: { lookup: { table: "contact", id: contact } },
+  };
+  expect(await dynamics.write("flit_thing", [{ kind: "create", id: thing, fields }], { isBulk: false })).toMatchObject([
+    { status: "applied" },
+  ]);
   const row = (await dynamics.read("flit_thing", [thing, randomUUID()], Object.keys(fields))).get(thing);
   expect(row?.fields).toEqual(fields);
-  expect((await dynamics.read("contact", [contact], ["createdon"])).get(contact)?.fields.createdon).toBe("2020-02-03T04:05:06Z");
+  expect((await dynamics.read("contact", [contact], ["createdon"])).get(contact)?.fields.createdon).toBe(
+    "2020-02-03T04:05:06Z",
+  );
 });
 
 test("one bad row of a bulk batch is found; the good ones arrive", async () => {
   const ids = Array.from({ length: 300 }, () => randomUUID());
-  const intents = ids.map((id, index) => ({ kind: "create" as const, id, fields: { lastname: index === 177 ? "x".repeat(500) : `N${index}` } }));
+  const intents = ids.map((id, index) => ({
+    kind: "create" as const,
+    id,
+    fields: { lastname: index === 177 ? "x".repeat(500) : `N${index}` },
+  }));
   const outcomes = await dynamics.write("contact", intents, { isBulk: true });
   expect(outcomes.filter((outcome) => outcome.status === "applied")).toHaveLength(299);
   expect(outcomes[177]).toMatchObject({ status: "refused", fault: { kind: "invalid", code: "0x80044331" } });
@@ -86,12 +175,25 @@ test("one bad row of a bulk batch is found; the good ones arrive", async () => {
 test("a create never overwrites, and updates and deletes need the version they saw", async () => {
   const id = randomUUID();
   await dynamics.write("contact", [{ kind: "create", id, fields: { lastname: "A" } }], { isBulk: false });
-  const again = await dynamics.write("contact", [{ kind: "create", id, fields: { lastname: "B" } }, { kind: "create", id: randomUUID(), fields: { lastname: "C" } }], { isBulk: false });
+  const again = await dynamics.write(
+    "contact",
+    [
+      { kind: "create", id, fields: { lastname: "B" } },
+      { kind: "create", id: randomUUID(), fields: { lastname: "C" } },
+    ],
+    { isBulk: false },
+  );
   expect(again).toMatchObject([{ status: "refused", fault: { code: "duplicate-id" } }, { status: "applied" }]);
   const version = (await dynamics.read("contact", [id], [])).get(id)?.version ?? "";
   dataverse.editAsPerson("contact", id, { lastname: "Person" });
-  expect(await dynamics.write("contact", [{ kind: "update", id, fields: { lastname: "D" }, ifVersion: version }], { isBulk: false })).toMatchObject([{ status: "refused", fault: { code: "version" } }]);
-  expect(await dynamics.write("contact", [{ kind: "delete", id, ifVersion: version }], { isBulk: false })).toMatchObject([{ status: "refused", fault: { code: "version" } }]);
+  expect(
+    await dynamics.write("contact", [{ kind: "update", id, fields: { lastname: "D" }, ifVersion: version }], {
+      isBulk: false,
+    }),
+  ).toMatchObject([{ status: "refused", fault: { code: "version" } }]);
+  expect(
+    await dynamics.write("contact", [{ kind: "delete", id, ifVersion: version }], { isBulk: false }),
+  ).toMatchObject([{ status: "refused", fault: { code: "version" } }]);
   const current = (await dynamics.read("contact", [id], ["lastname"])).get(id);
   expect(current?.fields.lastname).toBe("Person");
   expect(current?.modifiedBy).not.toBe((await dynamics.describe([])).userId);
@@ -100,7 +202,11 @@ test("a create never overwrites, and updates and deletes need the version they s
 test("rows a delete would take along are named", async () => {
   const [contact, note] = [randomUUID(), randomUUID()];
   await dynamics.write("contact", [{ kind: "create", id: contact, fields: { lastname: "A" } }], { isBulk: false });
-  await dynamics.write("annotation", [{ kind: "create", id: note, fields: { subject: "S", objectid: { lookup: { table: "contact", id: contact } } } }], { isBulk: false });
+  await dynamics.write(
+    "annotation",
+    [{ kind: "create", id: note, fields: { subject: "S", objectid: { lookup: { table: "contact", id: contact } } } }],
+    { isBulk: false },
+  );
   expect((await dynamics.dependents("contact", [contact])).get(contact)).toEqual([note]);
 });
 

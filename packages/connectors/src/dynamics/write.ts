@@ -5,6 +5,7 @@ import { createBulkWriter } from "./bulk-create.ts";
 import type { DataverseClient } from "./client.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Prepared, prepare } from "./prepared.ts";
+import { amendClosed, isReadOnly } from "./amend-closed.ts";
 import { changeState, isStateChange } from "./state-change.ts";
 
 /** Carries intents out, each in the cheapest way that still gives it an outcome of its own. */
@@ -32,6 +33,10 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
     if (bulk.length > 1) await createMany(shape, bulk, user, outcomes);
     else single.push(...bulk);
     await writeEach(client, shape, single, user, outcomes);
+    for (const { index, intent } of single) {
+      if (!isReadOnly(outcomes.get(index), intent)) continue;
+      outcomes.set(index, await settled(() => amendClosed(client, metadata, shape, intent, user)));
+    }
     if (hasStaleSchema(outcomes.values())) metadata.forget(table);
     return intents.map((_, index) => outcomes.get(index) ?? notSent());
   };

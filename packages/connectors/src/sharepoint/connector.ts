@@ -55,8 +55,16 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
   async function readLibrary() {
     const site = new URL(options.siteUrl);
     const path = site.pathname.replace(/\/+$/, "");
-    const found = await get(`${base}/sites/${site.hostname}${path === "" ? "" : `:${path}`}`, z.object({ id: z.string() }));
-    if (found === null) throw new Fault("missing", "site-missing", "The SharePoint site does not exist or is not shared with the application.");
+    const found = await get(
+      `${base}/sites/${site.hostname}${path === "" ? "" : `:${path}`}`,
+      z.object({ id: z.string() }),
+    );
+    if (found === null)
+      throw new Fault(
+        "missing",
+        "site-missing",
+        "The SharePoint site does not exist or is not shared with the application.",
+      );
     const own = await get(`${base}/sites/${found.id}/drive`, drive);
     if (own === null) throw new Fault("missing", "library-missing", "The SharePoint site has no document library.");
     return own;
@@ -69,7 +77,8 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
     return parseReply(shape, reply.json);
   }
 
-  const address = async (path: string) => `${base}/drives/${(await openLibrary()).id}/root:/${path.split("/").map(encodeURIComponent).join("/")}`;
+  const address = async (path: string) =>
+    `${base}/drives/${(await openLibrary()).id}/root:/${path.split("/").map(encodeURIComponent).join("/")}`;
   const find = async (path: string) => get(await address(path), item);
 
   async function putWhole(path: string, bytes: Uint8Array<ArrayBuffer>): Promise<Item> {
@@ -85,7 +94,12 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
     return parseReply(item, reply.json);
   }
 
-  async function putInFragments(path: string, first: Uint8Array<ArrayBuffer>, rest: AsyncIterable<Uint8Array<ArrayBuffer>>, sizeBytes: number): Promise<Item> {
+  async function putInFragments(
+    path: string,
+    first: Uint8Array<ArrayBuffer>,
+    rest: AsyncIterable<Uint8Array<ArrayBuffer>>,
+    sizeBytes: number,
+  ): Promise<Item> {
     const session = await http.send({
       method: "POST",
       url: `${await address(path)}:/createUploadSession`,
@@ -95,18 +109,26 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
     });
     if (session.status >= 300) throw refusalOf(session);
     const { uploadUrl } = parseReply(z.object({ uploadUrl: z.url() }), session.json);
-    if (!isAllowedUrl(new URL(uploadUrl), ["graph", "sharepoint"], options.allowLocal)) throw new Fault("protocol", "host-not-allowed");
+    if (!isAllowedUrl(new URL(uploadUrl), ["graph", "sharepoint"], options.allowLocal))
+      throw new Fault("protocol", "host-not-allowed");
     let start = 0;
     const send = async (bytes: Uint8Array<ArrayBuffer>) => {
       const range = `bytes ${start}-${start + bytes.length - 1}/${sizeBytes}`;
       start += bytes.length;
-      const reply = await http.send({ method: "PUT", url: uploadUrl, isBare: true, headers: { "content-range": range }, body: bytes });
+      const reply = await http.send({
+        method: "PUT",
+        url: uploadUrl,
+        isBare: true,
+        headers: { "content-range": range },
+        body: bytes,
+      });
       if (reply.status >= 300) throw refusalOf(reply);
       return reply;
     };
     let last = await send(first);
     for await (const bytes of rest) last = await send(bytes);
-    if (start !== sizeBytes) throw new Fault("protocol", "size-mismatch", "The file is not as long as its record says.");
+    if (start !== sizeBytes)
+      throw new Fault("protocol", "size-mismatch", "The file is not as long as its record says.");
     return parseReply(item, last.json);
   }
 
@@ -120,11 +142,13 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
       const isWhole = first.length < fragmentBytes && (sizeBytes === null || sizeBytes <= simpleUploadBytes);
       let stored: Item;
       if (isWhole && first.length <= simpleUploadBytes) stored = await putWhole(path, first);
-      else if (sizeBytes === null) throw new Fault("invalid", "size-unknown", "A large file without a stated size cannot be stored.");
+      else if (sizeBytes === null)
+        throw new Fault("invalid", "size-unknown", "A large file without a stated size cannot be stored.");
       else stored = await putInFragments(path, first, pieces, sizeBytes);
       const digest = hash.digest();
       const theirs = stored.file?.hashes?.quickXorHash;
-      if (theirs !== undefined && theirs !== digest) throw new Fault("protocol", "hash-mismatch", "The stored file differs from the one that was sent.");
+      if (theirs !== undefined && theirs !== digest)
+        throw new Fault("protocol", "hash-mismatch", "The stored file differs from the one that was sent.");
       return { ...storedFile(stored), hash: theirs ?? digest };
     },
     async stat(path) {
@@ -132,7 +156,12 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
       return found && storedFile(found);
     },
     async delete(path, version) {
-      const reply = await http.send({ method: "DELETE", url: await address(path), headers: { "if-match": version }, isRepeatable: true });
+      const reply = await http.send({
+        method: "DELETE",
+        url: await address(path),
+        headers: { "if-match": version },
+        isRepeatable: true,
+      });
       if (reply.status < 300 || reply.status === 404) return;
       throw refusalOf(reply);
     },
@@ -140,7 +169,12 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
       const found = await find(path);
       if (found === null) return true;
       if (!found.folder || (found.folder.childCount ?? 1) > 0) return false;
-      const reply = await http.send({ method: "DELETE", url: await address(path), headers: { "if-match": found.eTag }, isRepeatable: true });
+      const reply = await http.send({
+        method: "DELETE",
+        url: await address(path),
+        headers: { "if-match": found.eTag },
+        isRepeatable: true,
+      });
       return reply.status < 300 || reply.status === 404;
     },
     requestCount: http.requestCount,
@@ -149,11 +183,19 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
 }
 
 function storedFile(found: Item): StoredFile {
-  return { itemId: found.id, version: found.eTag, sizeBytes: found.size, hash: found.file?.hashes?.quickXorHash ?? null };
+  return {
+    itemId: found.id,
+    version: found.eTag,
+    sizeBytes: found.size,
+    hash: found.file?.hashes?.quickXorHash ?? null,
+  };
 }
 
 /** The stream in fragments of the size Graph wants, hashed on the way; memory holds one of them. */
-async function* fragments(content: ReadableStream<Uint8Array>, hash: { update(bytes: Uint8Array): void }): AsyncGenerator<Uint8Array<ArrayBuffer>> {
+async function* fragments(
+  content: ReadableStream<Uint8Array>,
+  hash: { update(bytes: Uint8Array): void },
+): AsyncGenerator<Uint8Array<ArrayBuffer>> {
   let buffer = new Uint8Array(fragmentBytes);
   let filled = 0;
   for await (const chunk of content) {
@@ -180,5 +222,7 @@ function refusalOf(reply: HttpReply): Fault {
   if (reply.status === 404 || reply.status === 410) return new Fault("missing", word, message);
   if (reply.status === 401) return new Fault("unauthorised", word, message);
   if (reply.status === 403) return new Fault("forbidden", word, message);
-  return new Fault(reply.status >= 500 ? "unavailable" : "invalid", word, message, { isUncertain: reply.status >= 500 });
+  return new Fault(reply.status >= 500 ? "unavailable" : "invalid", word, message, {
+    isUncertain: reply.status >= 500,
+  });
 }

@@ -13,15 +13,21 @@ export const isBody = (value: unknown): value is Body =>
   typeof value === "object" && value !== null && !Array.isArray(value);
 
 export function readText(body: Body, name: string): string | undefined {
-  return readScalar(body, name, "string");
+  const value = body[name] ?? undefined;
+  if (value === undefined || typeof value === "string") return value;
+  throw wrongType(name, "string");
 }
 
 export function readNumber(body: Body, name: string): number | undefined {
-  return readScalar(body, name, "number");
+  const value = body[name] ?? undefined;
+  if (value === undefined || typeof value === "number") return value;
+  throw wrongType(name, "number");
 }
 
 export function readBoolean(body: Body, name: string): boolean | undefined {
-  return readScalar(body, name, "boolean");
+  const value = body[name] ?? undefined;
+  if (value === undefined || typeof value === "boolean") return value;
+  throw wrongType(name, "boolean");
 }
 
 /** A list of objects; absent is empty. */
@@ -40,20 +46,6 @@ export function readWrapped(body: Body, name: string): unknown {
 /** `Microsoft.Dynamics.CRM.StringAttributeMetadata` without its namespace. */
 export function readTypeName(body: Body): string | undefined {
   return readText(body, "@odata.type")?.replace(/^#?Microsoft\.Dynamics\.CRM\./, "");
-}
-
-interface Scalars {
-  string: string;
-  number: number;
-  boolean: boolean;
-}
-
-function readScalar<Name extends keyof Scalars>(body: Body, name: string, type: Name): Scalars[Name] | undefined {
-  const value = body[name];
-  if (value === undefined || value === null) return undefined;
-  // biome-ignore lint/suspicious/useValidTypeof: `type` is one of three literals
-  if (typeof value === type) return value as Scalars[Name];
-  throw wrongType(name, type);
 }
 
 const wrongType = (name: string, type: string) =>

@@ -5,24 +5,8 @@ import { checkUnused } from "./metadata-dependencies.ts";
 import { readLabel } from "./metadata-label.ts";
 import { forgetComponent, type SolutionScope } from "./metadata-solution.ts";
 import type { GlobalOptionSet } from "./metadata-store.ts";
-import { type ChoiceOption, type Column, DataverseError, type Table } from "./model.ts";
+import { type ChoiceOption, type Column, DataverseError } from "./model.ts";
 import { badRequest } from "./rows-errors.ts";
-
-/** State and status reason a new row starts with, undefined for tables without states. */
-export function initialState(table: Table): { state: number; status: number } | undefined {
-  const states = table.columns.get("statecode")?.options ?? [];
-  const state = startingStates[table.logicalName] ?? states[0]?.value;
-  const status = state === undefined ? undefined : defaultStatus(table, state);
-  return state === undefined || status === undefined ? undefined : { state, status };
-}
-
-/** Status reason a state gets when the write names none. */
-export function defaultStatus(table: Table, state: number): number | undefined {
-  return table.columns.get("statuscode")?.options?.find((option) => option.state === state)?.value;
-}
-
-/** Products start as drafts and appointments scheduled; everything else starts in its first state. */
-const startingStates: Readonly<Record<string, number>> = { product: 2, appointment: 3 };
 
 /** Options of a choice as posted; values must be whole numbers and differ (0x80044310), labels must be there. */
 export function readOptions(body: Body, languageCode: number): ChoiceOption[] {

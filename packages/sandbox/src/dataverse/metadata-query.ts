@@ -47,7 +47,7 @@ export function compileMetadataFilter(text: string, type: string): (item: Body) 
     }
     const operator = next();
     if (operator !== "eq" && operator !== "ne") throw queryError(`Syntax error at position ${position} in '${text}'.`);
-    const wanted = valueOf(next());
+    const wanted = operandOf(next());
     const path = first.split("/");
     return (item) => (readPath(item, path, type) === wanted) === (operator === "eq");
   }
@@ -61,7 +61,7 @@ export const noSuchProperty = (name: string, type: string) =>
   queryError(`Could not find a property named '${name}' on type 'Microsoft.Dynamics.CRM.${type}'.`);
 
 /** Enumeration members are written with their type in front: `Microsoft.Dynamics.CRM.AttributeTypeCode'Picklist'`. */
-function valueOf(text: string): string | number | boolean | null {
+function operandOf(text: string): string | number | boolean | null {
   const literal = readLiteral(text.replace(/^Microsoft\.Dynamics\.CRM\.\w+(?=')/, ""));
   return literal.kind === "null" ? null : literal.value;
 }

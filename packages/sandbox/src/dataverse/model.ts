@@ -6,9 +6,30 @@
 
 /** Column types as AttributeTypeName spells them without the suffix "Type". */
 export type ColumnType =
-  | "Uniqueidentifier" | "String" | "Memo" | "Integer" | "BigInt" | "Decimal" | "Double" | "Money" | "Boolean"
-  | "DateTime" | "Picklist" | "State" | "Status" | "Lookup" | "Customer" | "Owner" | "PartyList"
-  | "EntityName" | "Virtual" | "MultiSelectPicklist" | "File" | "Image" | "ManagedProperty" | "CalendarRules";
+  | "Uniqueidentifier"
+  | "String"
+  | "Memo"
+  | "Integer"
+  | "BigInt"
+  | "Decimal"
+  | "Double"
+  | "Money"
+  | "Boolean"
+  | "DateTime"
+  | "Picklist"
+  | "State"
+  | "Status"
+  | "Lookup"
+  | "Customer"
+  | "Owner"
+  | "PartyList"
+  | "EntityName"
+  | "Virtual"
+  | "MultiSelectPicklist"
+  | "File"
+  | "Image"
+  | "ManagedProperty"
+  | "CalendarRules";
 
 export interface ChoiceOption {
   value: number;
