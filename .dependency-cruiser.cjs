@@ -4,7 +4,10 @@ const only = (name, from, allowed, comment) => ({
   severity: "error",
   comment,
   from: { path: `^packages/${from}/` },
-  to: { path: "^(packages|apps)/", pathNot: [`^packages/${from}/`, ...allowed.map((folder) => `^packages/${folder}/`)] },
+  to: {
+    path: "^(packages|apps)/",
+    pathNot: [`^packages/${from}/`, ...allowed.map((folder) => `^packages/${folder}/`)],
+  },
 });
 
 module.exports = {
@@ -18,7 +21,12 @@ module.exports = {
       to: { dependencyTypes: ["core", "npm", "npm-dev"], pathNot: "node_modules/zod/" },
     },
     only("matcher-knows-core", "matcher", ["core"], "the matcher proposes; it needs the core's types only."),
-    only("connectors-know-core", "connectors", ["core"], "a platform is one folder and knows no pair, engine or store."),
+    only(
+      "connectors-know-core",
+      "connectors",
+      ["core"],
+      "a platform is one folder and knows no pair, engine or store.",
+    ),
     {
       name: "platforms-do-not-know-each-other",
       severity: "error",
@@ -26,7 +34,12 @@ module.exports = {
       from: { path: "^packages/connectors/src/(cliniko|dynamics|sharepoint)/" },
       to: { path: "^packages/connectors/src/", pathNot: "^packages/connectors/src/($1|http)/" },
     },
-    only("pairs-know-core-and-wire-types", "pairs", ["core", "connectors"], "a pair joins two platforms' keys and wire types."),
+    only(
+      "pairs-know-core-and-wire-types",
+      "pairs",
+      ["core", "connectors"],
+      "a pair joins two platforms' keys and wire types.",
+    ),
     {
       name: "pairs-take-types-only",
       severity: "error",
@@ -34,10 +47,20 @@ module.exports = {
       from: { path: "^packages/pairs/src", pathNot: "\\.test\\.ts$" },
       to: { path: "^packages/connectors/", dependencyTypesNot: ["type-only"] },
     },
-    only("engine-knows-ports", "engine", ["core", "matcher", "pairs"], "use cases speak to ports, not to Prisma, BullMQ or HTTP."),
+    only(
+      "engine-knows-ports",
+      "engine",
+      ["core", "matcher", "pairs"],
+      "use cases speak to ports, not to Prisma, BullMQ or HTTP.",
+    ),
     only("db-knows-core", "db", ["core"], "db implements the core's ports."),
     only("queue-knows-core", "queue", ["core"], "queue implements the core's ports."),
-    only("sandbox-stands-alone", "sandbox", [], "stand-ins must not share our misunderstandings: they import nothing of ours."),
+    only(
+      "sandbox-stands-alone",
+      "sandbox",
+      [],
+      "stand-ins must not share our misunderstandings: they import nothing of ours.",
+    ),
     {
       name: "prisma-only-in-db",
       severity: "error",
@@ -66,12 +89,19 @@ module.exports = {
       from: { pathNot: ["^packages/sandbox/", "\\.test\\.ts$", "^apps/cli/", "^e2e/", "^bench/", "/test/"] },
       to: { path: "^packages/sandbox/" },
     },
-    { name: "no-cycles", severity: "error", comment: "a cycle hides which part decides.", from: {}, to: { circular: true } },
+    {
+      name: "no-cycles",
+      severity: "error",
+      comment: "a cycle hides which part decides.",
+      from: {},
+      to: { circular: true },
+    },
   ],
   options: {
     doNotFollow: { path: "node_modules" },
     exclude: { path: "(generated|\\.flit|\\.turbo)/" },
     tsPreCompilationDeps: true,
+    parser: "swc",
     tsConfig: { fileName: "tsconfig.json" },
     enhancedResolveOptions: { exportsFields: ["exports"], conditionNames: ["import", "types", "default"] },
   },

@@ -29,12 +29,19 @@ export async function runTests(root, args) {
   const folder = mkdtempSync(join(tmpdir(), "flit-tests-"));
   const report = join(folder, "report.json");
   try {
-    const { code } = await call(root, "vitest", ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args], "inherit");
+    const { code } = await call(
+      root,
+      "vitest",
+      ["run", "--reporter=default", "--reporter=json", `--outputFile.json=${report}`, ...args],
+      "inherit",
+    );
     const result = JSON.parse(readFileSync(report, "utf8"));
     passed += result.numPassedTests;
     failed += result.numFailedTests;
     // A file that cannot be loaded has no failed test of its own, but it failed.
-    failed += result.testResults.filter((file) => file.status === "failed" && file.assertionResults.length === 0).length;
+    failed += result.testResults.filter(
+      (file) => file.status === "failed" && file.assertionResults.length === 0,
+    ).length;
     if (code !== 0 && failed === 0) failed = 1;
   } catch (error) {
     console.log(`The tests left no report: ${error.message}`);
@@ -51,7 +58,11 @@ function call(root, tool, args, stdio = "pipe") {
   const bin = join(root, "node_modules", ".bin");
   const env = { ...process.env, PATH: `${bin}:${process.env.PATH}`, TURBO_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" };
   return new Promise((resolve) => {
-    const child = spawn(join(bin, tool), args, { cwd: root, env, stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"] });
+    const child = spawn(join(bin, tool), args, {
+      cwd: root,
+      env,
+      stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+    });
     let output = "";
     for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
     child.on("error", (error) => resolve({ code: 1, output: error.message }));

@@ -15,9 +15,15 @@ export async function setUp(root) {
     await when(join(root, "node_modules", ".flit-installed"), lockHash, "Installing dependencies", () => install(root));
     const schema = readdirSync(join(root, "prisma", "schema")).map((name) => join(root, "prisma", "schema", name));
     const generatedFrom = hashOf([...schema, join(root, "package-lock.json")]);
-    await when(join(root, "packages", "db", "src", "generated", ".flit-generated"), generatedFrom, "Generating the database client", () =>
-      // The engine binary is not needed to generate a client for a driver adapter, and may not be downloadable.
-      call(root, join(root, "node_modules", ".bin", "prisma"), ["generate"], { PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true" }),
+    await when(
+      join(root, "packages", "db", "src", "generated", ".flit-generated"),
+      generatedFrom,
+      "Generating the database client",
+      () =>
+        // The engine binary is not needed to generate a client for a driver adapter, and may not be downloadable.
+        call(root, join(root, "node_modules", ".bin", "prisma"), ["generate"], {
+          PRISMA_SCHEMA_ENGINE_BINARY: "/bin/true",
+        }),
     );
   } finally {
     release();
@@ -40,14 +46,18 @@ async function when(stamp, hash, title, work) {
   } finally {
     clearInterval(tick);
   }
-  process.stderr.write(`${isTerminal ? "\r" : ""}${title}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s \n`);
+  process.stderr.write(
+    `${isTerminal ? "\r" : ""}${title}: done in ${((Date.now() - startedAt) / 1000).toFixed(1)} s \n`,
+  );
 }
 
 async function install(root) {
   const npm = process.platform === "win32" ? "npm.cmd" : "npm";
   await call(root, npm, ["ci", "--no-audit", "--no-fund", "--loglevel=error"], {});
   if (!existsSync(join(root, "node_modules", ".bin", "node"))) {
-    throw new Error("Node 24 for the project was not installed. Run `npm ci` and look at what it says about the package `node`.");
+    throw new Error(
+      "Node 24 for the project was not installed. Run `npm ci` and look at what it says about the package `node`.",
+    );
   }
 }
 
@@ -56,7 +66,8 @@ function call(cwd, command, args, env) {
   return new Promise((resolve, reject) => {
     const child = spawn(command, args, { cwd, env: { ...process.env, ...env }, stdio: ["ignore", "pipe", "pipe"] });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream.on("data", (chunk) => (output = (output + chunk).slice(-8_000)));
+    for (const stream of [child.stdout, child.stderr])
+      stream.on("data", (chunk) => (output = (output + chunk).slice(-8_000)));
     child.on("error", (error) => reject(new Error(`${command} could not be started: ${error.message}`)));
     child.on("close", (code) => {
       if (code === 0) resolve();
@@ -76,9 +87,11 @@ function takeLock(file) {
   try {
     writeFileSync(file, String(process.pid), { flag: "wx" });
   } catch (error) {
-    if (error.code === "EACCES" || error.code === "EROFS") throw new Error(`This folder cannot be written (${file}). Give yourself the right, or copy the project.`);
+    if (error.code === "EACCES" || error.code === "EROFS")
+      throw new Error(`This folder cannot be written (${file}). Give yourself the right, or copy the project.`);
     const owner = Number(readFileSync(file, "utf8"));
-    if (isAlive(owner)) throw new Error(`Another set-up (process ${owner}) is at work here. Wait for it, or remove ${file}.`);
+    if (isAlive(owner))
+      throw new Error(`Another set-up (process ${owner}) is at work here. Wait for it, or remove ${file}.`);
     rmSync(file, { force: true });
     return takeLock(file);
   }

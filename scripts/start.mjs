@@ -2,8 +2,8 @@
 // Runs on Node 20 and nothing else, so that a fresh machine is served by one command.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { setUp } from "./set-up.mjs";
 import { runTests } from "./run-tests.mjs";
+import { setUp } from "./set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
@@ -31,7 +31,8 @@ try {
 /** Runs a program on Node 24 and answers its exit code; signals reach it through the terminal's process group. */
 function run(args) {
   const child = spawn(node24, ["--disable-warning=ExperimentalWarning", ...args], { cwd: root, stdio: "inherit" });
-  for (const signal of ["SIGINT", "SIGTERM"]) process.on(signal, () => child.exitCode === null && signal === "SIGTERM" && child.kill(signal));
+  for (const signal of ["SIGINT", "SIGTERM"])
+    process.on(signal, () => child.exitCode === null && signal === "SIGTERM" && child.kill(signal));
   return new Promise((resolve, reject) => {
     child.on("error", reject);
     child.on("close", (code, signal) => resolve(code ?? (signal ? 130 : 1)));

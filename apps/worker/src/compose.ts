@@ -1,9 +1,9 @@
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { Migration, TenantStore } from "@flit/core/ports";
-import { Refusal } from "@flit/core/refusal";
 import type { Json } from "@flit/core/record";
-import { type DatabaseClient, createClient } from "@flit/db/client";
+import { Refusal } from "@flit/core/refusal";
+import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
 import { createSeal } from "@flit/db/seal";
 import { createTenantStore } from "@flit/db/tenant-store";

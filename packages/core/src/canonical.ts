@@ -1,5 +1,5 @@
 import { decimalText } from "./decimal-text.ts";
-import type { DestinationColumn, DestinationTable, FieldValue, Fields } from "./destination.ts";
+import type { DestinationColumn, DestinationTable, Fields, FieldValue } from "./destination.ts";
 import { sha256Hex } from "./ids.ts";
 import { instantText, parseInstant } from "./instant.ts";
 import { unreachable } from "./unreachable.ts";

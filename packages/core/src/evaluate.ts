@@ -1,7 +1,7 @@
-import type { LinkKey } from "./ports.ts";
-import type { Condition, Expression, MapContext } from "./mapping.ts";
-import type { Json, SourceRecord } from "./record.ts";
 import { parseInstant } from "./instant.ts";
+import type { Condition, Expression, MapContext } from "./mapping.ts";
+import type { LinkKey } from "./ports.ts";
+import type { Json, SourceRecord } from "./record.ts";
 import { at, isList, listOf, toText } from "./to-text.ts";
 import { transforms } from "./transforms.ts";
 import { unreachable } from "./unreachable.ts";

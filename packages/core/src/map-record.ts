@@ -1,8 +1,8 @@
-import type { DestinationColumn, FieldValue, Fields } from "./destination.ts";
-import { evaluate, evaluateText, holds, scopeOf } from "./evaluate.ts";
+import type { DestinationColumn, Fields, FieldValue } from "./destination.ts";
 import type { Scope } from "./evaluate.ts";
+import { evaluate, evaluateText, holds, scopeOf } from "./evaluate.ts";
 import { fitValue } from "./fit-value.ts";
-import type { FieldMap, MapContext, MapNote, MapResult, MappedRow, ObjectMap } from "./mapping.ts";
+import type { FieldMap, MapContext, MapNote, MappedRow, MapResult, ObjectMap } from "./mapping.ts";
 import type { LinkKey } from "./ports.ts";
 import type { SourceRecord } from "./record.ts";
 import { clipText, splitText } from "./split-text.ts";

@@ -1,4 +1,4 @@
-import type { DestinationTable, FieldValue, Fields } from "./destination.ts";
+import type { DestinationTable, Fields, FieldValue } from "./destination.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { TransformName } from "./transforms.ts";
 

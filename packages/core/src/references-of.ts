@@ -1,5 +1,5 @@
-import { evaluate, holds, itemsOf, scopeOf } from "./evaluate.ts";
 import type { Scope } from "./evaluate.ts";
+import { evaluate, holds, itemsOf, scopeOf } from "./evaluate.ts";
 import type { Condition, Expression, MapContext, ObjectMap } from "./mapping.ts";
 import type { LinkKey } from "./ports.ts";
 import type { SourceRecord } from "./record.ts";

@@ -1,8 +1,8 @@
 import { mapRecord } from "@flit/core/map-record";
-import { referencesOf } from "@flit/core/references-of";
 import type { MapContext, MapResult, ObjectMap } from "@flit/core/mapping";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";
+import { referencesOf } from "@flit/core/references-of";
 import { environmentOf, type MigrationContext, rowIdOf, tableOf } from "./context.ts";
 
 type Joins = Record<string, SourceRecord | readonly SourceRecord[] | null>;

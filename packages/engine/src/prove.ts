@@ -1,4 +1,5 @@
-import type { DestinationDescription } from "@flit/core/destination";
+import type { DestinationDescription, DestinationRow } from "@flit/core/destination";
+import { Fault } from "@flit/core/fault";
 import { sha256Hex } from "@flit/core/ids";
 import type { Json } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
@@ -26,10 +27,7 @@ export async function proveSlice(context: MigrationContext, lease: StepLease): P
   }
   const created = page.filter((entry) => entry.kind === "create" && entry.state !== "kept");
   const table = created[0]?.table;
-  const found =
-    table === undefined || table === fileTable || !context.live.tables[table]
-      ? new Map()
-      : await context.destination.read(table, [...new Set(created.map((entry) => entry.rowId))], []);
+  const found = table === undefined || table === fileTable ? new Map() : await readIfThere(context, table, created);
   if (found.size > 0)
     await reopen(
       context,
@@ -38,6 +36,16 @@ export async function proveSlice(context: MigrationContext, lease: StepLease): P
   const late = cursorNumber(lease, "late") + found.size;
   const cursor = { mapping, seq: page.at(-1)?.seq ?? 0, late };
   return { next: "again", lease: await move(context, lease, cursor, page.length) };
+}
+
+/** Rows that are there; none when their table went with the schema. */
+async function readIfThere(context: MigrationContext, table: string, entries: readonly { readonly rowId: string }[]) {
+  try {
+    return await context.destination.read(table, [...new Set(entries.map((entry) => entry.rowId))], []);
+  } catch (error) {
+    if (error instanceof Fault && error.code === "table-missing") return new Map<string, DestinationRow>();
+    throw error;
+  }
 }
 
 /** A create that arrived after its undo: deleted now, guarded by its version. */

@@ -1,6 +1,6 @@
 import { sha256Hex } from "@flit/core/ids";
-import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 import { preflight } from "@flit/pairs/cliniko-dynamics365/preflight";
+import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 import { NeedsDecision } from "../exit-code.ts";
 import type { Job } from "../job.ts";
 import { takeInventory } from "./inventory.ts";

@@ -1,10 +1,10 @@
 import type { Run } from "@flit/core/run";
+import { NeedsDecision } from "../exit-code.ts";
+import type { Job } from "../job.ts";
 import { owners } from "./owners.ts";
 import { provisionPlan } from "./plan.ts";
 import { runToEnd } from "./run-to-end.ts";
 import { sample } from "./sample.ts";
-import type { Job } from "../job.ts";
-import { NeedsDecision } from "../exit-code.ts";
 
 /** Provision, owners, sample, full run: everything between an approved plan and a loaded clinic. */
 export async function deliver(job: Job): Promise<Run> {

@@ -1,7 +1,7 @@
 import type { SourceRecord } from "@flit/core/record";
-import { textAt, objectAt } from "@flit/pairs/cliniko-dynamics365/custom-fields";
-import type { PreflightInputs } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 import type { MigrationContext } from "@flit/engine/context";
+import { objectAt, textAt } from "@flit/pairs/cliniko-dynamics365/custom-fields";
+import type { PreflightInputs } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 
 const pageSize = 1_000;
 

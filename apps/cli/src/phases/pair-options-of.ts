@@ -1,6 +1,6 @@
+import type { MigrationContext } from "@flit/engine/context";
 import { customFieldDefinitions } from "@flit/pairs/cliniko-dynamics365/custom-fields";
 import { defaultPairOptions, type PairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
-import type { MigrationContext } from "@flit/engine/context";
 import type { Config } from "../config.ts";
 
 /** What the configuration and the account's settings decide about the map. */

@@ -1,8 +1,8 @@
 import type { DestinationDescription } from "@flit/core/destination";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
-import { planSchema } from "@flit/core/plan-schema";
 import type { SchemaPlan, SchemaSpec } from "@flit/core/plan";
+import { planSchema } from "@flit/core/plan-schema";
 import { objectMaps } from "@flit/pairs/cliniko-dynamics365/object-maps";
 import type { PairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
 import { destinationTables, requiredSchema } from "@flit/pairs/cliniko-dynamics365/schema";

@@ -1,5 +1,5 @@
-import { verdict } from "./summary.ts";
 import type { Report } from "./report.ts";
+import { verdict } from "./summary.ts";
 
 /** The report as one self-contained page for a clinic owner: light and dark, wide and narrow, no script. */
 export function reportHtml(made: Report): string {

@@ -1,10 +1,10 @@
 import type { RateGovernor } from "@flit/core/connector";
+import { z } from "zod";
 import { createHttpClient, type HttpReply } from "../http/client.ts";
 import { platformUrl, sameOrigin } from "../http/hosts.ts";
 import { parseReply } from "../http/parse-reply.ts";
 import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
 import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
-import { z } from "zod";
 import { codeOf, customizationLock, faultOf } from "./errors.ts";
 
 export type DynamicsOptions = {

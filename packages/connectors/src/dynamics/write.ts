@@ -1,11 +1,11 @@
 import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
 import { Fault } from "@flit/core/fault";
+import { amendClosed, isReadOnly } from "./amend-closed.ts";
 import { writeEach } from "./batch-write.ts";
 import { createBulkWriter } from "./bulk-create.ts";
 import type { DataverseClient } from "./client.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Prepared, prepare } from "./prepared.ts";
-import { amendClosed, isReadOnly } from "./amend-closed.ts";
 import { changeState, isStateChange } from "./state-change.ts";
 
 /** Carries intents out, each in the cheapest way that still gives it an outcome of its own. */

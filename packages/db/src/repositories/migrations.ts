@@ -1,6 +1,6 @@
 import type { DestinationDescription } from "@flit/core/destination";
-import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
 import type { SchemaPlan } from "@flit/core/plan";
+import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type Row = Omit<Migration, "connections"> & { connections: Uint8Array };

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { RunStore } from "@flit/core/ports";
-import type { Run, RunKind, RunState, Step, StepCursor, StepKind, StepState } from "@flit/core/run";
 import type { Json } from "@flit/core/record";
+import type { Run, RunKind, RunState, Step, StepCursor, StepKind, StepState } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { fence } from "./fence.ts";
 

@@ -1,4 +1,4 @@
-import type { FieldValue, Fields } from "@flit/core/destination";
+import type { Fields, FieldValue } from "@flit/core/destination";
 import { mapRecord } from "@flit/core/map-record";
 import type { MapContext, MappedRow, MapResult } from "@flit/core/mapping";
 import type { Json, SourceRecord } from "@flit/core/record";

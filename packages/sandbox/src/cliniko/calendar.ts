@@ -1,6 +1,6 @@
 import { type Draw, pick } from "./draw.ts";
 import type { Row } from "./row.ts";
-import { type Reference, type Sizes, type World, patientAt } from "./world.ts";
+import { patientAt, type Reference, type Sizes, type World } from "./world.ts";
 
 /** 31 is missing from the specification and 99 from everything. */
 const reasons = [31, 99, 10, 20, 30, 40, 50, 60];

@@ -1,11 +1,11 @@
 import { describe, expect, it } from "vitest";
 import { canaryMarker } from "./canary.ts";
 import { generateClinic } from "./clinic.ts";
+import { parseCondition } from "./filter.ts";
 import { mutateClinic } from "./mutate.ts";
 import { resourceNames } from "./resources.ts";
 import { linkedId } from "./row.ts";
 import { createSelector } from "./select.ts";
-import { parseCondition } from "./filter.ts";
 
 const sample = (seed: number) => {
   const clinic = generateClinic({ seed, patients: 200 });

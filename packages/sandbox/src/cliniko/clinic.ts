@@ -2,8 +2,8 @@ import { bookedResources, createBookingView } from "./calendar.ts";
 import { createChangedRows } from "./changed-rows.ts";
 import { createGeneratedRows } from "./generated-rows.ts";
 import type { HiddenState, ResourceName } from "./resources.ts";
-import { type Row, instant, link, linkedId } from "./row.ts";
-import { type Trap, listTraps } from "./traps.ts";
+import { instant, link, linkedId, type Row } from "./row.ts";
+import { listTraps, type Trap } from "./traps.ts";
 import { type Reference, sizesFor } from "./world.ts";
 
 export interface ClinicOptions {

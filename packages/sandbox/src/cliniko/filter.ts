@@ -1,5 +1,5 @@
 import { BadRequest } from "./bad-request.ts";
-import { type FieldType, type ResourceName, filterType } from "./resources.ts";
+import { type FieldType, filterType, type ResourceName } from "./resources.ts";
 import type { Json } from "./row.ts";
 
 /** One `q[]`: what a field's value must fulfil. */

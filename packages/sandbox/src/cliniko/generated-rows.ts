@@ -2,10 +2,10 @@ import { creationTimes, longestDeltaMs } from "./creation-times.ts";
 import { createDraw } from "./draw.ts";
 import { createIds } from "./ids.ts";
 import { createLinkLookup } from "./link-lookup.ts";
-import { type HiddenState, type ResourceName, filterType } from "./resources.ts";
-import { type Json, type Row, instant, link } from "./row.ts";
+import { filterType, type HiddenState, type ResourceName } from "./resources.ts";
+import { instant, type Json, link, type Row } from "./row.ts";
 import { createShapes } from "./shapes.ts";
-import { type Reference, type Sizes, createWorld } from "./world.ts";
+import { createWorld, type Reference, type Sizes } from "./world.ts";
 
 /** The clinic as it was made, before any change; every answer is computed from the index alone. */
 export interface GeneratedRows {

@@ -2,7 +2,7 @@ import { BadRequest } from "./bad-request.ts";
 import type { Clinic } from "./clinic.ts";
 import { parseCondition } from "./filter.ts";
 import type { ResourceName } from "./resources.ts";
-import { type Row, linkBase } from "./row.ts";
+import { linkBase, type Row } from "./row.ts";
 import type { Query, Selection } from "./select.ts";
 
 export interface PageRequest {

@@ -2,7 +2,7 @@ import { canaryMarker } from "./canary.ts";
 import type { Clinic } from "./clinic.ts";
 import { createDraw, pick } from "./draw.ts";
 import type { ResourceName } from "./resources.ts";
-import { type Row, instant, link } from "./row.ts";
+import { instant, link, type Row } from "./row.ts";
 
 export interface MutationOptions {
   readonly seed: number;

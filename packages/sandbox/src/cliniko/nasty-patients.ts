@@ -1,4 +1,4 @@
-import { type Nasty, canaryMarker } from "./canary.ts";
+import { canaryMarker, type Nasty } from "./canary.ts";
 import { customFieldsOf } from "./custom-fields.ts";
 import type { Json, Row } from "./row.ts";
 

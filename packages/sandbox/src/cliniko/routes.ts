@@ -1,4 +1,4 @@
-import { type ResourceName, isResource } from "./resources.ts";
+import { isResource, type ResourceName } from "./resources.ts";
 
 /** What a path of the API asks for. */
 export type Route =

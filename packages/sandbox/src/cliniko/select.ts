@@ -2,8 +2,8 @@ import { BadRequest } from "./bad-request.ts";
 import type { Clinic } from "./clinic.ts";
 import { longestDeltaMs } from "./creation-times.ts";
 import type { Condition } from "./filter.ts";
-import { type ResourceName, filterType, hiddenStates } from "./resources.ts";
-import { type Json, instant } from "./row.ts";
+import { filterType, hiddenStates, type ResourceName } from "./resources.ts";
+import { instant, type Json } from "./row.ts";
 
 export interface Selection {
   readonly total: number;

@@ -1,17 +1,17 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
-import { type SandboxClock, createClock } from "../platform/clock.ts";
+import { createClock, type SandboxClock } from "../platform/clock.ts";
 import { listen } from "../platform/http.ts";
 import { type Caller, type ClinikoKey, callerOf, hasNamedItself, takesJson } from "./access.ts";
 import { createAttachmentStore } from "./attachment-store.ts";
 import { BadRequest } from "./bad-request.ts";
 import type { Clinic } from "./clinic.ts";
-import { filtersOf, listPage } from "./list-page.ts";
 import { parseCondition } from "./filter.ts";
+import { filtersOf, listPage } from "./list-page.ts";
 import { createRateWindow } from "./rate-window.ts";
-import { type HiddenState, type ResourceName, filterType, hiddenStates } from "./resources.ts";
+import { filterType, type HiddenState, hiddenStates, type ResourceName } from "./resources.ts";
 import { mayRead, maySeeSettings, shownTo } from "./roles.ts";
 import { type Route, routeOf } from "./routes.ts";
-import { type Row, linkBase } from "./row.ts";
+import { linkBase, type Row } from "./row.ts";
 import { createSelector } from "./select.ts";
 import { accountSettings, publicSettings } from "./settings.ts";
 

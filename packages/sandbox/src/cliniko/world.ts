@@ -1,4 +1,4 @@
-import { type Draw, createDraw } from "./draw.ts";
+import { createDraw, type Draw } from "./draw.ts";
 import type { ResourceName } from "./resources.ts";
 import type { Row } from "./row.ts";
 

@@ -3,9 +3,9 @@ import type { Row, Table, Value, WebApiReply, WebApiRequest } from "./model.ts";
 import { changeRow, insertRow } from "./rows-effects.ts";
 import { type Caller, type Environment, instantNow } from "./rows-environment.ts";
 import { badRequest } from "./rows-errors.ts";
-import { roundMoney, amountOf } from "./rows-money.ts";
-import { invalidStatus } from "./validate-value.ts";
+import { amountOf, roundMoney } from "./rows-money.ts";
 import { isObject, readBody } from "./validate-body.ts";
+import { invalidStatus } from "./validate-value.ts";
 
 const states = { WinOpportunity: 1, LoseOpportunity: 2 } as const;
 

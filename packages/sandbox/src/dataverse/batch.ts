@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { DataverseError, WebApiReply } from "./model.ts";
 import { type BatchItem, type BatchPart, parseBatch } from "./batch-parse.ts";
+import type { DataverseError, WebApiReply } from "./model.ts";
 import { readPreferences } from "./odata-options.ts";
 import { badRequest } from "./rows-errors.ts";
 

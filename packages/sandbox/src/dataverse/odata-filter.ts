@@ -1,7 +1,7 @@
 import type { Column, Metadata, Row, Table, Value } from "./model.ts";
-import { type Literal, readLiteral } from "./odata-literal.ts";
 import { columnNamed, storedValue } from "./odata-column.ts";
 import { comparable, type Folded, fold, incompatible } from "./odata-comparable.ts";
+import { type Literal, readLiteral } from "./odata-literal.ts";
 import { queryError } from "./rows-errors.ts";
 import type { RowStore } from "./rows-store.ts";
 

@@ -4,8 +4,8 @@ import { compileFilter, type Filter } from "./odata-filter.ts";
 import { checkOptions, readPreferences, readTop } from "./odata-options.ts";
 import type { Cursor, PageItem } from "./odata-pages.ts";
 import { createShaper, type JsonObject, type Shaper } from "./odata-shape.ts";
-import { badRequest, queryError } from "./rows-errors.ts";
 import { type Environment, findRow, rowsOfTable } from "./rows-environment.ts";
+import { badRequest, queryError } from "./rows-errors.ts";
 
 /** `$count` and `@odata.count` stop here. */
 const countCeiling = 5_000;

@@ -1,8 +1,8 @@
 import type { Column, Row, Table } from "./model.ts";
 import { columnNamed, isReference, storedValue } from "./odata-column.ts";
 import { readExpand } from "./odata-options.ts";
-import { queryError } from "./rows-errors.ts";
 import { type Environment, findRow } from "./rows-environment.ts";
+import { queryError } from "./rows-errors.ts";
 
 export type JsonObject = { [name: string]: unknown };
 

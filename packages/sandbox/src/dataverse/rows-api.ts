@@ -1,7 +1,7 @@
 import { DataverseError, type Row, type Table, type WebApiReply, type WebApiRequest } from "./model.ts";
 import { columnNamed, isReference, storedValue } from "./odata-column.ts";
 import { readPreferences } from "./odata-options.ts";
-import { readRowPath, type RowKey } from "./odata-path.ts";
+import { type RowKey, readRowPath } from "./odata-path.ts";
 import { countRows, queryRows } from "./odata-query.ts";
 import { createShaper, etag } from "./odata-shape.ts";
 import { deleteRow } from "./rows-delete.ts";

@@ -1,7 +1,7 @@
 import type { MetadataRows } from "./metadata-context.ts";
+import type { Value } from "./model.ts";
 import { deleteRow } from "./rows-delete.ts";
 import type { Caller, Environment } from "./rows-environment.ts";
-import type { Value } from "./model.ts";
 
 /** What schema operations may do with rows, on behalf of the application that changes the schema. */
 export function rowsForMetadata(environment: Environment): MetadataRows {

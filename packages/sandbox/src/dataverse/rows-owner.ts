@@ -1,6 +1,6 @@
 import type { Table, Value } from "./model.ts";
-import { badRequest, forbidden } from "./rows-errors.ts";
 import type { Environment } from "./rows-environment.ts";
+import { badRequest, forbidden } from "./rows-errors.ts";
 
 /** Checks who is to own a row of this table and sets the columns that follow from it. */
 export function setOwner(environment: Environment, table: Table, owner: Value, values: Map<string, Value>): void {

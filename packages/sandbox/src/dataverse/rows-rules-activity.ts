@@ -1,6 +1,6 @@
 import type { Row, Value } from "./model.ts";
-import { badRequest, validationError } from "./rows-errors.ts";
 import { instantNow } from "./rows-environment.ts";
+import { badRequest, validationError } from "./rows-errors.ts";
 import type { RuleContext, TableRules } from "./rows-rule.ts";
 import { movesState, repeatsState } from "./rows-state.ts";
 

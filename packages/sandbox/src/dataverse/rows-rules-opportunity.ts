@@ -3,8 +3,8 @@ import { changeRow, onBehalfOf } from "./rows-effects.ts";
 import type { Environment } from "./rows-environment.ts";
 import { badRequest, validationError } from "./rows-errors.ts";
 import { amountOf, roundMoney } from "./rows-money.ts";
-import { priceLine } from "./rows-rules-line.ts";
 import type { RuleContext, TableRules } from "./rows-rule.ts";
+import { priceLine } from "./rows-rules-line.ts";
 import { movesState, repeatsState } from "./rows-state.ts";
 
 const messages: Readonly<Record<number, string>> = { 1: "Won", 2: "Lost" };

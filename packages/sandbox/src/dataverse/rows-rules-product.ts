@@ -1,8 +1,8 @@
 import { randomUUID } from "node:crypto";
 import type { Row, Value } from "./model.ts";
 import { insertRow, onBehalfOf } from "./rows-effects.ts";
-import { badRequest } from "./rows-errors.ts";
 import type { Environment } from "./rows-environment.ts";
+import { badRequest } from "./rows-errors.ts";
 import type { TableRules } from "./rows-rule.ts";
 import { movesState, repeatsState } from "./rows-state.ts";
 

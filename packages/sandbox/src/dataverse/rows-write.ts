@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { DataverseError, type Column, type Row, type Table, type Value } from "./model.ts";
+import { type Column, DataverseError, type Row, type Table, type Value } from "./model.ts";
 import { changeRow, insertRow, removeRow } from "./rows-effects.ts";
 import { type Caller, type Environment, findRow, instantNow } from "./rows-environment.ts";
 import { badRequest, validationError } from "./rows-errors.ts";

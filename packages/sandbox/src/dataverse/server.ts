@@ -1,4 +1,4 @@
-import { type SandboxClock, createClock } from "../platform/clock.ts";
+import { createClock, type SandboxClock } from "../platform/clock.ts";
 import { listen } from "../platform/http.ts";
 import type { Around } from "../platform/strike.ts";
 import { type CommitLog, createCommitLog } from "./commit-log.ts";

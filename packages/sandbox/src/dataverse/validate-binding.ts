@@ -1,7 +1,7 @@
 import { type Column, DataverseError, type Metadata, type Table, type Value } from "./model.ts";
-import { readRowPath, type RowKey } from "./odata-path.ts";
-import { badRequest, doesNotExist, payloadError, undeclaredProperty } from "./rows-errors.ts";
+import { type RowKey, readRowPath } from "./odata-path.ts";
 import { activityTables, type Environment } from "./rows-environment.ts";
+import { badRequest, doesNotExist, payloadError, undeclaredProperty } from "./rows-errors.ts";
 
 /** The lookup column a navigation property writes, and the tables it may point at. */
 export interface Binding {

@@ -1,7 +1,7 @@
 import type { Column, Table, Value } from "./model.ts";
 import { isReference } from "./odata-column.ts";
-import { badRequest, invalidProperty, payloadError, undeclaredProperty } from "./rows-errors.ts";
 import type { Environment } from "./rows-environment.ts";
+import { badRequest, invalidProperty, payloadError, undeclaredProperty } from "./rows-errors.ts";
 import { bind } from "./validate-binding.ts";
 import { isGuid, readValue } from "./validate-value.ts";
 

@@ -1,4 +1,14 @@
 import {
+  archivedState,
+  created,
+  define,
+  logicalName,
+  type ObjectDefinition,
+  ownColumns,
+  provenance,
+  to,
+} from "../definition.ts";
+import {
   any,
   choice,
   constant,
@@ -12,16 +22,6 @@ import {
   transform,
   when,
 } from "../expressions.ts";
-import {
-  archivedState,
-  created,
-  define,
-  logicalName,
-  type ObjectDefinition,
-  ownColumns,
-  provenance,
-  to,
-} from "../definition.ts";
 import type { PairOptions } from "../pair-options.ts";
 
 /** Appointment types come first: everything on the calendar points to them. */

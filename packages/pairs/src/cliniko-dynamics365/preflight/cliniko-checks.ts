@@ -1,4 +1,4 @@
-import { blocking, type Check, check, pass, type PreflightInputs, warning } from "./check.ts";
+import { blocking, type Check, check, type PreflightInputs, pass, warning } from "./check.ts";
 
 /** Cliniko's limit per user. */
 const requestsPerMinute = 200;

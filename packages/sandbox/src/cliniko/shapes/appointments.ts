@@ -1,6 +1,6 @@
 import { type Calendar, cancellation } from "../calendar.ts";
 import { pick } from "../draw.ts";
-import { type Row, instant, link } from "../row.ts";
+import { instant, link, type Row } from "../row.ts";
 import type { Shape, World } from "../world.ts";
 
 const groupType = 8;

@@ -1,8 +1,8 @@
 import { attendeeOf } from "../calendar.ts";
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { dateOnly, link } from "../row.ts";
 import type { Reference, Shape, World } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
 
 /** Nine invoices share thirteen items: the first four have two each. */
 const invoicesPerBlock = 9;

@@ -1,7 +1,7 @@
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { link } from "../row.ts";
 import type { Shape, World } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
 
 const groupTypes = new Set([8, 9, 13]);
 const adjustments = ["Stock Purchase", "Item Sold", "Correction", "Damaged", "Returned", "Out of Date", "Other"];

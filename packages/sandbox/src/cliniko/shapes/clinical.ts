@@ -1,10 +1,10 @@
 import { attendeeOf, caseCount } from "../calendar.ts";
 import { canaryMarker } from "../canary.ts";
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { noteContent } from "../note-content.ts";
 import { dateOnly, link } from "../row.ts";
-import { type Reference, type Shape, type World, patientAt } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
+import { patientAt, type Reference, type Shape, type World } from "../world.ts";
 
 /** What is written about patients: notes, forms, cases and alerts. */
 export function clinicalShapes(world: World, patientOfAppointment: (appointment: number) => Reference | undefined) {

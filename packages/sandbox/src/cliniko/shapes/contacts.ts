@@ -1,7 +1,7 @@
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import type { Row } from "../row.ts";
 import type { Shape, World } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
 
 const types = ["Standard", "Doctor", "3rd Party Payer"];
 const dressings: readonly ((name: string) => string)[] = [

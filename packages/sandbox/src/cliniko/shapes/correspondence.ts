@@ -1,9 +1,9 @@
 import { attachmentSize } from "../attachment-bytes.ts";
 import { canaryMarker } from "../canary.ts";
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { link } from "../row.ts";
-import { type Shape, type World, patientAt } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
+import { patientAt, type Shape, type World } from "../world.ts";
 
 /** Names SharePoint refuses, repeats, hides or cuts. */
 const nastyFiles = [

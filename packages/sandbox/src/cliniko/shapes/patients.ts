@@ -1,10 +1,10 @@
 import { canaryMarker } from "../canary.ts";
 import { customFieldsOf } from "../custom-fields.ts";
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { nastyPatients } from "../nasty-patients.ts";
-import { type Json, type Row, dateOnly, link } from "../row.ts";
-import { type Shape, type World, isLonely } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
+import { dateOnly, type Json, link, type Row } from "../row.ts";
+import { isLonely, type Shape, type World } from "../world.ts";
 
 const pronouns: Row = {
   nominative: "they",

@@ -1,7 +1,7 @@
+import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
 import { link } from "../row.ts";
 import type { Shape, World } from "../world.ts";
-import words from "../data/words.json" with { type: "json" };
 
 /** Two inactive, and two whose user has no e-mail address an owner could be found by. */
 const inactivePractitioners = new Set([3, 10]);

@@ -1,6 +1,6 @@
 import { pick } from "../draw.ts";
-import { type Row, dateOnly } from "../row.ts";
-import { type Reference, type Shape, type World, patientAt } from "../world.ts";
+import { dateOnly, type Row } from "../row.ts";
+import { patientAt, type Reference, type Shape, type World } from "../world.ts";
 
 /** How patients came, whom they are related to and when they are to come back. */
 export function relationShapes(world: World) {

@@ -1,4 +1,4 @@
-import { type Row, instant, link } from "../row.ts";
+import { instant, link, type Row } from "../row.ts";
 import type { Shape, World } from "../world.ts";
 
 /** Which practitioner works where and when, under which number. */
