@@ -86,7 +86,9 @@ async function migrateClinic(job: Job, sandbox: Sandbox, withRollback: boolean):
   if (!withRollback) return finish(job, loaded, isReconciled(loaded));
 
   const run = await rollback(job);
-  const undone = await collectReport(job, run);
+  // What arrived is gone again; the report tells both.
+  const { objects, residual, files, notes, conflicts } = loaded;
+  const undone = { ...(await collectReport(job, run)), objects, residual, files, notes, conflicts };
   printSummary(undone, job.terminal);
   const isEqual = (await sandbox.digest()) === before;
   job.terminal.line(

@@ -1,27 +1,10 @@
 import type { LedgerState } from "./ledger.ts";
-import type { AccountOutcome } from "./ports.ts";
+import type { AccountOutcome, Verification } from "./ports.ts";
 
-export interface BalanceInput {
-  /** Source records in scope, per mapping. */
-  readonly sources: readonly { readonly mapping: string; readonly count: number }[];
-  /** Accounts as they stand. */
-  readonly accounts: readonly {
-    readonly mapping: string;
-    readonly outcome: AccountOutcome;
-    readonly reason: string | null;
-    readonly count: number;
-  }[];
-  /** Ledger entries by state. */
-  readonly entries: readonly { readonly mapping: string; readonly state: LedgerState; readonly count: number }[];
-}
+export type ReasonCount = { readonly reason: string; readonly count: number };
 
-export interface ReasonCount {
-  readonly reason: string;
-  readonly count: number;
-}
-
-/** What became of the source records of one mapping. Records, except the last three: ledger entries. */
-export interface BalanceRow {
+/** One mapping's books: every source record in exactly one account. */
+export type BalanceRow = {
   readonly mapping: string;
   readonly source: number;
   readonly created: number;
@@ -29,61 +12,78 @@ export interface BalanceRow {
   readonly matched: number;
   readonly skipped: readonly ReasonCount[];
   readonly rejected: readonly ReasonCount[];
-  /** Source records without an account; below zero when there are accounts without a record. */
-  readonly residual: number;
+  /** Ledger entries nobody has an answer for. */
   readonly unknown: number;
   readonly verified: number;
+  readonly edited: number;
   readonly mismatched: number;
-}
+};
 
-export interface Balance {
+/** A balanced migration. Type aliases, not interfaces: only they count as JSON. */
+export type Balance = {
   readonly objects: readonly BalanceRow[];
-  /** Sum of all residuals, each counted as positive: two errors never cancel out. */
   readonly residual: number;
-  /** Nothing is unaccounted for, unknown or different. */
-  readonly isBalanced: boolean;
-}
+  readonly isComplete: boolean;
+};
 
-/** Holds every source record against its account. A mapping that occurs only in accounts or ledger gets a row too. */
-export function balance({ sources, accounts, entries }: BalanceInput): Balance {
-  const mappings = new Set([...sources, ...accounts, ...entries].map(({ mapping }) => mapping));
-  const objects = [...mappings].map((mapping) => {
-    const isOurs = (row: { readonly mapping: string }) => row.mapping === mapping;
-    return balanceRow(mapping, sum(sources.filter(isOurs)), accounts.filter(isOurs), entries.filter(isOurs));
+/** Adds up a migration. Complete means: no residual, nothing unknown, nothing mismatched, everything arrived read back. */
+export function balance(input: {
+  readonly mappings: readonly { readonly mapping: string; readonly object: string }[];
+  readonly staged: readonly { readonly object: string; readonly count: number }[];
+  readonly accounts: readonly {
+    readonly mapping: string;
+    readonly outcome: AccountOutcome;
+    readonly reason: string | null;
+    readonly count: number;
+  }[];
+  readonly verifications: readonly {
+    readonly mapping: string;
+    readonly verification: Verification;
+    readonly count: number;
+  }[];
+  readonly ledger: readonly { readonly mapping: string; readonly state: LedgerState; readonly count: number }[];
+}): Balance {
+  const objects = input.mappings.map(({ mapping, object }): BalanceRow => {
+    const accounts = input.accounts.filter((entry) => entry.mapping === mapping);
+    const of = (outcome: AccountOutcome) => sum(accounts.filter((entry) => entry.outcome === outcome));
+    const reasons = (outcome: AccountOutcome) =>
+      accounts
+        .filter((entry) => entry.outcome === outcome)
+        .map(({ reason, count }) => ({ reason: reason ?? outcome, count }));
+    const verdict = (verification: Verification) =>
+      sum(input.verifications.filter((entry) => entry.mapping === mapping && entry.verification === verification));
+    return {
+      mapping,
+      source: sum(input.staged.filter((entry) => entry.object === object)),
+      created: of("created"),
+      updated: of("updated"),
+      matched: of("matched"),
+      skipped: reasons("skipped"),
+      rejected: reasons("rejected"),
+      unknown: sum(
+        input.ledger.filter(
+          (entry) => entry.mapping === mapping && (entry.state === "unknown" || entry.state === "intended"),
+        ),
+      ),
+      verified: verdict("verified"),
+      edited: verdict("edited"),
+      mismatched: verdict("mismatched"),
+    };
   });
-  const residual = objects.reduce((total, row) => total + Math.abs(row.residual), 0);
-  return { objects, residual, isBalanced: residual === 0 && objects.every((row) => row.unknown + row.mismatched === 0) };
+  const residual = objects.reduce((total, row) => total + Math.abs(row.source - accounted(row)), 0);
+  const isComplete =
+    residual === 0 &&
+    objects.every(
+      (row) => row.unknown === 0 && row.mismatched === 0 && row.verified + row.edited >= row.created + row.updated,
+    );
+  return { objects, residual, isComplete };
 }
 
-function balanceRow(
-  mapping: string,
-  source: number,
-  accounts: BalanceInput["accounts"],
-  entries: BalanceInput["entries"],
-): BalanceRow {
-  const of = (outcome: AccountOutcome) => accounts.filter((account) => account.outcome === outcome);
-  const inState = (...states: readonly LedgerState[]) => sum(entries.filter(({ state }) => states.includes(state)));
-  return {
-    mapping,
-    source,
-    created: sum(of("created")),
-    updated: sum(of("updated")),
-    matched: sum(of("matched")),
-    skipped: byReason(of("skipped")),
-    rejected: byReason(of("rejected")),
-    residual: source - sum(accounts),
-    unknown: inState("intended", "unknown"),
-    verified: inState("verified"),
-    mismatched: inState("mismatched"),
-  };
+/** Records of a row that stand in some account. */
+function accounted(row: BalanceRow): number {
+  return row.created + row.updated + row.matched + sum(row.skipped) + sum(row.rejected);
 }
 
-function byReason(accounts: BalanceInput["accounts"]): readonly ReasonCount[] {
-  const counts = new Map<string, number>();
-  for (const { reason, count } of accounts) counts.set(reason ?? "unstated", (counts.get(reason ?? "unstated") ?? 0) + count);
-  return [...counts].map(([reason, count]) => ({ reason, count })).sort((a, b) => b.count - a.count || (a.reason < b.reason ? -1 : 1));
-}
-
-function sum(rows: readonly { readonly count: number }[]): number {
-  return rows.reduce((total, { count }) => total + count, 0);
+function sum(entries: readonly { readonly count: number }[]): number {
+  return entries.reduce((total, entry) => total + entry.count, 0);
 }

@@ -95,7 +95,7 @@ function classOf(name: string, value: Json): string | null {
   if (typeof value === "string") {
     if (value.length > longText) return "long";
     // Everything outside Latin letters, digits and common signs.
-    if (/[^\u0000-\u024f\u2000-\u206f]/.test(value)) return "other-script";
+    if (/[^\p{Script=Latin}\p{Script=Common}]/u.test(value)) return "other-script";
     const isClass = /(type|status|code|reason|role|category)$/.test(name) && value.length <= classLength;
     return isClass ? value : null;
   }

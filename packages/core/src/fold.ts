@@ -1,10 +1,7 @@
 import type { Fields } from "./destination.ts";
 import type { LedgerEntry } from "./ports.ts";
 
-/** What we wrote last, per column, over the effects of one row, oldest first. Null is a column we emptied. */
-export function foldWritten(entries: readonly Pick<LedgerEntry, "kind" | "after">[]): Fields {
-  return entries.reduce<Fields>((written, { kind, after }) => {
-    if (kind === "file") return written;
-    return kind === "delete" ? {} : { ...written, ...after };
-  }, {});
+/** What we wrote last into a row, column by column; entries oldest first. */
+export function foldWritten(entries: readonly LedgerEntry[]): Fields {
+  return Object.fromEntries(entries.flatMap((entry) => Object.entries(entry.after)));
 }

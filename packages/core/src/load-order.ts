@@ -1,45 +1,43 @@
-import type { Expression, ObjectMap } from "./mapping.ts";
+import type { Condition, Expression, ObjectMap } from "./mapping.ts";
 import { operands, partsOf } from "./references-of.ts";
 import { Refusal } from "./refusal.ts";
 
 /**
- * Mapping keys in waves: each wave's references are in the waves before it. References of the finish, to a mapping
- * itself and to mappings outside the list do not count. Throws Refusal when mappings wait for each other.
+ * Waves of mapping keys: every map stands after those its rows refer to. References made when finishing do not count,
+ * and neither do those of a map to itself. Throws Refusal("map-cycle").
  */
 export function loadOrder(maps: readonly ObjectMap[]): readonly (readonly string[])[] {
   const keys = new Set(maps.map((map) => map.key));
-  const needs = new Map(maps.map((map) => [map.key, referencedBy(map).filter((key) => key !== map.key && keys.has(key))]));
+  const waiting = new Map(
+    maps.map((map) => [
+      map.key,
+      new Set([...referencedMappings(map)].filter((key) => keys.has(key) && key !== map.key)),
+    ]),
+  );
   const waves: string[][] = [];
-  const done = new Set<string>();
-  while (done.size < needs.size) {
-    const ready = [...needs].filter(([key, before]) => !done.has(key) && before.every((one) => done.has(one)));
-    const wave = ready.map(([key]) => key);
-    if (wave.length === 0) throw cycle([...needs.keys()].filter((key) => !done.has(key)));
-    for (const key of wave) done.add(key);
+  while (waiting.size > 0) {
+    const wave = [...waiting].filter(([, needs]) => needs.size === 0).map(([key]) => key);
+    if (wave.length === 0)
+      throw new Refusal("map-cycle", `These maps refer to each other in a circle: ${[...waiting.keys()].join(", ")}.`);
+    for (const key of wave) waiting.delete(key);
+    for (const needs of waiting.values()) for (const key of wave) needs.delete(key);
     waves.push(wave);
   }
   return waves;
 }
 
-/** Mappings whose rows a map's first write refers to. */
-function referencedBy(map: ObjectMap): readonly string[] {
-  const expressions = [...map.skip.flatMap(({ when }) => operands(when)), ...map.fields.map(({ value }) => value)];
-  return expressions.flatMap(mappingsIn);
+function referencedMappings(map: ObjectMap): ReadonlySet<string> {
+  const found = new Set<string>();
+  const expressions = [...map.fields.map((field) => field.value), ...map.skip.flatMap(({ when }) => operands(when))];
+  for (let next = expressions.pop(); next !== undefined; next = expressions.pop()) {
+    if (next.op === "reference") found.add(next.mapping);
+    expressions.push(...partsOf(next), ...eachParts(next));
+  }
+  return found;
 }
 
-/** Mappings an expression refers to, at any depth. */
-export function mappingsIn(expression: Expression): readonly string[] {
-  const inside = allPartsOf(expression).flatMap(mappingsIn);
-  return expression.op === "reference" ? [expression.mapping, ...inside] : inside;
-}
-
-/** Every expression directly inside an expression, those that see an item included. */
-export function allPartsOf(expression: Expression): readonly Expression[] {
-  if (expression.op !== "each") return partsOf(expression);
-  const conditions = expression.where === undefined ? [] : operands(expression.where);
-  return [expression.of, ...conditions, expression.value];
-}
-
-function cycle(keys: readonly string[]): Refusal {
-  return new Refusal("mapping-cycle", `These mappings wait for each other: ${keys.join(", ")}. Move one reference to "finish".`);
+function eachParts(expression: Expression): readonly Expression[] {
+  if (expression.op !== "each") return [];
+  const where: readonly Condition[] = expression.where ? [expression.where] : [];
+  return [expression.of, expression.value, ...where.flatMap(operands)];
 }

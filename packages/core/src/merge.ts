@@ -1,38 +1,42 @@
 import { canonicalColumn, readColumn } from "./canonical.ts";
-import type { DestinationTable, FieldValue, Fields } from "./destination.ts";
+import type { DestinationTable, Fields, FieldValue } from "./destination.ts";
 
-export interface MergeInput {
-  /** What we wrote last, per column; null when we never wrote the row. */
-  readonly base: Fields | null;
-  /** What the source says now. */
-  readonly expected: Fields;
-  /** What the destination holds now. */
-  readonly current: Fields;
-  readonly table: DestinationTable;
-}
-
-export interface MergeResult {
+export interface Merge {
+  /** Columns to write; null clears. */
   readonly write: Fields;
-  /** Columns that changed on both sides, to different values: the person's value stays. */
+  /** Columns the source and a person both changed: the person's value stays. */
   readonly conflicts: readonly string[];
 }
 
 /**
- * Three-way merge per column: writes what the source changed where nobody else did, never over a person's edit. A
- * column we wrote that the source no longer fills is emptied. Columns that cannot be updated are left alone.
+ * Three-way merge of one row, per column: what we wrote last (`base`), what the source says now (`expected`) and what
+ * stands in the destination (`current`). A person's edit is never overwritten.
  */
-export function merge({ base, expected, current, table }: MergeInput): MergeResult {
+export function merge(input: {
+  readonly base: Fields;
+  readonly expected: Fields;
+  readonly current: Fields;
+  readonly table: DestinationTable;
+}): Merge {
+  const { base, expected, current, table } = input;
   const write: { [column: string]: FieldValue } = {};
   const conflicts: string[] = [];
-  const columns = new Set([...Object.keys(expected), ...Object.keys(base ?? {})]);
-  for (const column of columns) {
-    if (table.columns[column]?.isUpdatable !== true) continue;
-    const wanted = canonicalColumn(expected, column, table);
-    const written = canonicalColumn(base ?? {}, column, table);
-    const found = canonicalColumn(current, column, table, readColumn(column));
-    if (found === wanted || written === wanted) continue;
-    if (found === written) write[column] = expected[column] ?? null;
-    else conflicts.push(column);
+  for (const name of new Set([...Object.keys(base), ...Object.keys(expected)])) {
+    if (table.columns[name]?.isUpdatable !== true) continue;
+    const wanted = canonicalColumn(expected, name, table);
+    const written = canonicalColumn(base, name, table);
+    const present = canonicalColumn(current, name, table, readColumn(name));
+    if (wanted === written && name in base) continue;
+    if (wanted === present) continue;
+    // A column we never wrote belongs to whoever filled it, unless it is empty or a state the platform set by itself.
+    const isOurs = name in base ? present === written : present === null || isPlatformState(name);
+    if (isOurs) write[name] = expected[name] ?? null;
+    else conflicts.push(name);
   }
   return { write, conflicts };
+}
+
+/** Every row has a state from its creation on, although nobody wrote it. */
+function isPlatformState(name: string): boolean {
+  return name === "statecode" || name === "statuscode";
 }

@@ -1,9 +1,7 @@
 import type { DestinationUser } from "./destination.ts";
 import type { OwnerResolution } from "./ports.ts";
-import { normaliseName } from "./transforms/normalise-name.ts";
 
-/** A practitioner as far as matching needs it. */
-export interface OwnerCandidate {
+export interface Practitioner {
   readonly id: string;
   readonly email: string | null;
   readonly firstName: string | null;
@@ -12,60 +10,39 @@ export interface OwnerCandidate {
 }
 
 /**
- * Matches practitioners to users who can own rows: a person's choice first, then the same e-mail address, then the same
- * full name when it is the only one on both sides and the e-mail domains do not speak against it.
+ * Finds the system user of each practitioner: chosen by a person, else by exact e-mail, else by a name that one user
+ * alone bears. Only enabled users with a role can own rows.
  */
 export function resolveOwners(input: {
-  readonly practitioners: readonly OwnerCandidate[];
+  readonly practitioners: readonly Practitioner[];
   readonly users: readonly DestinationUser[];
-  /** User id by practitioner id. */
   readonly chosen: { readonly [practitionerId: string]: string };
 }): readonly OwnerResolution[] {
-  const users = input.users.filter((user) => user.isEnabled && user.hasRole && !user.isApplication);
-  return input.practitioners.map((practitioner) => {
-    const found =
-      byChoice(input.chosen[practitioner.id], users) ??
-      byEmail(practitioner, users) ??
-      byName(practitioner, users, input.practitioners);
-    return { practitionerId: practitioner.id, isActive: practitioner.isActive, ...(found ?? { userId: null, how: "unresolved" }) };
+  const able = input.users.filter((user) => user.isEnabled && user.hasRole && !user.isApplication);
+  return input.practitioners.map((practitioner): OwnerResolution => {
+    const { id, isActive } = practitioner;
+    const chosen = able.find((user) => user.id === input.chosen[id]);
+    if (chosen) return { practitionerId: id, userId: chosen.id, how: "chosen", isActive };
+    const email = fold(practitioner.email);
+    const byEmail = email === "" ? [] : able.filter((user) => fold(user.email) === email);
+    if (byEmail.length === 1 && byEmail[0])
+      return { practitionerId: id, userId: byEmail[0].id, how: "email", isActive };
+    const name = fullName(practitioner);
+    const sameDomain = (user: DestinationUser) => email !== "" && domainOf(fold(user.email)) === domainOf(email);
+    const byName = name === "" ? [] : able.filter((user) => fullName(user) === name && sameDomain(user));
+    if (byName.length === 1 && byName[0]) return { practitionerId: id, userId: byName[0].id, how: "name", isActive };
+    return { practitionerId: id, userId: null, how: "unresolved", isActive };
   });
 }
 
-type Match = Pick<OwnerResolution, "userId" | "how">;
-
-function byChoice(userId: string | undefined, users: readonly DestinationUser[]): Match | null {
-  const user = users.find((candidate) => candidate.id.toLowerCase() === userId?.toLowerCase());
-  return user === undefined ? null : { userId: user.id, how: "chosen" };
+function fullName(person: { readonly firstName: string | null; readonly lastName: string | null }): string {
+  return fold([person.firstName, person.lastName].filter((part) => part !== null).join(" "));
 }
 
-function byEmail({ email }: OwnerCandidate, users: readonly DestinationUser[]): Match | null {
-  const address = normaliseEmail(email);
-  if (address === "") return null;
-  const user = onlyOne(users.filter((candidate) => normaliseEmail(candidate.email) === address));
-  return user === null ? null : { userId: user.id, how: "email" };
+function fold(text: string | null): string {
+  return (text ?? "").normalize("NFC").trim().toLowerCase();
 }
 
-function byName(practitioner: OwnerCandidate, users: readonly DestinationUser[], all: readonly OwnerCandidate[]): Match | null {
-  const name = fullName(practitioner);
-  if (name === null || all.filter((other) => fullName(other) === name).length > 1) return null;
-  const user = onlyOne(users.filter((candidate) => fullName(candidate) === name));
-  return user !== null && haveSameDomain(practitioner.email, user.email) ? { userId: user.id, how: "name" } : null;
-}
-
-function haveSameDomain(left: string | null, right: string | null): boolean {
-  const [one, other] = [left, right].map((email) => normaliseEmail(email).split("@")[1] ?? "");
-  return one === "" || other === "" || one === other;
-}
-
-function fullName(person: { readonly firstName: string | null; readonly lastName: string | null }): string | null {
-  if (!person.firstName?.trim() || !person.lastName?.trim()) return null;
-  return normaliseName(`${person.firstName} ${person.lastName}`);
-}
-
-function normaliseEmail(email: string | null): string {
-  return email?.trim().toLowerCase() ?? "";
-}
-
-function onlyOne<T>(found: readonly T[]): T | null {
-  return found.length === 1 ? (found[0] ?? null) : null;
+function domainOf(email: string): string {
+  return email.slice(email.lastIndexOf("@") + 1);
 }

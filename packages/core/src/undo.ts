@@ -1,51 +1,48 @@
-import { canonicalColumn, canonicalValue, readColumn } from "./canonical.ts";
-import type { DestinationRow, DestinationTable, FieldValue, Fields } from "./destination.ts";
+import { canonicalColumn, compareFields, readColumn } from "./canonical.ts";
+import type { DestinationRow, DestinationTable, Fields, FieldValue } from "./destination.ts";
 import { foldWritten } from "./fold.ts";
 import type { LedgerEntry } from "./ports.ts";
-import { isTouchedRow } from "./touched.ts";
 
-export interface UndoInput {
-  /** All effects of one row, oldest first. */
+export type Undo =
+  | { readonly action: "delete"; readonly ifVersion: string }
+  | { readonly action: "restore"; readonly fields: Fields; readonly ifVersion: string }
+  | { readonly action: "gone" }
+  | { readonly action: "keep"; readonly reason: "changed-by-person" | "deleted-by-person" };
+
+/**
+ * How the effects of one row are taken back. A row we made goes, unless a person changed it; a row that was there gets
+ * its values back column by column, where they are still ours. `entries` are all effects of the row, oldest first.
+ */
+export function undoRow(input: {
   readonly entries: readonly LedgerEntry[];
   readonly current: DestinationRow | null;
   readonly isTouched: boolean;
   readonly userId: string;
   readonly table: DestinationTable;
+}): Undo {
+  const { entries, current, table } = input;
+  const isOurs = entries.some((entry) => entry.kind === "create");
+  if (current === null) return isOurs ? { action: "gone" } : { action: "keep", reason: "deleted-by-person" };
+  if (!isOurs) return restore(entries, current, table);
+  const wasChanged = input.isTouched || (current.modifiedBy !== null && current.modifiedBy !== input.userId);
+  if (wasChanged) return { action: "keep", reason: "changed-by-person" };
+  // Where the platform does not say who wrote last, the values have to speak.
+  const differs = current.modifiedBy === null && compareFields(foldWritten(entries), current.fields, table).length > 0;
+  return differs ? { action: "keep", reason: "changed-by-person" } : { action: "delete", ifVersion: current.version };
 }
 
-export type Undo =
-  | { readonly action: "delete"; readonly ifVersion: string }
-  /** `fields` is empty when the row already is as it was; `kept` are columns a person changed since. */
-  | { readonly action: "restore"; readonly fields: Fields; readonly ifVersion: string; readonly kept: readonly string[] }
-  | { readonly action: "gone" }
-  | { readonly action: "keep"; readonly reason: string };
-
-/** How all our effects on a row are taken back, without touching what a person did since. */
-export function undoRow({ entries, current, isTouched, userId, table }: UndoInput): Undo {
-  if (current === null) return { action: "gone" };
+function restore(entries: readonly LedgerEntry[], current: DestinationRow, table: DestinationTable): Undo {
   const written = foldWritten(entries);
-  if (entries[0]?.kind === "create") {
-    const isEdited = isTouchedRow({ current, written, isTouched, userId, table });
-    return isEdited ? { action: "keep", reason: "edited" } : { action: "delete", ifVersion: current.version };
-  }
-  return restore(written, originalOf(entries), current, table);
-}
-
-function restore(written: Fields, original: Fields, current: DestinationRow, table: DestinationTable): Undo {
+  const original: Fields = Object.fromEntries(
+    entries.toReversed().flatMap((entry) => Object.entries(entry.before ?? {})),
+  );
   const fields: { [column: string]: FieldValue } = {};
-  const kept: string[] = [];
-  for (const [column, before] of Object.entries(original)) {
-    const at = readColumn(column);
-    const now = canonicalColumn(current.fields, column, table, at);
-    if (now === canonicalValue(before, table.columns[column] ?? { type: "other", scale: null })) continue;
-    if (now === canonicalColumn(written, column, table)) fields[column] = before;
-    else kept.push(column);
+  for (const [name, value] of Object.entries(original)) {
+    const present = canonicalColumn(current.fields, name, table, readColumn(name));
+    if (present === canonicalColumn(written, name, table) && present !== canonicalColumn(original, name, table))
+      fields[name] = value;
   }
-  const isAllKept = kept.length > 0 && Object.keys(fields).length === 0;
-  return isAllKept ? { action: "keep", reason: "edited" } : { action: "restore", fields, ifVersion: current.version, kept };
-}
-
-/** What each column held before our first write to it. */
-function originalOf(entries: readonly LedgerEntry[]): Fields {
-  return entries.reduceRight<Fields>((later, { before }) => ({ ...later, ...(before ?? {}) }), {});
+  return Object.keys(fields).length === 0
+    ? { action: "gone" }
+    : { action: "restore", fields, ifVersion: current.version };
 }

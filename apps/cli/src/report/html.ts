@@ -16,7 +16,7 @@ export function reportHtml(made: Report): string {
         row.edited,
         row.mismatched,
       ];
-      return `<tr><th scope="row">${escape(row.object)}<small>${escape(row.mapping)}</small></th>${cells.map((value) => `<td>${value.toLocaleString("en")}</td>`).join("")}</tr>`;
+      return `<tr><th scope="row">${escapeHtml(row.object)}<small>${escapeHtml(row.mapping)}</small></th>${cells.map((value) => `<td>${value.toLocaleString("en")}</td>`).join("")}</tr>`;
     })
     .join("\n");
   const reasons = made.objects.flatMap((row) => [
@@ -45,8 +45,8 @@ export function reportHtml(made: Report): string {
 <body>
 <main>
 <h1>Migration report</h1>
-<p class="verdict">${escape(verdict(made))}</p>
-<p>Cliniko to Dynamics 365 Sales · ${escape(made.writtenAt)} · migration ${escape(made.migrationId)}</p>
+<p class="verdict">${escapeHtml(verdict(made))}</p>
+<p>Cliniko to Dynamics 365 Sales · ${escapeHtml(made.writtenAt)} · migration ${escapeHtml(made.migrationId)}</p>
 <h2>Every record</h2>
 <div class="wide"><table>
 <thead><tr><th scope="col">Object</th>${heads.map((head) => `<th scope="col">${head}</th>`).join("")}</tr></thead>
@@ -80,7 +80,7 @@ ${
     : ""
 }
 <h2>How it went</h2>
-<p>${made.phases.map((phase) => `${escape(phase.name)} ${phase.seconds} s`).join(" · ")}</p>
+<p>${made.phases.map((phase) => `${escapeHtml(phase.name)} ${phase.seconds} s`).join(" · ")}</p>
 <p>Requests: Cliniko ${made.requests.cliniko}, Dataverse ${made.requests.dataverse}, Graph ${made.requests.graph}. Audit trail: ${made.audit.events} events, ${made.audit.firstBroken === null ? "chain intact" : "chain broken"}.</p>
 </main>
 </body>
@@ -92,11 +92,11 @@ function list(title: string, entries: readonly string[]): string {
   if (entries.length === 0) return "";
   return `<h2>${title}</h2>\n<ul>${entries
     .slice(0, 200)
-    .map((entry) => `<li>${escape(entry)}</li>`)
+    .map((entry) => `<li>${escapeHtml(entry)}</li>`)
     .join("\n")}</ul>${entries.length > 200 ? `<p>… and ${entries.length - 200} more in report.json</p>` : ""}`;
 }
 
-function escape(text: string): string {
+function escapeHtml(text: string): string {
   return text.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }
 

@@ -4,7 +4,7 @@ import { createHttpClient, type HttpReply } from "../http/client.ts";
 import { isAllowedUrl, platformUrl } from "../http/hosts.ts";
 import { networkFault } from "../http/network-fault.ts";
 import { retryAfterMs } from "../http/retry-after.ts";
-import type { ClinikoOptions } from "./connector.ts";
+import type { ClinikoOptions } from "./options.ts";
 
 export interface ClinikoClient {
   /** JSON of a path below `/v1/`. Throws Fault: `missing` and `forbidden` for what this key may not see. */

@@ -1,21 +1,11 @@
-import type { RateGovernor, SourceCheck, SourceConnector } from "@flit/core/connector";
+import type { SourceCheck, SourceConnector } from "@flit/core/connector";
 import { Fault } from "@flit/core/fault";
 import type { SourcePage, SourceRecord } from "@flit/core/record";
 import { z } from "zod";
 import { createClinikoClient } from "./client.ts";
 import { normalise, wireRecord } from "./normalise.ts";
+import type { ClinikoOptions } from "./options.ts";
 import { type Resource, resources } from "./resources.ts";
-
-export interface ClinikoOptions {
-  readonly apiKey: string;
-  /** Only for other servers than the one the key's suffix names. */
-  readonly baseUrl?: string;
-  /** Cliniko wants to know who calls: `vendorName (vendorEmail)`. */
-  readonly vendorName: string;
-  readonly vendorEmail: string;
-  readonly governor: RateGovernor;
-  readonly allowLocal: boolean;
-}
 
 const pageSize = 100;
 const cursor = z.object({ list: z.number(), page: z.number(), before: z.number() });

@@ -21,7 +21,7 @@ export async function readRows(
 ): Promise<ReadonlyMap<string, DestinationRow>> {
   const { primaryId } = shape.table;
   const readable = columns.filter((column) => shape.table.columns[column] !== undefined);
-  const hasModifier = shape.table.columns["modifiedby"] !== undefined;
+  const hasModifier = shape.table.columns.modifiedby !== undefined;
   const select = new Set([primaryId, ...readable.map((column) => wireName(shape, column))]);
   if (hasModifier) select.add("_modifiedby_value");
   const rows = new Map<string, DestinationRow>();
@@ -33,8 +33,8 @@ export async function readRows(
       const id = textOf(found[primaryId]);
       const version = textOf(found["@odata.etag"]);
       if (id === null || version === null) throw new Fault("protocol", "row-without-id");
-      const fields = Object.fromEntries(readable.map((column) => [column, valueOf(shape, column, found)]));
-      rows.set(id, { id, version, modifiedBy: textOf(found["_modifiedby_value"]), fields });
+      const fields = Object.fromEntries(readable.map((column) => [column, fieldValue(shape, column, found)]));
+      rows.set(id, { id, version, modifiedBy: textOf(found._modifiedby_value), fields });
     }
   }
   return rows;
@@ -57,7 +57,7 @@ export function wireName(shape: TableShape, column: string): string {
   return shape.table.columns[column]?.type === "lookup" ? `_${column}_value` : column;
 }
 
-function valueOf(shape: TableShape, column: string, found: Row): FieldValue {
+function fieldValue(shape: TableShape, column: string, found: Row): FieldValue {
   const type = shape.table.columns[column]?.type;
   const value = found[wireName(shape, column)] ?? null;
   if (value === null) return null;

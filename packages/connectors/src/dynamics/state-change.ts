@@ -23,7 +23,7 @@ const draft = 2;
  */
 export function isStateChange(table: string, intent: WriteIntent): intent is Update {
   if (intent.kind !== "update") return false;
-  const state = Number(intent.fields["statecode"] ?? Number.NaN);
+  const state = Number(intent.fields.statecode ?? Number.NaN);
   return (table === "product" && state === open) || (table === "opportunity" && (state === won || state === lost));
 }
 
@@ -41,8 +41,8 @@ export async function changeState(
   const current = (await readRows(client, shape, [intent.id], ["statecode"])).get(intent.id);
   if (current === undefined) return { status: "refused", fault: new Fault("missing", "row-missing") };
   if (current.version !== intent.ifVersion) return { status: "refused", fault: new Fault("conflict", "version") };
-  const wanted = Number(intent.fields["statecode"]);
-  const state = current.fields["statecode"];
+  const wanted = Number(intent.fields.statecode);
+  const state = current.fields.statecode;
   const needsAction = shape.table.name === "product" ? state === draft : state === open;
   const plain = needsAction ? withoutClosing(shape.table.name, intent.fields) : intent.fields;
   const path = `${shape.setName}(${intent.id})`;

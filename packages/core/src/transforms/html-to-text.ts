@@ -18,7 +18,7 @@ export function htmlToText(html: string): string {
 }
 
 /** Attribute text stops at `<` outside quotes, so that an unclosed tag costs one look and stays text. */
-const tokens = /<!--[^]*?-->|<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])((?:"[^"<]*"|'[^'<]*'|[^'"<>])*)>|[^<]+|</g;
+const tokens = /<!--[\s\S]*?-->|<(\/?)([a-zA-Z][a-zA-Z0-9]*)(?=[\s/>])((?:"[^"<]*"|'[^'<]*'|[^'"<>])*)>|[^<]+|</g;
 
 const blocks = new Set([
   "p",
@@ -66,10 +66,11 @@ class LineWriter {
   }
 
   tag(name: string, isClose: boolean, whole: string): void {
-    if (name === "br") return this.#break();
-    if (name === "td" || name === "th") return this.text(" ");
-    if (name === "img") return this.text(attribute(whole, "alt"));
-    if (name === "a") return isClose ? this.#endLink() : this.#startLink(whole);
+    if (name === "br") this.#break();
+    else if (name === "td" || name === "th") this.text(" ");
+    else if (name === "img") this.text(attribute(whole, "alt"));
+    else if (name === "a" && isClose) this.#endLink();
+    else if (name === "a") this.#startLink(whole);
     if (!blocks.has(name)) return;
     this.#breakIfFilled();
     const step = isClose ? -1 : 1;

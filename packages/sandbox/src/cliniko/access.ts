@@ -39,7 +39,7 @@ export function takesJson(request: IncomingMessage): boolean {
 
 function firstUserOf(role: Role, clinic: Clinic): string {
   for (let index = 0; index < clinic.count("users"); index += 1) {
-    if (clinic.rowOf("users", index)["role"] === role) return clinic.idOf("users", index);
+    if (clinic.rowOf("users", index).role === role) return clinic.idOf("users", index);
   }
   throw new RangeError(`the clinic has no user with role ${role}`);
 }

@@ -28,7 +28,7 @@ describe("generateClinic", () => {
     for (const resource of resourceNames) {
       for (let index = 0; index < clinic.count(resource); index += 1) {
         const row = clinic.rowOf(resource, index);
-        const id = String(row["id"]);
+        const id = String(row.id);
         expect(clinic.indexOf(resource, id)).toBe(index);
         // Bookings show other resources' rows by the same ids.
         if (resource !== "bookings") {
@@ -37,7 +37,7 @@ describe("generateClinic", () => {
         }
         if (index > 0)
           expect(clinic.createdMs(resource, index)).toBeGreaterThanOrEqual(clinic.createdMs(resource, index - 1));
-        expect(String(row["updated_at"]) >= String(row["created_at"])).toBe(true);
+        expect(String(row.updated_at) >= String(row.created_at)).toBe(true);
         for (const value of Object.values(row)) {
           const target = /~\/(\w+)\/\d+"/.exec(JSON.stringify(value) ?? "")?.[1];
           const to = linkedId(value);
@@ -63,12 +63,12 @@ describe("generateClinic", () => {
     for (let index = 0; index < clinic.count("invoices"); index += 1) {
       const items = clinic.linkedTo("invoice_items", "invoice", clinic.idOf("invoices", index));
       const total = items.reduce(
-        (sum, item) => sum + Number(clinic.rowOf("invoice_items", item)["total_including_tax"]),
+        (sum, item) => sum + Number(clinic.rowOf("invoice_items", item).total_including_tax),
         0,
       );
-      expect(Number(clinic.rowOf("invoices", index)["total_amount"])).toBeCloseTo(total, 4);
+      expect(Number(clinic.rowOf("invoices", index).total_amount)).toBeCloseTo(total, 4);
     }
-    expect(Number(clinic.rowOf("invoices", 3)["total_amount"])).toBeLessThan(0);
+    expect(Number(clinic.rowOf("invoices", 3).total_amount)).toBeLessThan(0);
   });
 
   it("answers deep pages of a clinic with two million patients without keeping rows", () => {
@@ -86,7 +86,7 @@ describe("generateClinic", () => {
       conditions: window.map((text) => parseCondition("patients", text)),
       sort: [],
     });
-    expect(clinic.rowOf("patient_attachments", at(300_000))["id"]).toBeDefined();
+    expect(clinic.rowOf("patient_attachments", at(300_000)).id).toBeDefined();
     expect(day.total).toBeGreaterThan(500);
     expect(performance.now() - started).toBeLessThan(200);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);

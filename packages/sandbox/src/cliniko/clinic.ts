@@ -68,7 +68,7 @@ export function generateClinic(options: ClinicOptions): Clinic {
     if (!(index >= 0 && index < count(resource))) throw new RangeError(`no row ${index} in ${resource}`);
     const source = sourceOf(resource, index);
     const row = changes.get(source)?.row ?? generated.rowOf(source);
-    return resource === "bookings" ? { ...row, ...link(`bookings/${row["id"]}`) } : row;
+    return resource === "bookings" ? { ...row, ...link(`bookings/${row.id}`) } : row;
   };
   const linkedIdOf = (resource: ResourceName, index: number, field: string): string | undefined => {
     const source = sourceOf(resource, index);

@@ -61,7 +61,7 @@ export function maySeeSettings(role: Role): boolean {
 export function shownTo(role: Role, resource: ResourceName, row: Row): Row {
   if (resource === "patients" && role === "scheduler") return without(row, privateOfPatients);
   if (resource !== "communications" || maySeeSettings(role)) return row;
-  const isSecret = row["confidential"] === true || role === "scheduler" || role === "bookkeeper";
+  const isSecret = row.confidential === true || role === "scheduler" || role === "bookkeeper";
   return isSecret ? without(row, ["content", "content_subject"]) : row;
 }
 

@@ -60,7 +60,7 @@ function select(clinic: Clinic, query: Query): Selection {
   const rows: number[] = [];
   for (const index of candidates(clinic, resource, tests, from, to)) {
     if (hidden.some((state) => clinic.hiddenAt(resource, index, state) !== null)) continue;
-    if (query.isActive !== undefined && clinic.rowOf(resource, index)["active"] !== query.isActive) continue;
+    if (query.isActive !== undefined && clinic.rowOf(resource, index).active !== query.isActive) continue;
     if (tests.every((condition) => condition.test(fieldOf(clinic, resource, index, condition.field)))) rows.push(index);
   }
   const sorted = Uint32Array.from(order.kind === "fields" ? sortRows(clinic, resource, rows, order.keys) : rows);

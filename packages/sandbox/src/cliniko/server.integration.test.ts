@@ -60,7 +60,7 @@ describe("who may ask", () => {
     expect((await ask("settings/public", "scheduler")).status).toBe(200);
     expect((await ask("invoices", "scheduler")).status).toBe(403);
     const own = await read("user", "receptionist");
-    expect(own["role"]).toBe("receptionist");
+    expect(own.role).toBe("receptionist");
     expect(rows(await read("patients?per_page=1", "scheduler"), "patients")[0]).not.toHaveProperty("medicare");
     const archivedType = clinic.idOf("appointment_types", 14);
     expect((await ask(`appointment_types/${archivedType}?${q("archived_at:*")}`, "receptionist")).status).toBe(404);
@@ -76,7 +76,7 @@ describe("lists", () => {
       const body: Body = await read(next);
       expect(body.total_entries).toBe(200);
       ids.push(...rows(body, "patients").map(({ id }) => id));
-      next = body.links["next"];
+      next = body.links.next;
     }
     expect(new Set(ids).size).toBe(200);
     expect((await read("patients")).links).not.toHaveProperty("previous");
@@ -109,7 +109,7 @@ describe("lists", () => {
     const nested = await read(`patients/${patient}/appointments?${q("archived_at:*", "cancelled_at:*")}`);
     expect(rows(nested, "appointments")).toEqual(theirs);
 
-    const since = clinic.rowOf("treatment_notes", 400)["updated_at"];
+    const since = clinic.rowOf("treatment_notes", 400).updated_at;
     const notes = rows(
       await read(`treatment_notes?per_page=100&sort=updated_at:desc&${q(`updated_at:>=${since}`, "archived_at:*")}`),
       "treatment_notes",
@@ -117,11 +117,11 @@ describe("lists", () => {
     const expected = Array.from({ length: clinic.count("treatment_notes") }, (_, index) =>
       clinic.rowOf("treatment_notes", index),
     );
-    const wanted = expected.filter((row) => String(row["updated_at"]) >= String(since));
+    const wanted = expected.filter((row) => String(row.updated_at) >= String(since));
     expect(new Set(notes.map(({ id }) => id))).toEqual(new Set(wanted.map(({ id }) => id)));
     expect(notes.map(({ updated_at }) => updated_at)).toEqual(
       wanted
-        .map((row) => row["updated_at"])
+        .map((row) => row.updated_at)
         .sort()
         .reverse(),
     );
@@ -165,7 +165,7 @@ describe("records", () => {
   it("lead through a chain of merges to the survivor by links that leave missing relations out", async () => {
     const follow = async (id: string) => {
       const row = await read(`patients/${id}?${q("archived_at:*")}`);
-      const merged = row["merged_with_patient"] as unknown as { links: { self: string } } | undefined;
+      const merged = row.merged_with_patient as unknown as { links: { self: string } } | undefined;
       return merged?.links.self;
     };
     const first = await follow(clinic.idOf("patients", 0));
@@ -186,7 +186,7 @@ describe("attachments", () => {
     expect((await ask(location)).status).toBe(400);
     const file = await fetch(location);
     const bytes = Buffer.from(await file.arrayBuffer());
-    expect(bytes.length).toBe(clinic.rowOf("patient_attachments", 0)["size"]);
+    expect(bytes.length).toBe(clinic.rowOf("patient_attachments", 0).size);
     const digest = (content: Buffer) => createHash("sha256").update(content).digest("hex");
     expect(digest(bytes)).toBe(digest(attachmentBytes(7, 0)));
     expect((await fetch(`${location}0`)).status).toBe(403);

@@ -172,7 +172,7 @@ export async function startCliniko(options: ClinikoOptions): Promise<RunningClin
   function content(id: string, { caller, clinic: from }: Exchange): Answer {
     if (!mayRead(caller.role, "patient_attachments")) return forbidden;
     const index = from.indexOf("patient_attachments", id);
-    if (index === undefined || from.rowOf("patient_attachments", index)["content"] === null) return notFound;
+    if (index === undefined || from.rowOf("patient_attachments", index).content === null) return notFound;
     return { status: 303, headers: { location: `${attachments.origin}${store.sign(from.seed, index)}` } };
   }
 

@@ -28,7 +28,7 @@ test("a table created in a solution has its system columns, lookups for notes an
     strong,
   );
   expect(table).toMatchObject({ EntitySetName: "flit_visits", PrimaryNameAttribute: "flit_name", HasNotes: true });
-  const names = listOf(table["Attributes"]).map((column) => column["LogicalName"]);
+  const names = listOf(table.Attributes).map((column) => column.LogicalName);
   expect(names).toEqual(
     expect.arrayContaining([
       "flit_visitid",
@@ -43,7 +43,7 @@ test("a table created in a solution has its system columns, lookups for notes an
     "EntityDefinitions(LogicalName='annotation')/ManyToOneRelationships?$filter=ReferencedEntity eq 'flit_visit'",
     strong,
   );
-  expect(listOf(navigation["value"])).toMatchObject([
+  expect(listOf(navigation.value)).toMatchObject([
     { SchemaName: "flit_visit_Annotations", ReferencingEntityNavigationPropertyName: "objectid_flit_Visit" },
   ]);
   expect(environment.metadata.lookup("task", "regardingobjectid_flit_Visit_task", "flit_visit")).toBeDefined();
@@ -110,7 +110,7 @@ test("a key becomes Active in the background, fails on duplicates, and works aga
   await propagated();
   environment.duplicates = true;
   const address = "EntityDefinitions(LogicalName='contact')/Keys(LogicalName='flit_source')";
-  const status = async () => (await read(address, strong))["EntityKeyIndexStatus"];
+  const status = async () => (await read(address, strong)).EntityKeyIndexStatus;
   await post("EntityDefinitions(LogicalName='contact')/Keys", {
     SchemaName: "flit_Source",
     KeyAttributes: ["flit_sourceid"],
@@ -141,7 +141,7 @@ test("a lookup keeps its casing, and taking everything back leaves the schema as
   await expect(send("DELETE", relationship)).rejects.toMatchObject({ code: "0x8004f01f" });
   const { MetadataId } = await read(visit, strong);
   const blockers = await read(`RetrieveDependenciesForDelete(ObjectId=${MetadataId},ComponentType=1)`);
-  expect(listOf(blockers["value"])).toMatchObject([{ dependentcomponenttype: 10 }]);
+  expect(listOf(blockers.value)).toMatchObject([{ dependentcomponenttype: 10 }]);
 
   await send("DELETE", "EntityDefinitions(LogicalName='contact')/Keys(LogicalName='flit_visits')");
   await send("DELETE", relationship);

@@ -40,7 +40,7 @@ export function readList(body: Body, name: string): Body[] {
 /** `{"Value": x}`, the way managed and enumeration properties are wrapped. */
 export function readWrapped(body: Body, name: string): unknown {
   const value = body[name];
-  return isBody(value) ? value["Value"] : undefined;
+  return isBody(value) ? value.Value : undefined;
 }
 
 /** `Microsoft.Dynamics.CRM.StringAttributeMetadata` without its namespace. */

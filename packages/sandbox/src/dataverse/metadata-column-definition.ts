@@ -27,7 +27,7 @@ export function readColumnDefinition(context: MetadataContext, body: Body): Colu
     type,
     validForCreate: type !== "File",
     validForUpdate: type !== "File",
-    isPrimaryName: body["IsPrimaryName"] === true,
+    isPrimaryName: body.IsPrimaryName === true,
     ...readLimits(type, body),
     ...readShape(context, type, body),
   };
@@ -121,7 +121,7 @@ function readRequirement(body: Body): Column["required"] {
 }
 
 function readDateTime(body: Body): Details {
-  const format = choose(body["Format"] ?? "DateAndTime", ["DateOnly", "DateAndTime"] as const);
+  const format = choose(body.Format ?? "DateAndTime", ["DateOnly", "DateAndTime"] as const);
   const dateTimeBehavior = choose(readWrapped(body, "DateTimeBehavior"), dateBehaviors);
   if (dateTimeBehavior === "DateOnly" && format !== "DateOnly") {
     throw invalid("An attribute with the DateOnly behavior must have the DateOnly format");
@@ -130,7 +130,7 @@ function readDateTime(body: Body): Details {
 }
 
 function readBooleanOptions({ metadata }: MetadataContext, body: Body): ChoiceOption[] {
-  const optionSet = readBody(body["OptionSet"]);
+  const optionSet = readBody(body.OptionSet);
   return ["TrueOption", "FalseOption"].map((name) => {
     const option = readBody(optionSet[name]);
     const value = readNumber(option, "Value");
@@ -147,8 +147,8 @@ function readChoice(context: MetadataContext, body: Body): Details {
     const { name, options } = boundOptionSet(context, binding);
     return { options, globalOptionSet: name };
   }
-  if (!isBody(body["OptionSet"])) throw invalid("A choice needs an OptionSet or a GlobalOptionSet");
-  return { options: readOptions(body["OptionSet"], context.metadata.languageCode) };
+  if (!isBody(body.OptionSet)) throw invalid("A choice needs an OptionSet or a GlobalOptionSet");
+  return { options: readOptions(body.OptionSet, context.metadata.languageCode) };
 }
 
 /** One of `allowed`; absent is the first. */

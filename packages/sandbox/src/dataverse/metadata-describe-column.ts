@@ -56,19 +56,19 @@ export function describeColumnType(column: Column): Body {
       return {
         ...range,
         Precision: precision ?? 2,
-        PrecisionSource: column.raw?.["PrecisionSource"] ?? 2,
+        PrecisionSource: column.raw?.PrecisionSource ?? 2,
         CalculationOf: column.attributeOf ?? null,
         IsBaseCurrency: column.attributeOf !== undefined,
       };
     case "DateTime":
       return { Format: format, DateTimeBehavior: { Value: column.dateTimeBehavior ?? "UserLocal" } };
     case "Boolean":
-      return { DefaultValue: column.raw?.["DefaultValue"] ?? false };
+      return { DefaultValue: column.raw?.DefaultValue ?? false };
     case "Picklist":
     case "MultiSelectPicklist":
     case "State":
     case "Status":
-      return { DefaultFormValue: column.raw?.["DefaultFormValue"] ?? -1 };
+      return { DefaultFormValue: column.raw?.DefaultFormValue ?? -1 };
     case "Lookup":
     case "Customer":
     case "Owner":

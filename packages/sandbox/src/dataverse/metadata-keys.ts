@@ -78,7 +78,7 @@ function buildIndex({ clock, keyIndexMs, rows }: MetadataContext, table: Table, 
 }
 
 function readKeyColumns(context: MetadataContext, table: Table, body: Body): string[] {
-  const names = body["KeyAttributes"];
+  const names = body.KeyAttributes;
   if (!Array.isArray(names) || names.length === 0 || names.length > maxColumns) {
     throw invalidKey(`KeyAttributes must list 1 to ${maxColumns} attributes`);
   }

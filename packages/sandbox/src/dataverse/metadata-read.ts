@@ -35,7 +35,7 @@ interface Item {
 
 /** Answers a GET on EntityDefinitions, RelationshipDefinitions or GlobalOptionSetDefinitions. */
 export function readMetadata(context: MetadataContext, request: WebApiRequest, steps: readonly PathStep[]): Body {
-  const found = createReader(context, request.headers["consistency"]?.toLowerCase() === "strong").at(steps);
+  const found = createReader(context, request.headers.consistency?.toLowerCase() === "strong").at(steps);
   const options: Options = { get: (name) => request.query.get(name) ?? undefined };
   const value = answer(found, options);
   const path = steps.map(({ name }) => name).join("/");

@@ -31,7 +31,7 @@ export function createRelationship(context: MetadataContext, scope: SolutionScop
   if ((readText(body, "ReferencedAttribute") ?? referenced.primaryId) !== referenced.primaryId) {
     throw badRequest("0x80047003", "The specified relationship cannot be created");
   }
-  const lookup = readBody(body["Lookup"]);
+  const lookup = readBody(body.Lookup);
   const columnName = scope.checkName(readText(lookup, "SchemaName"), "column");
   checkNewColumn(referencing, columnName);
   const relationship: Relationship = {
@@ -82,7 +82,7 @@ function tableNamed(context: MetadataContext, body: Body, property: string): Tab
 }
 
 function readDeleteBehaviour(body: Body): Relationship["cascadeDelete"] {
-  const cascade = body["CascadeConfiguration"];
+  const cascade = body.CascadeConfiguration;
   const value = isBody(cascade) ? (readText(cascade, "Delete") ?? "RemoveLink") : "RemoveLink";
   switch (value) {
     case "NoCascade":
