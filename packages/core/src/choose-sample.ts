@@ -14,55 +14,77 @@ export interface SampleChoice {
 
 /** Carriers kept per feature: enough to choose well, bounded however many records there are. */
 const carriersPerFeature = 4;
+/** A field with more values than this holds names or numbers, not classes. */
+const classesPerField = 24;
 
 /** Collects candidates in one pass with memory bounded by the number of features, then covers the features greedily. */
 export function createSampler({ minimum, maximum }: { readonly minimum: number; readonly maximum: number }) {
-  const carriers = new Map<string, string[]>();
-  const kept = new Map<string, SampleCandidate>();
+  const carriers = new Map<string, SampleCandidate[]>();
+  const classes = new Map<string, number>();
   const others: SampleCandidate[] = [];
+
+  function isWorthCovering(feature: string): boolean {
+    if (carriers.has(feature)) return true;
+    const field = feature.split("=", 1)[0] ?? feature;
+    if (field === feature) return true;
+    const known = classes.get(field) ?? 0;
+    classes.set(field, known + 1);
+    return known < classesPerField;
+  }
+
   return {
     offer(candidate: SampleCandidate): void {
       let isCarrier = false;
       for (const feature of candidate.features) {
+        if (!isWorthCovering(feature)) continue;
         const list = carriers.get(feature) ?? [];
         if (list.length >= carriersPerFeature) continue;
-        carriers.set(feature, [...list, candidate.id]);
+        list.push(candidate);
+        carriers.set(feature, list);
         isCarrier = true;
       }
-      if (isCarrier) kept.set(candidate.id, candidate);
-      else if (others.length < minimum) others.push(candidate);
+      if (!isCarrier && others.length < minimum) others.push(candidate);
     },
     choose(): SampleChoice {
+      const gains = new Map<SampleCandidate, number>();
+      for (const list of carriers.values()) for (const one of list) gains.set(one, (gains.get(one) ?? 0) + 1);
       const uncovered = new Set(carriers.keys());
-      const ids: string[] = [];
-      const pool = new Map(kept);
+      const chosen: SampleCandidate[] = [];
       let size = 0;
-      while (uncovered.size > 0 && size < maximum) {
-        const best = [...pool.values()].reduce<{ candidate: SampleCandidate; gain: number } | null>(
-          (found, candidate) => {
-            const gain = candidate.features.filter((feature) => uncovered.has(feature)).length;
-            return gain > 0 && (found === null || gain > found.gain) ? { candidate, gain } : found;
-          },
-          null,
-        );
-        if (best === null) break;
-        pool.delete(best.candidate.id);
-        ids.push(best.candidate.id);
-        size += best.candidate.size;
-        for (const feature of best.candidate.features) uncovered.delete(feature);
-      }
-      for (const candidate of [...pool.values(), ...others]) {
-        if (size >= minimum) break;
-        ids.push(candidate.id);
+      const take = (candidate: SampleCandidate) => {
+        chosen.push(candidate);
         size += candidate.size;
-      }
-      return {
-        ids,
-        covered: [...carriers.keys()].filter((feature) => !uncovered.has(feature)),
-        uncovered: [...uncovered],
+        gains.delete(candidate);
+        for (const feature of candidate.features) {
+          if (!uncovered.delete(feature)) continue;
+          for (const other of carriers.get(feature) ?? [])
+            if (gains.has(other)) gains.set(other, (gains.get(other) ?? 1) - 1);
+        }
       };
+      while (uncovered.size > 0 && size < maximum) {
+        const best = largest(gains);
+        if (best === null) break;
+        take(best);
+      }
+      for (const candidate of [...gains.keys(), ...others]) {
+        if (size >= minimum) break;
+        take(candidate);
+      }
+      const covered = [...carriers.keys()].filter((feature) => !uncovered.has(feature));
+      return { ids: chosen.map(({ id }) => id), covered, uncovered: [...uncovered] };
     },
   };
+}
+
+function largest(gains: ReadonlyMap<SampleCandidate, number>): SampleCandidate | null {
+  let best: SampleCandidate | null = null;
+  let most = 0;
+  for (const [candidate, gain] of gains) {
+    if (gain <= most) continue;
+    best = candidate;
+    most = gain;
+  }
+  return best;
 }
 
 /** Texts shorter than this with few letters are classes (types, states), not names. */
@@ -96,7 +118,8 @@ function classOf(name: string, value: Json): string | null {
     if (value.length > longText) return "long";
     // Everything outside Latin letters, digits and common signs.
     if (/[^\p{Script=Latin}\p{Script=Common}]/u.test(value)) return "other-script";
-    const isClass = /(type|status|code|reason|role|category)$/.test(name) && value.length <= classLength;
+    const isClass =
+      /(^|_)(type|status|type_code|category_code|reason|role|category|sex)$/.test(name) && value.length <= classLength;
     return isClass ? value : null;
   }
   return Array.isArray(value) ? (value.length === 0 ? "none" : value.length === 1 ? "one" : "many") : null;
