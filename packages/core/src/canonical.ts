@@ -83,19 +83,3 @@ export function readColumn(column: string): string {
 export function readColumns(columns: readonly string[]): readonly string[] {
   return [...new Set(columns.map(readColumn))];
 }
-
-/** Root of a binary hash tree over digests in their order; an odd one moves up as it is. */
-export function merkleRoot(digests: readonly string[]): string {
-  // Leaves and nodes are told apart, so that a node cannot pass for a leaf.
-  let level = digests.map((digest) => sha256Hex(`leaf:${digest}`));
-  while (level.length > 1) {
-    const above: string[] = [];
-    for (let index = 0; index < level.length; index += 2) {
-      const left = level[index] ?? "";
-      const right = level[index + 1];
-      above.push(right === undefined ? left : sha256Hex(`node:${left}:${right}`));
-    }
-    level = above;
-  }
-  return level[0] ?? sha256Hex("");
-}

@@ -14,8 +14,3 @@ export type LedgerState = keyof typeof ledgerTransitions;
 
 export const ledgerKinds = ["create", "update", "delete", "file"] as const;
 export type LedgerKind = (typeof ledgerKinds)[number];
-
-/** Whether an entry may go from one state to another. */
-export function canTransition(from: LedgerState, to: LedgerState): boolean {
-  return (ledgerTransitions[from] as readonly string[]).includes(to);
-}

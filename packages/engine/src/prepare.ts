@@ -68,9 +68,18 @@ export async function prepare(
   });
 }
 
+/** The joined records of a page, in the records' order. */
+export function joinsOf(
+  context: MigrationContext,
+  map: ObjectMap,
+  records: readonly StagedRecord[],
+): Promise<readonly Joins[]> {
+  return context.store.transact((tx) => readJoins(tx, context.migration.id, map, records));
+}
+
 /** References of records without mapping them: which records of which mappings must come along. */
 export async function referencesOfAll(context: MigrationContext, map: ObjectMap, records: readonly StagedRecord[]) {
-  const joins = await context.store.transact((tx) => readJoins(tx, context.migration.id, map, records));
+  const joins = await joinsOf(context, map, records);
   return records.flatMap((record, index) => referencesOf(map, record, joins[index] ?? {}));
 }
 

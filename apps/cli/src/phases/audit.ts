@@ -1,4 +1,6 @@
 import { sha256Hex } from "@flit/core/ids";
+import { plannedTables } from "@flit/core/planned-tables";
+import { dryRun } from "@flit/engine/dry-run";
 import { preflight } from "@flit/pairs/cliniko-dynamics365/preflight";
 import type { PreflightCheck } from "@flit/pairs/cliniko-dynamics365/preflight/check";
 import { NeedsDecision } from "../exit-code.ts";
@@ -31,7 +33,15 @@ export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
 
   terminal.heading("Pre-flight checks");
   const proposed = await proposeMaps(job);
+  const tables = plannedTables(proposed.spec, proposed.live);
+  const found = await terminal.during("Trying the map on every record", () =>
+    dryRun(context, proposed.maps, tables, new Date().toISOString()),
+  );
   const checks = preflight({
+    tooLong: found.filter((finding) => finding.kind === "clipped"),
+    unknownChoices: found
+      .filter((finding) => finding.kind === "unknown-choice")
+      .reduce((sum, finding) => sum + finding.count, 0),
     ...(await takeInventory(context)),
     source,
     users,

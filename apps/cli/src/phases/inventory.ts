@@ -7,14 +7,7 @@ const pageSize = 1_000;
 
 type Inventory = Pick<
   PreflightInputs,
-  | "staged"
-  | "inactivePractitioners"
-  | "mergedPatients"
-  | "sharedEmails"
-  | "timeZones"
-  | "currencySymbol"
-  | "tooLong"
-  | "unknownChoices"
+  "staged" | "inactivePractitioners" | "mergedPatients" | "sharedEmails" | "timeZones" | "currencySymbol"
 >;
 
 /** What the pre-flight checks ask of the account, counted over everything that was read; no value leaves this function. */
@@ -54,8 +47,5 @@ export async function takeInventory({ store, migration }: MigrationContext): Pro
     sharedEmails: [...emails.values()].filter((count) => count > 1).length,
     timeZones: [...timeZones].sort(),
     currencySymbol,
-    // Both follow from the map's notes and are counted when the sample is mapped.
-    tooLong: null,
-    unknownChoices: null,
   };
 }
