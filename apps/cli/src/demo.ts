@@ -57,9 +57,15 @@ export async function demoCommand(
   );
 
   const open: (() => Promise<void>)[] = [];
-  const close = async () => {
-    for (const one of open.splice(0).reverse()) await one();
-    if (!values.keep) rmSync(folder, { recursive: true, force: true });
+  const closeAll = async () => {
+    for (const one of open.reverse()) await one().catch(() => undefined);
+    if (!values.keep) rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+  // Asked for by the end of the work and by Ctrl-C, done once.
+  let closing: Promise<void> | null = null;
+  const close = () => {
+    closing ??= closeAll();
+    return closing;
   };
   onStart(close);
   try {

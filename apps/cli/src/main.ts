@@ -17,9 +17,18 @@ for (const signal of ["SIGINT", "SIGTERM"] as const) {
     isInterrupted = true;
     terminal.endLive();
     terminal.line("Stopping. What is done is kept; run the same command to go on.");
-    void close().finally(() => process.exit(130));
+    void close()
+      .catch(() => undefined)
+      .finally(() => process.exit(130));
   });
 }
+
+// Ctrl-C reaches every process of the terminal at once: connections break while they are being closed.
+process.on("uncaughtException", (error) => {
+  if (isInterrupted) return;
+  terminal.line(explain(error));
+  void close().finally(() => process.exit(exitCode.failed));
+});
 
 const command = name === "demo" || name === "migrate" ? commands[name] : null;
 try {

@@ -79,10 +79,14 @@ export async function startProduct(options: {
       dispatch: async () => producer.enqueue(await dueSteps(composition.client, { perTenant: 12, max: 120 })),
       usage: () => addUp([...workers.map((worker) => worker.usage()), ownUsage(composition)]),
       close: async () => {
-        await Promise.all(workers.map((worker) => worker.stop()));
-        await producer.close();
-        await composition.close();
-        await postgres.close();
+        // After Ctrl-C the terminal has told all of them already: whoever is gone is closed.
+        const parts = [
+          () => Promise.all(workers.map((worker) => worker.stop())),
+          producer.close,
+          composition.close,
+          postgres.close,
+        ];
+        for (const close of parts) await close().catch(() => undefined);
       },
     };
   } catch (error) {

@@ -43,16 +43,20 @@ export function openQueue(
   backend: QueueBackend,
   options: Omit<QueueOptions, "connection"> = {},
 ): { queue: Pick<Queue, "addBulk" | "waitUntilReady">; close(): Promise<void> } {
+  // A connection that breaks while idle must not end the process: the next call fails with its reason.
+  const ignore = () => undefined;
   if (backend.kind === "postgres") {
     const queue = new Queue(
       queueName,
       { ...options, connection: { connectionString: backend.url, migrate: true } },
       createPostgresBackend,
     );
+    queue.on("error", ignore);
     return { queue, close: () => queue.close() };
   }
   const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
   const queue = new Queue(queueName, { ...options, connection: redis });
+  queue.on("error", ignore);
   return { queue, close: () => queue.close().then(() => redis.disconnect()) };
 }
 
