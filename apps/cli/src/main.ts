@@ -44,6 +44,8 @@ try {
       error instanceof NeedsDecision || error instanceof Refusal ? exitCode.needsDecision : exitCode.failed;
   }
 }
+// Said aloud: the embedded Postgres' exit hook would answer 0 in our place.
+if (!isInterrupted) process.exit(process.exitCode);
 
 /** One clear sentence for errors people can do something about; the whole story for bugs. */
 function explain(error: unknown): string {

@@ -101,6 +101,7 @@ test("a record waits for every required reference, and for none that is optional
   const branch: Expression = {
     op: "when",
     test: { op: "filled", of: field("nothing") },
+    // biome-ignore lint/suspicious/noThenProperty: the name of the expression's own part
     then: reference("other-side"),
     else: reference("account"),
   };

@@ -13,7 +13,8 @@ export async function undoSchemaSlice(context: MigrationContext, lease: StepLeas
   const left = steps.filter((step) => step.state === "done" || step.state === "pending");
   const last = left.toSorted((a, b) => b.position - a.position)[0];
   if (!last) return { next: "done" };
-  const reason = await remove(context, last);
+  const holdsKept = steps.some((step) => step.state === "kept");
+  const reason = await remove(context, last, holdsKept);
   const next = await context.store.transact(async (tx) => {
     await tx.migrations.saveProvisioned(migrationId, [{ ...last, state: reason === null ? "removed" : "kept" }]);
     await tx.audit.append(lease.run.id, "undo-schema", [
@@ -29,7 +30,9 @@ export async function undoSchemaSlice(context: MigrationContext, lease: StepLeas
 }
 
 /** Null when it is gone; otherwise why it stays. */
-async function remove(context: MigrationContext, { step }: ProvisionedStep): Promise<string | null> {
+async function remove(context: MigrationContext, { step }: ProvisionedStep, holdsKept: boolean): Promise<string | null> {
+  // What stays has to belong to something: its solution and publisher stay with it.
+  if (holdsKept && (step.kind === "solution" || step.kind === "publisher")) return "in-use";
   if (await isStillUsed(context, step)) return "in-use";
   try {
     await context.destination.remove(step);
