@@ -30,7 +30,11 @@ export async function undoSchemaSlice(context: MigrationContext, lease: StepLeas
 }
 
 /** Null when it is gone; otherwise why it stays. */
-async function remove(context: MigrationContext, { step }: ProvisionedStep, holdsKept: boolean): Promise<string | null> {
+async function remove(
+  context: MigrationContext,
+  { step }: ProvisionedStep,
+  holdsKept: boolean,
+): Promise<string | null> {
   // What stays has to belong to something: its solution and publisher stay with it.
   if (holdsKept && (step.kind === "solution" || step.kind === "publisher")) return "in-use";
   if (await isStillUsed(context, step)) return "in-use";
