@@ -111,7 +111,7 @@ function startWorker(env: Readonly<Record<string, string>>, log: number) {
   const begin = (): ChildProcess => {
     const child = fork(fileURLToPath(import.meta.resolve("@flit/worker/main")), [], {
       env: { ...cliEnv().inherited, ...env },
-      execArgv: ["--disable-warning=ExperimentalWarning"],
+      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"],
       stdio: ["ignore", log, log, "ipc"],
     });
     child.on("message", (message) => {

@@ -66,6 +66,8 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   const open = (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
     const known = opened.get(runId);
     if (known && performance.now() - known.at < contextAgeMs) return known.context;
+    // Runs that ended are not asked for again: what they held is let go.
+    for (const [id, { at }] of opened) if (performance.now() - at >= contextAgeMs) opened.delete(id);
     const context = openMigration(store(tenantId), tenantId, migrationId, platforms, settings.failPoint);
     opened.set(runId, { at: performance.now(), context });
     // A failure must not be remembered.

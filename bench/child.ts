@@ -1,0 +1,36 @@
+import { fork } from "node:child_process";
+import { fileURLToPath } from "node:url";
+
+/** A program of this folder in a process of its own, and the first thing it said. */
+export interface Child<Said> {
+  readonly said: Said;
+  /** Ends it and waits until it is gone. */
+  close(): Promise<void>;
+}
+
+/** Starts a program of this folder; what it needs is its one argument, as JSON. Throws when it ends without a word. */
+export async function startChild<Said>(url: URL, settings: object): Promise<Child<Said>> {
+  const child = fork(fileURLToPath(url), [JSON.stringify(settings)], {
+    execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"],
+    stdio: ["ignore", "inherit", "inherit", "ipc"],
+  });
+  const gone = new Promise<void>((resolve) => child.once("exit", () => resolve()));
+  const said = await new Promise<Said>((resolve, reject) => {
+    child.once("message", (message) => resolve(message as Said));
+    child.once("exit", (code) => reject(new Error(`${fileURLToPath(url)} ended with ${code}.`)));
+  });
+  return {
+    said,
+    close: async () => {
+      if (child.connected) child.disconnect();
+      await gone;
+    },
+  };
+}
+
+/** Runs a program of this folder to its end and answers what it said. */
+export async function runChild<Said>(url: URL, settings: object): Promise<Said> {
+  const child = await startChild<Said>(url, settings);
+  await child.close();
+  return child.said;
+}

@@ -1,0 +1,77 @@
+import { writeFileSync } from "node:fs";
+import { join } from "node:path";
+import type { Config } from "@flit/cli/config";
+import { openJob } from "@flit/cli/job";
+import { owners } from "@flit/cli/phases/owners";
+import { plan, provisionPlan } from "@flit/cli/phases/plan";
+import { runToEnd } from "@flit/cli/phases/run-to-end";
+import { startProduct } from "@flit/cli/product";
+import { createTerminal } from "@flit/cli/terminal";
+import { readBalance } from "@flit/engine/balance";
+import type { Measured } from "./measured.ts";
+import { processTree, treeCpuSeconds } from "./process-tree.ts";
+import { saveWireRows } from "./wire-rows.ts";
+
+/** The product as it is sold: worker process, queue, ledger, every row read back and compared. */
+const { config, folder, keepRows }: { config: Config; folder: string; keepRows: boolean } = JSON.parse(
+  process.argv[2] ?? "",
+);
+const terminal = createTerminal(process.stderr, process.stdin);
+const product = await startProduct({ state: join(folder, "state"), workers: 1, terminal, allowLocal: true });
+const sampled: number[] = [];
+const sampler = setInterval(() => sampled.push(workerRss()), 500);
+const job = await openJob(config, product, terminal);
+
+const extract = await timed(() => runToEnd(job, "extract"));
+const planned = await plan(job);
+await provisionPlan(job);
+await owners(job);
+sampled.length = 0;
+const load = await timed(() => runToEnd(job, "load"));
+clearInterval(sampler);
+
+const context = await job.open();
+const balance = await readBalance(context);
+if (!balance.isComplete) throw new Error("The run is not complete: its figures would mean nothing.");
+const written = await context.store.transact((tx) => tx.ledger.count(context.migration.id));
+const rows = written.filter(({ kind }) => kind === "create").reduce((sum, { count }) => sum + count, 0);
+const staged = await context.store.transact((tx) => tx.staging.count(context.migration.id));
+if (keepRows) {
+  await saveWireRows(context, config, join(folder, "rows.ndjson"));
+  const steps = planned.items.filter(({ verdict }) => verdict === "create" || verdict === "change");
+  writeFileSync(join(folder, "schema.json"), JSON.stringify(steps.map(({ step }) => step)));
+}
+// The worker reports once a second.
+await new Promise((resolve) => setTimeout(resolve, 1_500));
+const said: Measured & FullRunFigures = {
+  way: "our full run",
+  rows,
+  readSeconds: extract.seconds,
+  writeSeconds: load.seconds,
+  cpuSeconds: extract.cpuSeconds + load.cpuSeconds,
+  peakRssMb: product.usage().peakRssMb,
+  note: "worker, queue, ledger, rows read back and compared",
+  steadyRssMb: sampled.sort((a, b) => a - b)[Math.floor(sampled.length / 2)] ?? 0,
+  records: staged.reduce((sum, { count }) => sum + count, 0),
+};
+await product.close();
+process.send?.(said);
+process.disconnect();
+
+export interface FullRunFigures {
+  /** The worker's memory in the middle of the load: half of the time it was less. */
+  readonly steadyRssMb: number;
+  /** Records read from Cliniko. */
+  readonly records: number;
+}
+
+async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; cpuSeconds: number }> {
+  const startedAt = performance.now();
+  const cpuBefore = treeCpuSeconds();
+  await work();
+  return { seconds: (performance.now() - startedAt) / 1_000, cpuSeconds: treeCpuSeconds() - cpuBefore };
+}
+
+function workerRss(): number {
+  return processTree().find(({ command }) => command.includes("worker/src/main"))?.rssMb ?? 0;
+}
