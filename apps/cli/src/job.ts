@@ -1,4 +1,5 @@
-import type { Migration } from "@flit/core/ports";
+import { randomUUID } from "node:crypto";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
 import type { MigrationContext } from "@flit/engine/context";
 import type { Config } from "./config.ts";
@@ -6,14 +7,13 @@ import { connectionsOf } from "./connections-of.ts";
 import type { Product } from "./product.ts";
 import type { Terminal } from "./terminal.ts";
 
-/** The migration a configuration stands for: one per state folder, so that every command finds the last one's work. */
-const migrationId = "5a1d0c1e-0000-7000-8000-000000000001";
-
 /** What every command works with. */
 export interface Job {
   readonly config: Config;
   readonly product: Product;
   readonly terminal: Terminal;
+  /** What Postgres remembers for the tenant of this job. */
+  readonly store: TenantStore;
   /** The migration with connectors, map and live metadata as they were after the last change. */
   open(): Promise<MigrationContext>;
   /** Map, schema or owners have changed: the next `open` reads them again. */
@@ -25,16 +25,28 @@ export interface Job {
   timed<T>(phase: string, work: () => Promise<T>): Promise<T>;
 }
 
-/** Finds or creates the migration of this state folder and brings its connections up to date. */
-export async function openJob(config: Config, product: Product, terminal: Terminal): Promise<Job> {
-  const { composition, tenantId } = product;
+/**
+ * Finds or creates the tenant's one migration, so that every command finds the last one's work, and brings its
+ * connections up to date.
+ */
+export async function openJob(
+  config: Config,
+  product: Product,
+  terminal: Terminal,
+  tenantName = "local",
+): Promise<Job> {
+  const { composition } = product;
+  const tenantId = await composition.tenant(tenantName);
   const store = composition.store(tenantId);
   const connections: Migration["connections"] = connectionsOf(config);
-  await store.transact(async (tx) => {
-    const known = await tx.migrations.get(migrationId);
-    if (known) await tx.migrations.setConnections(migrationId, connections);
-    else
-      await tx.migrations.create({ id: migrationId, name: "Cliniko to Dynamics 365 Sales", connections, options: {} });
+  const { id: migrationId } = await store.transact(async (tx) => {
+    const [known] = await tx.migrations.list();
+    if (!known) {
+      const name = "Cliniko to Dynamics 365 Sales";
+      return tx.migrations.create({ id: randomUUID(), name, connections, options: {} });
+    }
+    await tx.migrations.setConnections(known.id, connections);
+    return known;
   });
   const options = async () => (await store.transact((tx) => tx.migrations.get(migrationId)))?.options ?? {};
   const setOption = async (name: string, value: Json) => {
@@ -46,7 +58,8 @@ export async function openJob(config: Config, product: Product, terminal: Termin
     config,
     product,
     terminal,
-    open: () => composition.open(tenantId, migrationId, `command-${changes}`),
+    store,
+    open: () => composition.open(tenantId, migrationId, `command-${migrationId}-${changes}`),
     changed: () => {
       changes += 1;
     },

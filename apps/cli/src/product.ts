@@ -1,45 +1,32 @@
-import { type ChildProcess, fork } from "node:child_process";
 import { randomBytes } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, openSync, readFileSync, writeFileSync } from "node:fs";
 import { join } from "node:path";
-import { fileURLToPath } from "node:url";
 import { dueSteps } from "@flit/db/dispatcher";
 import { startEmbeddedPostgres } from "@flit/db/embedded-postgres";
 import { migrate } from "@flit/db/migrate";
 import { chooseBackend, type QueueBackend } from "@flit/queue/backend";
 import { createStepProducer } from "@flit/queue/producer";
 import { type Composition, compose } from "@flit/worker/compose";
-import { z } from "zod";
 import { cliEnv } from "./env.ts";
 import type { Terminal } from "./terminal.ts";
+import { addUp, startWorkerProcess, type Usage, type WorkerProcess } from "./worker-process.ts";
 
 /** The product on this machine: embedded Postgres, queue and worker processes. */
 export interface Product {
   readonly composition: Composition;
-  readonly tenantId: string;
-  readonly queue: QueueBackend["kind"];
+  /** Connection of the database's owner. */
+  readonly databaseUrl: string;
+  readonly queue: QueueBackend;
   /** Queues what is due now instead of waiting for the next reconciliation. */
   dispatch(): Promise<void>;
+  /** Starts one more worker, with settings of its own; `close` ends it. */
+  startWorker(options?: {
+    readonly env?: Readonly<Record<string, string>>;
+    readonly isReplaced?: boolean;
+  }): WorkerProcess;
   usage(): Usage;
   close(): Promise<void>;
 }
-
-export interface Usage {
-  readonly peakRssMb: number;
-  readonly requests: {
-    readonly cliniko: number;
-    readonly dataverse: number;
-    readonly graph: number;
-    readonly throttled: number;
-  };
-}
-
-const usageMessage = z.object({
-  peakRssMb: z.number(),
-  requests: z.object({ cliniko: z.number(), dataverse: z.number(), graph: z.number(), throttled: z.number() }),
-});
-
-const stopWithinMs = 28_000;
 
 /** Starts everything a migration needs on this machine and stops it again with `close`. */
 export async function startProduct(options: {
@@ -47,9 +34,8 @@ export async function startProduct(options: {
   readonly workers: number;
   readonly terminal: Terminal;
   readonly allowLocal: boolean;
-  readonly workerEnv?: Readonly<Record<string, string>>;
 }): Promise<Product> {
-  const { state, terminal } = options;
+  const { state, terminal, allowLocal } = options;
   mkdirSync(state, { recursive: true });
   const key = readKey(join(state, "key"));
   const postgres = await terminal.during("Starting Postgres", () =>
@@ -57,26 +43,32 @@ export async function startProduct(options: {
   );
   try {
     await terminal.during("Bringing the database up to date", () => migrate(postgres.url));
-    const backend = await chooseBackend(cliEnv().REDIS_URL, postgres.url);
-    terminal.line(backend.kind === "redis" ? "Queue: Redis" : "Queue: embedded Postgres (no Redis found)");
-    const composition = await compose({ databaseUrl: postgres.appUrl, key, allowLocal: options.allowLocal });
-    const tenantId = await composition.tenant("local");
-    const producer = await createStepProducer(backend);
+    const { REDIS_URL: redisUrl } = cliEnv();
+    const queue = await chooseBackend({ redisUrl, postgresUrl: postgres.url, installation: key });
+    terminal.line(queue.kind === "redis" ? "Queue: Redis" : "Queue: embedded Postgres (no Redis found)");
+    const composition = await compose({ databaseUrl: postgres.appUrl, key, allowLocal });
+    const producer = await createStepProducer(queue);
     const env = {
       DATABASE_URL: postgres.appUrl,
-      ...(backend.kind === "redis" ? { REDIS_URL: backend.url } : { QUEUE_DATABASE_URL: backend.url }),
+      ...(queue.kind === "redis" ? { REDIS_URL: queue.url } : { QUEUE_DATABASE_URL: queue.url }),
       FLIT_KEY: key,
-      FLIT_ALLOW_LOCAL_PLATFORMS: options.allowLocal ? "1" : "0",
+      FLIT_ALLOW_LOCAL_PLATFORMS: allowLocal ? "1" : "0",
       FLIT_RECONCILE_MS: "2000",
-      ...options.workerEnv,
     };
     const log = openSync(join(state, "worker.log"), "a");
-    const workers = Array.from({ length: options.workers }, () => startWorker(env, log));
+    const workers: WorkerProcess[] = [];
+    const startWorker: Product["startWorker"] = (wish) => {
+      const worker = startWorkerProcess({ ...env, ...wish?.env }, { log, isReplaced: wish?.isReplaced ?? true });
+      workers.push(worker);
+      return worker;
+    };
+    for (let count = 0; count < options.workers; count += 1) startWorker();
     return {
       composition,
-      tenantId,
-      queue: backend.kind,
+      databaseUrl: postgres.url,
+      queue,
       dispatch: async () => producer.enqueue(await dueSteps(composition.client, { perTenant: 12, max: 120 })),
+      startWorker,
       usage: () => addUp([...workers.map((worker) => worker.usage()), ownUsage(composition)]),
       close: async () => {
         // After Ctrl-C the terminal has told all of them already: whoever is gone is closed.
@@ -104,56 +96,6 @@ function readKey(file: string): string {
   return readFileSync(file, "utf8").trim();
 }
 
-function startWorker(env: Readonly<Record<string, string>>, log: number) {
-  let latest: Usage = { peakRssMb: 0, requests: { cliniko: 0, dataverse: 0, graph: 0, throttled: 0 } };
-  let isStopping = false;
-  let past = latest;
-  const begin = (): ChildProcess => {
-    const child = fork(fileURLToPath(import.meta.resolve("@flit/worker/main")), [], {
-      env: { ...cliEnv().inherited, ...env },
-      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"],
-      stdio: ["ignore", log, log, "ipc"],
-    });
-    child.on("message", (message) => {
-      const parsed = usageMessage.safeParse(message);
-      if (parsed.success) latest = parsed.data;
-    });
-    child.on("exit", () => {
-      past = addUp([past, latest]);
-      latest = { ...latest, requests: { cliniko: 0, dataverse: 0, graph: 0, throttled: 0 } };
-      // A worker that died is replaced: the ledger says where to go on.
-      if (!isStopping) current = begin();
-    });
-    return child;
-  };
-  let current = begin();
-  return {
-    usage: () => addUp([past, latest]),
-    stop: async () => {
-      isStopping = true;
-      if (current.exitCode !== null || current.signalCode !== null) return;
-      const ended = new Promise<void>((resolve) => current.once("exit", () => resolve()));
-      current.kill("SIGTERM");
-      const timer = setTimeout(() => current.kill("SIGKILL"), stopWithinMs);
-      await ended;
-      clearTimeout(timer);
-    },
-  };
-}
-
 function ownUsage(composition: Composition): Usage {
   return { peakRssMb: 0, requests: composition.requests() };
-}
-
-function addUp(all: readonly Usage[]): Usage {
-  const sum = (pick: (usage: Usage) => number) => all.reduce((total, usage) => total + pick(usage), 0);
-  return {
-    peakRssMb: Math.max(...all.map((usage) => usage.peakRssMb)),
-    requests: {
-      cliniko: sum((usage) => usage.requests.cliniko),
-      dataverse: sum((usage) => usage.requests.dataverse),
-      graph: sum((usage) => usage.requests.graph),
-      throttled: sum((usage) => usage.requests.throttled),
-    },
-  };
 }

@@ -1,6 +1,6 @@
 import type { Run, Step } from "@flit/core/run";
-import type { Product } from "./product.ts";
-import { bar, type Terminal } from "./terminal.ts";
+import type { Job } from "./job.ts";
+import { bar } from "./terminal.ts";
 
 const pollMs = 500;
 const titles: Readonly<Record<Step["kind"], string>> = {
@@ -16,8 +16,7 @@ const titles: Readonly<Record<Step["kind"], string>> = {
 };
 
 /** Shows a run until it ends or stops for a person; answers it as it then stands. */
-export async function watchRun(product: Product, runId: string, terminal: Terminal): Promise<Run> {
-  const store = product.composition.store(product.tenantId);
+export async function watchRun({ product, store, terminal }: Job, runId: string): Promise<Run> {
   const startedAt = performance.now();
   const first = new Map<string, { at: number; done: number }>();
   await product.dispatch();

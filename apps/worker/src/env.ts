@@ -21,6 +21,8 @@ export const workerEnv = z.object({
   FLIT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(6),
   /** How often steps that Postgres says are due are queued again. */
   FLIT_RECONCILE_MS: z.coerce.number().int().min(100).default(15_000),
+  /** How long a worker may be silent before others take its work over. */
+  FLIT_TAKEOVER_MS: z.coerce.number().int().min(1_000).default(20_000),
   /** For tests: the process kills itself at this fail-point. */
   FLIT_FAIL_POINT: z.string().optional(),
   /** Port of the health page; 0 for none. */

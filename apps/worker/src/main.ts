@@ -12,6 +12,8 @@ import { readEnv } from "./env.ts";
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;
 const reportEveryMs = 1_000;
+/** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
+const leasePerTakeover = 0.9;
 
 const env = readEnv();
 const log = pino(
@@ -24,7 +26,11 @@ const composition = await compose({
   allowLocal: env.FLIT_ALLOW_LOCAL_PLATFORMS,
   failPoint: env.FLIT_FAIL_POINT,
 });
-const backend = await chooseBackend(env.REDIS_URL, env.QUEUE_DATABASE_URL ?? env.DATABASE_URL);
+const backend = await chooseBackend({
+  redisUrl: env.REDIS_URL,
+  postgresUrl: env.QUEUE_DATABASE_URL ?? env.DATABASE_URL,
+  installation: env.FLIT_KEY,
+});
 const producer = await createStepProducer(backend);
 const dispatcher = createDispatcher({
   due: (limits) => dueSteps(composition.client, limits),
@@ -35,11 +41,13 @@ const dispatcher = createDispatcher({
 
 const consumer = await createStepConsumer(backend, {
   concurrency: env.FLIT_CONCURRENCY,
+  takeoverMs: env.FLIT_TAKEOVER_MS,
   handle: async (due) => {
     const outcome = await runStep(
       {
         store: composition.store,
         open: composition.open,
+        leaseMs: env.FLIT_TAKEOVER_MS * leasePerTakeover,
         onFault: (step, fault) => log.warn({ run: step.runId, step: step.stepId, code: fault.code }, "fault"),
       },
       due,

@@ -94,6 +94,8 @@ export interface RunStore {
   setResult(id: string, result: Json): Promise<void>;
   /** Steps of the migration's other runs that somebody still works on. */
   liveLeases(migrationId: string, exceptRunId: string): Promise<number>;
+  /** Held until commit: ends of a run's steps wait for each other, so that the last one sees all others done. */
+  lock(id: string): Promise<void>;
   /** Prolongs a lease; throws StaleLease when it is no longer ours. */
   renew(lease: StepLease, leaseMs: number): Promise<void>;
   /** Null when it is leased, done, not due, or its run is not running. */
@@ -130,8 +132,10 @@ export interface StagedRecord extends SourceRecord {
 }
 
 export interface StagingStore {
-  /** Inserts or replaces by (migration, object, id); a replaced record keeps its `seq`. */
-  put(migrationId: string, records: readonly SourceRecord[]): Promise<void>;
+  /** Inserts or replaces by (migration, object, id) and stamps with the reading run; a replaced record keeps its `seq`. */
+  put(migrationId: string, runId: string, records: readonly SourceRecord[]): Promise<void>;
+  /** Distinct records of an object that a run has read so far. */
+  countRead(migrationId: string, runId: string, object: string): Promise<number>;
   /** Records of an object after a position, in `seq` order. `only` limits it to chosen ids. */
   page(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
   byIds(migrationId: string, objects: readonly string[], ids: readonly string[]): Promise<readonly StagedRecord[]>;

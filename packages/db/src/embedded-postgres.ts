@@ -1,4 +1,5 @@
-import { chmodSync, existsSync, mkdirSync, readFileSync, symlinkSync } from "node:fs";
+import { createHash } from "node:crypto";
+import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
 import { createServer } from "node:net";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
@@ -17,6 +18,7 @@ export interface RunningPostgres {
 
 const owner = { user: "postgres", password: "postgres" } as const;
 const database = "flitstack";
+const systemFolder = "/var/lib/flitstack";
 
 /**
  * Starts Postgres with its data in a folder, creating it at first. A cluster that another process runs in the same
@@ -29,11 +31,10 @@ export async function startEmbeddedPostgres({ folder }: { readonly folder: strin
   const port = await freePort();
   mkdirSync(dirname(folder), { recursive: true });
   const isRoot = process.getuid?.() === 0;
-  // Run by root, Postgres works as a user of its own, which has to reach its folder; what else is there stays unreadable.
-  if (isRoot) chmodSync(dirname(folder), 0o711);
+  const dataFolder = isRoot ? reachableFolder(folder) : folder;
   let complaint = "";
   const postgres = new EmbeddedPostgres({
-    databaseDir: folder,
+    databaseDir: dataFolder,
     ...owner,
     port,
     persistent: true,
@@ -56,17 +57,40 @@ export async function startEmbeddedPostgres({ folder }: { readonly folder: strin
     },
   });
   try {
-    if (!existsSync(join(folder, "PG_VERSION"))) await postgres.initialise();
+    if (!existsSync(join(dataFolder, "PG_VERSION"))) await postgres.initialise();
     await postgres.start();
     await createDatabase(port);
   } catch (error) {
     await postgres.stop().catch(() => undefined);
     const reason = error instanceof Error ? error.message : complaint;
     throw new Error(
-      `Postgres could not be started in ${folder}: ${reason || complaint}. Is the folder writable for everyone on its path? Removing it starts afresh.`,
+      `Postgres could not be started in ${folder}: ${reason || complaint}. Is the disk full, or is the folder somebody else's? Removing it starts afresh.`,
     );
   }
   return { ...urls(port), close: () => postgres.stop() };
+}
+
+/**
+ * Run by root, Postgres works as a user of its own, which has to reach its data. Below a closed folder (root's home,
+ * say) it cannot: the data then lies in a folder of the system's, and the one asked for is a link to it.
+ */
+function reachableFolder(folder: string): string {
+  if (existsSync(folder)) return realpathSync(folder);
+  // Ours to open: it can be passed, what else is there stays unreadable.
+  chmodSync(dirname(folder), 0o711);
+  const isClosed = ancestors(folder).some((above) => (statSync(above).mode & 0o001) === 0);
+  if (!isClosed) return folder;
+  const target = join(systemFolder, createHash("sha256").update(folder).digest("hex").slice(0, 16));
+  mkdirSync(systemFolder, { recursive: true, mode: 0o711 });
+  rmSync(target, { recursive: true, force: true });
+  rmSync(folder, { force: true });
+  symlinkSync(target, folder);
+  return target;
+}
+
+function ancestors(path: string): readonly string[] {
+  const above = dirname(path);
+  return above === path ? [] : [above, ...ancestors(above)];
 }
 
 function urls(port: number): { url: string; appUrl: string } {

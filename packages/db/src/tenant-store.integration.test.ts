@@ -12,6 +12,7 @@ const canary = "Zq9CanaryStored";
 let database: TestDatabase;
 let store: TenantStore;
 const migrationId = randomUUID();
+const readingRun = randomUUID();
 
 beforeAll(async () => {
   database = await createTestDatabase();
@@ -71,7 +72,7 @@ test("every table with a tenant is walled, and one tenant sees nothing of anothe
   );
   await owner.end();
   expect(open.rows).toEqual([]);
-  await store.transact((tx) => tx.staging.put(migrationId, [patient("1")]));
+  await store.transact((tx) => tx.staging.put(migrationId, readingRun, [patient("1")]));
   const other = createTenantStore(
     database.client,
     await findOrCreateTenant(database.client, database.seal, "second"),
@@ -83,7 +84,7 @@ test("every table with a tenant is walled, and one tenant sees nothing of anothe
 });
 
 test("sealed columns never hold a patient's value in the clear", async () => {
-  await store.transact((tx) => tx.staging.put(migrationId, [patient("2")]));
+  await store.transact((tx) => tx.staging.put(migrationId, readingRun, [patient("2")]));
   const { run, lease } = await startRun();
   await store.transact((tx) => tx.ledger.intend(migrationId, lease, [entry(run.id, "2")]));
   const owner = new Client({ connectionString: database.url });
@@ -101,8 +102,42 @@ test("sealed columns never hold a patient's value in the clear", async () => {
   await owner.end();
 });
 
+test("a run counts only the distinct records it has read itself", async () => {
+  const [first, second] = [randomUUID(), randomUUID()];
+  await store.transact((tx) => tx.staging.put(migrationId, first, [patient("21"), patient("22")]));
+  await store.transact((tx) => tx.staging.put(migrationId, second, [patient("22")]));
+  await store.transact((tx) => tx.staging.put(migrationId, second, [patient("22")]));
+  const counts = await store.transact((tx) =>
+    Promise.all([first, second].map((run) => tx.staging.countRead(migrationId, run, "patients"))),
+  );
+  expect(counts).toEqual([1, 1]);
+});
+
+test("of two steps that end at the same time, the second sees that the first has ended", async () => {
+  const run = await store.transact((tx) =>
+    tx.runs.create({ migrationId, kind: "extract", cutOff: new Date().toISOString(), since: null }, [
+      { kind: "extract", subject: "a", after: [] },
+      { kind: "extract", subject: "b", after: [] },
+    ]),
+  );
+  const steps = await store.transact((tx) => tx.runs.steps(run.id));
+  const seenDone = await Promise.all(
+    steps.map(async (step) => {
+      const lease = await store.transact((tx) => tx.runs.claim(step.id, 30_000));
+      if (!lease) throw new Error("no lease");
+      return store.transact(async (tx) => {
+        await tx.runs.lock(run.id);
+        await tx.runs.save(lease, { state: "done" });
+        await new Promise((resolve) => setTimeout(resolve, 100));
+        return (await tx.runs.steps(run.id)).every((one) => one.state === "done");
+      });
+    }),
+  );
+  expect(seenDone.sort()).toEqual([false, true]);
+});
+
 test("staged records come back as they were, by page, id and link", async () => {
-  await store.transact((tx) => tx.staging.put(migrationId, [patient("11"), patient("12")]));
+  await store.transact((tx) => tx.staging.put(migrationId, readingRun, [patient("11"), patient("12")]));
   const page = await store.transact((tx) => tx.staging.page(migrationId, "patients", 0, 100));
   expect(page.map((record) => record.id)).toEqual(expect.arrayContaining(["11", "12"]));
   const linked = await store.transact((tx) => tx.staging.byLink(migrationId, "patients", "clinic", ["7"]));

@@ -19,7 +19,7 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
   const pass = cursorNumber(lease, "pass");
   const migrationId = context.migration.id;
   const end = await context.store.transact(async (tx): Promise<SliceEnd> => {
-    await tx.staging.put(migrationId, page.records);
+    await tx.staging.put(migrationId, run.id, page.records);
     for (const derivation of context.pair.derivations) {
       if (!derivation.from.includes(step.subject)) continue;
       const derived = combine(derivation, page.records);
@@ -28,21 +28,20 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
         const next = derived.get(existing.id);
         if (next) derived.set(existing.id, derivation.merge(existing, next));
       }
-      await tx.staging.put(migrationId, [...derived.values()]);
+      await tx.staging.put(migrationId, run.id, [...derived.values()]);
     }
     await tx.staging.countUnknownKeys(migrationId, step.subject, page.unknownKeys);
     const progress = { done: seen, total: Math.max(page.total, seen) };
     if (page.next !== null) {
       return { next: "again", lease: await advance(tx, lease, { cursor: { page: page.next, seen, pass }, progress }) };
     }
-    // Delta lists are filtered by time; their total says nothing about what is staged.
-    const staged = run.since === null ? await countStaged(tx.staging, migrationId, step.subject) : page.total;
-    if (staged >= page.total) {
+    const read = await tx.staging.countRead(migrationId, run.id, step.subject);
+    if (read >= page.total) {
       const progress = { done: seen, total: seen };
       return { next: "done", lease: await advance(tx, lease, { cursor: { page: null, seen, pass }, progress }) };
     }
     if (pass + 1 >= maxPasses) {
-      throw new Fault("protocol", "short-read", `${step.subject}: ${staged} of ${page.total} records could be read.`);
+      throw new Fault("protocol", "short-read", `${step.subject}: ${read} of ${page.total} records could be read.`);
     }
     return {
       next: "again",
@@ -81,13 +80,4 @@ function combine(derivation: Derivation, records: readonly SourceRecord[]): Map<
     derived.set(record.id, known ? derivation.merge(known, record) : record);
   }
   return derived;
-}
-
-async function countStaged(
-  staging: { count(migrationId: string): Promise<readonly { object: string; count: number }[]> },
-  migrationId: string,
-  object: string,
-): Promise<number> {
-  const counts = await staging.count(migrationId);
-  return counts.find((entry) => entry.object === object)?.count ?? 0;
 }

@@ -37,8 +37,13 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
   const prepared = await prepare(context, map, records, lease.run.cutOff);
   const settled = await writeRows(context, lease, map, candidatesOf(prepared, phase), isBulk);
 
+  // What stops a run (a right, a sign-in) is nobody's fault in the page: after resuming, its rows are tried again.
+  const stop = settled.find((one) => one.fault?.disposition === "stop")?.fault;
   const changes = changesOf(context, map, phase, prepared, settled);
-  const last = records.at(-1)?.seq ?? 0;
+  const { done } = lease.step.progress;
+  const move = stop
+    ? { cursor: lease.step.cursor, progress: { done, total } }
+    : { cursor: { seq: records.at(-1)?.seq ?? 0 }, progress: { done: done + records.length, total } };
   const next = await context.store.transact(async (tx) => {
     await tx.ledger.settle(migrationId, settled.filter((one) => one.entryId !== null).map(ledgerOutcome));
     await tx.links.remove(migrationId, changes.removed);
@@ -46,13 +51,9 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
     await tx.accounts.put(migrationId, lease.run.id, changes.accounts);
     await tx.accounts.putConflicts(migrationId, changes.conflicts);
     await tx.audit.append(lease.run.id, `${lease.step.kind}:${map.key}`, changes.events);
-    return advance(tx, lease, {
-      cursor: { seq: last },
-      progress: { done: lease.step.progress.done + records.length, total },
-    });
+    return advance(tx, lease, move);
   });
   context.failPoint("load.after-commit");
-  const stop = settled.find((one) => one.fault?.disposition === "stop")?.fault;
   if (stop) throw stop;
   return { next: "again", lease: next };
 }

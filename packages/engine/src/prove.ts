@@ -27,14 +27,11 @@ export async function proveSlice(context: MigrationContext, lease: StepLease): P
   }
   const created = page.filter((entry) => entry.kind === "create" && entry.state !== "kept");
   const table = created[0]?.table;
-  const found = table === undefined || table === fileTable ? new Map() : await readIfThere(context, table, created);
-  if (found.size > 0)
-    await reopen(
-      context,
-      created.filter((entry) => found.has(entry.rowId)),
-    );
-  const late = cursorNumber(lease, "late") + found.size;
-  const cursor = { mapping, seq: page.at(-1)?.seq ?? 0, late };
+  const hasRows = table !== undefined && table !== fileTable;
+  const found = hasRows ? await readIfThere(context, table, created) : new Map<string, DestinationRow>();
+  if (found.size > 0) await removeLate(context, table ?? "", [...found.values()]);
+  const left = found.size > 0 && hasRows ? await readIfThere(context, table, created) : found;
+  const cursor = { mapping, seq: page.at(-1)?.seq ?? 0, left: cursorNumber(lease, "left") + left.size };
   return { next: "again", lease: await move(context, lease, cursor, page.length) };
 }
 
@@ -48,19 +45,9 @@ async function readIfThere(context: MigrationContext, table: string, entries: re
   }
 }
 
-/** A create that arrived after its undo: deleted now, guarded by its version. */
-async function reopen(
-  context: MigrationContext,
-  entries: readonly { readonly rowId: string; readonly table: string }[],
-): Promise<void> {
-  const table = entries[0]?.table;
-  if (!table) return;
-  const rows = await context.destination.read(
-    table,
-    entries.map((entry) => entry.rowId),
-    [],
-  );
-  const ours = [...rows.values()].filter((row) => row.modifiedBy === null || row.modifiedBy === context.live.userId);
+/** Creates that arrived after their undo: deleted now, guarded by their versions, unless a person took them up. */
+async function removeLate(context: MigrationContext, table: string, rows: readonly DestinationRow[]): Promise<void> {
+  const ours = rows.filter((row) => row.modifiedBy === null || row.modifiedBy === context.live.userId);
   await context.destination.write(
     table,
     ours.map((row) => ({ kind: "delete", id: row.id, ifVersion: row.version })),
@@ -76,7 +63,7 @@ async function move(
 ): Promise<StepLease> {
   return context.store.transact((tx) =>
     advance(tx, lease, {
-      cursor: { late: cursorNumber(lease, "late"), ...cursor },
+      cursor: { left: cursorNumber(lease, "left"), ...cursor },
       progress: { done: lease.step.progress.done + read, total: null },
     }),
   );
@@ -106,6 +93,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     ["create", "update", "delete", "file"],
     ["intended", "unknown", "applied", "verified", "mismatched"],
   );
+  const stillThere = cursorNumber(lease, "left");
   const result = {
     deleted: add(["create"], ["reverted"]),
     filesRemoved: add(["file"], ["reverted"]),
@@ -113,7 +101,10 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     kept: kept.map(({ rowId, reason }) => ({ id: rowId, reason })),
     schemaRemoved: provisioned.filter((step) => step.state === "removed").length,
     schemaKept,
-    provedEqual: unsettled === 0 && kept.length === 0 && schemaKept.length === 0 && before === after,
+    /** Rows with an id of ours that are there although nothing says they may. */
+    stillThere,
+    provedEqual:
+      stillThere === 0 && unsettled === 0 && kept.length === 0 && schemaKept.length === 0 && before === after,
   } satisfies Json;
   await context.store.transact(async (tx) => {
     await tx.runs.setResult(lease.run.id, result);

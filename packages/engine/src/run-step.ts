@@ -25,9 +25,8 @@ const handlers: Record<StepKind, SliceHandler> = {
   prove: proveSlice,
 };
 
-/** A lease outlives the longest slice; a killed worker's step is free again after it. */
-const leaseMs = 30_000;
-const renewEveryMs = 8_000;
+/** A lease is renewed this often before it would end. */
+const renewalsPerLease = 4;
 /** One job works this long on its step before it makes room for others. */
 const jobBudgetMs = 3_000;
 /** Starts that never came back after which a step is set aside for a person. */
@@ -39,6 +38,8 @@ export interface StepRunner {
   store(tenantId: string): TenantStore;
   /** Opens the migration of a run; may be kept for the length of the run, in which map and schema stand still. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
+  /** A killed worker's step is free again after it. */
+  readonly leaseMs: number;
   /** Ids and codes only. */
   onFault(step: DueStep, fault: { readonly code: string; readonly message: string }): void;
 }
@@ -46,13 +47,14 @@ export interface StepRunner {
 /** Works on one step for a bounded time. Safe to call twice, late, or for steps that are done: the lease decides. */
 export async function runStep(runner: StepRunner, due: DueStep): Promise<StepOutcome> {
   const store = runner.store(due.tenantId);
+  const { leaseMs } = runner;
   const lease = await store.transact((tx) => tx.runs.claim(due.stepId, leaseMs));
   if (!lease) return { next: "cancel", reason: "not-due" };
   if (lease.step.idleStarts > maxIdleStarts) return await setAside(store, lease);
   const held = { lease };
   const timer = setInterval(
     () => void store.transact((tx) => tx.runs.renew(held.lease, leaseMs)).catch(() => undefined),
-    renewEveryMs,
+    leaseMs / renewalsPerLease,
   );
   try {
     return await work(runner, store, due, held);
@@ -104,6 +106,7 @@ async function release(
 async function finish(store: TenantStore, lease: StepLease): Promise<void> {
   await store.transact(async (tx) => {
     const { done, total } = lease.step.progress;
+    await tx.runs.lock(lease.run.id);
     await tx.runs.save(lease, { state: "done", progress: { done, total: total ?? done } });
     const steps = await tx.runs.steps(lease.run.id);
     if (!steps.every((step) => step.state === "done")) return;

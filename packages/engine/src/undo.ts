@@ -162,6 +162,7 @@ async function undoRows(
     // Unknown and outdated rows stay in the page and are read again.
     else if (outcome?.status === "refused" && outcome.fault.kind === "missing")
       undone.push({ rowId, entries, state: "reverted", reason: null });
+    else if (outcome?.status === "refused" && outcome.fault.disposition === "stop") throw outcome.fault;
     else if (outcome?.status === "refused" && outcome.fault.code !== "version")
       undone.push({ rowId, entries, state: "kept", reason: outcome.fault.code });
   });

@@ -9,7 +9,7 @@ let database: TestDatabase;
 let backend: QueueBackend;
 beforeAll(async () => {
   database = await createTestDatabase();
-  backend = await chooseBackend(undefined, database.url);
+  backend = await chooseBackend({ redisUrl: undefined, postgresUrl: database.url, installation: database.key });
 });
 afterAll(() => database.close());
 
@@ -24,6 +24,7 @@ test("a step queued twice is worked on once at a time, `again` and `wait` bring 
   await producer.enqueue([one]);
   const consumer = await createStepConsumer(backend, {
     concurrency: 4,
+    takeoverMs: 20_000,
     handle: async (payload) => {
       calls.push(payload.stepId);
       return outcomes[calls.length - 1] ?? { next: "done" };
@@ -42,5 +43,7 @@ test("a step queued twice is worked on once at a time, `again` and `wait` bring 
 });
 
 test("a Redis that is configured and does not answer is named in one clear sentence", async () => {
-  await expect(chooseBackend("redis://127.0.0.1:1", database.url)).rejects.toThrow("REDIS_URL");
+  await expect(
+    chooseBackend({ redisUrl: "redis://127.0.0.1:1", postgresUrl: database.url, installation: "" }),
+  ).rejects.toThrow("REDIS_URL");
 });

@@ -1,22 +1,37 @@
+import { createHash } from "node:crypto";
 import { createPostgresBackend, type Processor, Queue, type QueueOptions, Worker, type WorkerOptions } from "bullmq";
 import { Redis } from "ioredis";
 import { queueName } from "./jobs.ts";
 
-/** Where jobs wait. Redis is production's queue; a fresh machine without it uses its embedded Postgres. */
+/**
+ * Where jobs wait. Redis is production's queue; a fresh machine without it uses its embedded Postgres. Installations
+ * that share a Redis keep their jobs apart by the prefix of its keys.
+ */
 export type QueueBackend =
-  | { readonly kind: "redis"; readonly url: string }
+  | { readonly kind: "redis"; readonly url: string; readonly prefix: string }
   | { readonly kind: "postgres"; readonly url: string };
 
 const localRedis = "redis://127.0.0.1:6379";
 const probeTimeoutMs = 500;
 
-/** The configured Redis, else a Redis that answers on this machine, else Postgres. Throws when a configured one does not answer. */
-export async function chooseBackend(redisUrl: string | undefined, postgresUrl: string): Promise<QueueBackend> {
+/**
+ * The configured Redis, else a Redis that answers on this machine, else Postgres. `installation` is any secret its
+ * processes share. Throws when a configured Redis does not answer.
+ */
+export async function chooseBackend(options: {
+  readonly redisUrl: string | undefined;
+  readonly postgresUrl: string;
+  readonly installation: string;
+}): Promise<QueueBackend> {
+  const { redisUrl, postgresUrl } = options;
+  const prefix = `flit-${createHash("sha256").update(`queue ${options.installation}`).digest("hex").slice(0, 12)}`;
   if (redisUrl) {
-    if (await answers(redisUrl)) return { kind: "redis", url: redisUrl };
+    if (await answers(redisUrl)) return { kind: "redis", url: redisUrl, prefix };
     throw new Error("The Redis named by REDIS_URL does not answer. Start it, or unset REDIS_URL to queue in Postgres.");
   }
-  return (await answers(localRedis)) ? { kind: "redis", url: localRedis } : { kind: "postgres", url: postgresUrl };
+  return (await answers(localRedis))
+    ? { kind: "redis", url: localRedis, prefix }
+    : { kind: "postgres", url: postgresUrl };
 }
 
 async function answers(url: string): Promise<boolean> {
@@ -55,7 +70,7 @@ export function openQueue(
     return { queue, close: () => queue.close() };
   }
   const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
-  const queue = new Queue(queueName, { ...options, connection: redis });
+  const queue = new Queue(queueName, { ...options, prefix: backend.prefix, connection: redis });
   queue.on("error", ignore);
   return { queue, close: () => queue.close().then(() => redis.disconnect()) };
 }
@@ -82,7 +97,7 @@ export function openWorker(
     return { waitUntilReady: () => worker.waitUntilReady(), close: () => worker.close() };
   }
   const redis = new Redis(backend.url, { maxRetriesPerRequest: null });
-  const worker = new Worker(queueName, process, { ...options, connection: redis });
+  const worker = new Worker(queueName, process, { ...options, prefix: backend.prefix, connection: redis });
   listen(worker);
   return { waitUntilReady: () => worker.waitUntilReady(), close: () => worker.close().then(() => redis.disconnect()) };
 }

@@ -22,13 +22,15 @@ export async function createStepConsumer(
   backend: QueueBackend,
   options: {
     readonly concurrency: number;
+    /** A job whose worker was silent for this long goes to another one. */
+    readonly takeoverMs: number;
     readonly handle: (payload: JobPayload<"run.step">) => Promise<JobOutcome>;
     /** Ids and error names only. */
     readonly onError: (error: Error) => void;
   },
 ): Promise<StepConsumer> {
   const process = async (job: Job, token?: string): Promise<void> => {
-    const outcome = await options.handle(jobs["run.step"].payload.parse(job.data));
+    const outcome = await options.handle(jobs["run.step"].payload.parse(job.data)).catch(withoutMessage);
     if (outcome.next === "done" || outcome.next === "cancel") return;
     // A delay of one millisecond puts the job behind those of other tenants.
     await job.moveToDelayed(Date.now() + (outcome.next === "wait" ? outcome.delayMs : 1), token);
@@ -36,8 +38,8 @@ export async function createStepConsumer(
   };
   const settings = {
     concurrency: options.concurrency,
-    lockDuration: 20_000,
-    stalledInterval: 10_000,
+    lockDuration: options.takeoverMs,
+    stalledInterval: options.takeoverMs / 2,
     maxStalledCount: 1_000,
     removeOnComplete: { count: 0 },
     removeOnFail: { count: 0 },
@@ -45,4 +47,10 @@ export async function createStepConsumer(
   const worker = openWorker(backend, process, settings, options.onError);
   await worker.waitUntilReady();
   return { close: () => worker.close() };
+}
+
+/** The queue stores what a job throws, and a foreign error's message may quote a patient's value. */
+function withoutMessage(error: unknown): never {
+  const name = error instanceof Error ? error.name : typeof error;
+  throw Object.assign(new Error("code" in Object(error) ? `${name}:${Object(error).code}` : name), { name });
 }

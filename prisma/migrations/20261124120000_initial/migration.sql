@@ -189,6 +189,7 @@ CREATE TABLE "staged_record" (
     "link_keys" TEXT[],
     "payload" BYTEA NOT NULL,
     "is_sampled" BOOLEAN NOT NULL DEFAULT false,
+    "read_in" UUID NOT NULL,
 
     CONSTRAINT "staged_record_pkey" PRIMARY KEY ("tenant_id","migration_id","object","source_id")
 );

@@ -19,7 +19,7 @@ export async function runToEnd(job: Job, kind: RunKind): Promise<Run> {
   const left = runs.find((run) => run.kind === kind && (run.state === "running" || run.state === "paused"));
   if (left?.state === "paused") await controlRun(context, left.id, "resume");
   const run = left ?? (await startRun(context, kind, new Date()));
-  const ended = await watchRun(job.product, run.id, job.terminal);
+  const ended = await watchRun(job, run.id);
   if (ended.state === "paused") {
     const code = ended.failure ?? "paused";
     throw new NeedsDecision(

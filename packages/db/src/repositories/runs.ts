@@ -137,6 +137,9 @@ export function runStore(session: Session): RunStore {
       );
       return row?.count ?? 0;
     },
+    lock: async (id) => {
+      await query(session, `select 1 from run where tenant_id = $1::uuid and id = $2::uuid for update`, tenantId, id);
+    },
     renew: async (lease, leaseMs) => {
       await fence(session, lease);
       await execute(

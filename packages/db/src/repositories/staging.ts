@@ -59,7 +59,7 @@ export function stagingStore(session: Session): StagingStore {
       migrationId,
     );
   return {
-    put: async (migrationId, records) => {
+    put: async (migrationId, runId, records) => {
       if (records.length === 0) return;
       const rows = records.map((record) => ({
         object: record.object,
@@ -74,17 +74,30 @@ export function stagingStore(session: Session): StagingStore {
       }));
       await execute(
         session,
-        `insert into staged_record (tenant_id, migration_id, object, source_id, created_at, updated_at, removed_at, link_keys, payload)
-         select $1::uuid, $2::uuid, r.object, r.source_id, r.created_at, r.updated_at, r.removed_at, r.link_keys, decode(r.payload, 'base64')
+        `insert into staged_record (tenant_id, migration_id, object, source_id, created_at, updated_at, removed_at, link_keys, payload, read_in)
+         select $1::uuid, $2::uuid, r.object, r.source_id, r.created_at, r.updated_at, r.removed_at, r.link_keys, decode(r.payload, 'base64'), $4::uuid
          from (select distinct on (object, source_id) * from jsonb_to_recordset($3::jsonb)
                as r(object text, source_id text, created_at text, updated_at text, removed_at text, link_keys text[], payload text)) r
          on conflict (tenant_id, migration_id, object, source_id) do update set
            created_at = excluded.created_at, updated_at = excluded.updated_at, removed_at = excluded.removed_at,
-           link_keys = excluded.link_keys, payload = excluded.payload`,
+           link_keys = excluded.link_keys, payload = excluded.payload, read_in = excluded.read_in`,
         session.tenantId,
         migrationId,
         asJson(rows),
+        runId,
       );
+    },
+    countRead: async (migrationId, runId, object) => {
+      const [row] = await query<{ count: number }>(
+        session,
+        `select count(*)::int as count from staged_record
+         where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and read_in = $4::uuid`,
+        session.tenantId,
+        migrationId,
+        object,
+        runId,
+      );
+      return row?.count ?? 0;
     },
     page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
     samplePage: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, true),
