@@ -3,19 +3,21 @@ import { Refusal } from "@flit/core/refusal";
 import { createHttpClient, type HttpReply } from "../http/client.ts";
 import { isAllowedUrl, platformUrl } from "../http/hosts.ts";
 import { networkFault } from "../http/network-fault.ts";
-import { retryAfterMs } from "../http/retry-after.ts";
+import { answeredAt, retryAfterMs } from "../http/retry-after.ts";
 import type { ClinikoOptions } from "./options.ts";
 
 export interface ClinikoClient {
   /** JSON of a path below `/v1/`. Throws Fault: `missing` and `forbidden` for what this key may not see. */
   get(path: string): Promise<unknown>;
-  /** The file behind an attachment's content. */
-  download(path: string): Promise<ReadableStream<Uint8Array>>;
+  /** The file behind an attachment's content; an archived one may only be shown when it is asked for as such. */
+  download(path: string, isArchived: boolean): Promise<ReadableStream<Uint8Array>>;
   requestCount(): number;
   throttledCount(): number;
 }
 
 const shortWaitMs = 1_000;
+/** The window is a minute: whoever names a later time has another clock, or blocks us and may be asked again. */
+const longestWaitMs = 10 * 60_000;
 const downloadDeadlineMs = 30 * 60_000;
 
 /** Cliniko's API for one key. */
@@ -31,6 +33,16 @@ export function createClinikoClient(options: ClinikoOptions): ClinikoClient {
   });
 
   const ask = async (path: string): Promise<HttpReply> => http.send({ method: "GET", url: `${base}/${path}` });
+  async function fileAddress(path: string, isArchived: boolean): Promise<string> {
+    const askFor = (query: string) =>
+      http.send({ method: "GET", url: `${base}/${path}${query}`, expectsRedirect: true });
+    let reply = await askFor("");
+    if (reply.status === 404 && isArchived) reply = await askFor("?q%5B%5D=archived_at%3A*");
+    const location = reply.headers.get("location");
+    if (reply.status < 300 || reply.status > 399 || location === null) throw refusalOf(reply.status, path);
+    return location;
+  }
+
   return {
     async get(path) {
       let reply = await ask(path);
@@ -39,11 +51,14 @@ export function createClinikoClient(options: ClinikoOptions): ClinikoClient {
       if (reply.status === 200) return reply.json;
       throw refusalOf(reply.status, path);
     },
-    async download(path) {
-      const reply = await http.send({ method: "GET", url: `${base}/${path}`, expectsRedirect: true });
-      const location = reply.headers.get("location");
-      if (reply.status !== 303 || location === null) throw refusalOf(reply.status, path);
-      return await fetchBare(location, options.allowLocal);
+    async download(path, isArchived) {
+      try {
+        return await fetchBare(await fileAddress(path, isArchived), options.allowLocal);
+      } catch (error) {
+        // Presigned addresses expire: a fresh one is asked for once.
+        if (!(error instanceof Fault) || error.code !== "file-403") throw error;
+        return await fetchBare(await fileAddress(path, isArchived), options.allowLocal);
+      }
     },
     requestCount: http.requestCount,
     throttledCount: http.throttledCount,
@@ -52,6 +67,7 @@ export function createClinikoClient(options: ClinikoOptions): ClinikoClient {
 
 /** The address of a presigned file carries its own right and refuses ours. It is neither kept nor logged. */
 async function fetchBare(location: string, allowLocal: boolean): Promise<ReadableStream<Uint8Array>> {
+  if (!URL.canParse(location)) throw new Fault("protocol", "bad-link");
   const url = new URL(location);
   if (url.protocol !== "https:" && !isAllowedUrl(url, [], allowLocal))
     throw new Fault("protocol", "file-host-not-allowed");
@@ -59,10 +75,15 @@ async function fetchBare(location: string, allowLocal: boolean): Promise<Readabl
     const response = await fetch(url, { redirect: "error", signal: AbortSignal.timeout(downloadDeadlineMs) });
     if (response.status === 200 && response.body) return response.body;
     await response.body?.cancel();
-    throw new Fault(response.status >= 500 ? "unavailable" : "missing", `file-${response.status}`);
+    throw new Fault(isBusy(response.status) ? "unavailable" : "missing", `file-${response.status}`);
   } catch (error) {
     throw networkFault(error, false);
   }
+}
+
+/** The storage is busy: the file itself is not refused. */
+function isBusy(status: number): boolean {
+  return status >= 500 || status === 408 || status === 429;
 }
 
 function baseOf({ apiKey, baseUrl, allowLocal }: ClinikoOptions): string {
@@ -78,9 +99,8 @@ function baseOf({ apiKey, baseUrl, allowLocal }: ClinikoOptions): string {
 function throttleMs(reply: HttpReply): number | null {
   if (reply.status !== 429) return reply.status === 503 ? retryAfterMs(reply.headers) : null;
   const reset = Number(reply.headers.get("x-ratelimit-reset") ?? Number.NaN) * 1_000;
-  const date = Date.parse(reply.headers.get("date") ?? "");
-  const untilReset = Number.isFinite(reset) && Number.isFinite(date) ? reset - date : null;
-  return Math.max(untilReset ?? 0, retryAfterMs(reply.headers) ?? 0, shortWaitMs);
+  const untilReset = Number.isFinite(reset) ? reset - answeredAt(reply.headers) : 0;
+  return Math.min(Math.max(untilReset, retryAfterMs(reply.headers) ?? 0, shortWaitMs), longestWaitMs);
 }
 
 function refusalOf(status: number, path: string): Fault {

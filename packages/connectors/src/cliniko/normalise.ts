@@ -5,8 +5,8 @@ import knownKeys from "./data/known-keys.json" with { type: "json" };
 const json: z.ZodType<Json> = z.lazy(() =>
   z.union([z.string(), z.number(), z.boolean(), z.null(), z.array(json), z.record(z.string(), json)]),
 );
-/** A record as it comes: an object with an id, which old accounts give as a number. */
-export const wireRecord = z.looseObject({ id: z.union([z.string(), z.number()]).optional() });
+/** A record as it comes: an object with an id. As a number it must be exact, or it would name another record. */
+export const wireRecord = z.looseObject({ id: z.union([z.string(), z.int()]).optional() });
 export type WireRecord = z.infer<typeof wireRecord>;
 
 /** Links that let whoever holds them in: never taken over. */

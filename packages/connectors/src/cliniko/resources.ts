@@ -5,7 +5,7 @@ export interface Resource {
   /** Key of the array in the answer. */
   readonly key: string;
   /** Filters that bring in what the default list hides. */
-  readonly hidden: readonly ("archived_at" | "cancelled_at")[];
+  readonly hidden: readonly ("archived_at" | "cancelled_at" | "deleted_at")[];
   /** Whether rows can be filtered and sorted by `created_at`, and filtered by `updated_at`. */
   readonly hasTimes: boolean;
   /** A bare object instead of a list. */
@@ -13,7 +13,8 @@ export interface Resource {
 }
 
 const archived = ["archived_at"] as const;
-const cancelled = ["archived_at", "cancelled_at"] as const;
+const deleted = ["archived_at", "deleted_at"] as const;
+const cancelled = ["archived_at", "deleted_at", "cancelled_at"] as const;
 
 function list(name: string, hidden: Resource["hidden"] = archived): Resource {
   return { paths: [name], key: name, hidden, hasTimes: true };
@@ -22,7 +23,7 @@ function list(name: string, hidden: Resource["hidden"] = archived): Resource {
 /** Every object that is read, in an order in which loading can begin early. */
 export const resources: { readonly [object: string]: Resource } = {
   settings: { paths: ["settings", "settings/public"], key: "settings", hidden: [], hasTimes: false, isSingle: true },
-  businesses: list("businesses"),
+  businesses: list("businesses", deleted),
   users: list("users", []),
   // Former practitioners have a list of their own; old appointments point at them.
   practitioners: {
@@ -32,24 +33,29 @@ export const resources: { readonly [object: string]: Resource } = {
     hasTimes: true,
   },
   practitioner_reference_numbers: list("practitioner_reference_numbers", []),
+  daily_availabilities: list("daily_availabilities", []),
+  treatment_note_templates: list("treatment_note_templates", deleted),
   appointment_types: list("appointment_types"),
+  appointment_type_billable_items: list("appointment_type_billable_items", []),
+  appointment_type_products: list("appointment_type_products", []),
   concession_types: list("concession_types"),
   taxes: list("taxes", []),
   patients: list("patients"),
-  medical_alerts: list("medical_alerts"),
+  medical_alerts: list("medical_alerts", deleted),
   patient_cases: list("patient_cases"),
   referral_source_types: list("referral_source_types"),
   referral_sources: list("referral_sources"),
   relationships: list("relationships"),
-  contacts: list("contacts"),
+  contacts: list("contacts", deleted),
+  product_suppliers: list("product_suppliers", []),
   products: list("products"),
   billable_items: list("billable_items"),
   individual_appointments: list("individual_appointments", cancelled),
-  group_appointments: list("group_appointments"),
+  group_appointments: list("group_appointments", deleted),
   attendees: list("attendees", cancelled),
-  treatment_notes: list("treatment_notes"),
-  invoices: list("invoices"),
-  invoice_items: list("invoice_items"),
+  treatment_notes: list("treatment_notes", deleted),
+  invoices: list("invoices", deleted),
+  invoice_items: list("invoice_items", deleted),
   communications: list("communications"),
   patient_attachments: list("patient_attachments"),
   // Newer than the published specification: absent in some accounts.

@@ -1,10 +1,14 @@
+import { randomUUID } from "node:crypto";
 import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
+import type { Fields } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
+import { type BatchPart, changesetBody, isMultipart, readBatchReply } from "./batch.ts";
 import type { DataverseClient } from "./client.ts";
 import type { Metadata } from "./metadata.ts";
 import { payloadText, toPayload } from "./payload.ts";
 import { outcomeOf } from "./prepared.ts";
 import { readRows } from "./row.ts";
+import { closingRequest } from "./state-change.ts";
 import type { TableShape } from "./table-shape.ts";
 
 type Update = Extract<WriteIntent, { readonly kind: "update" }>;
@@ -17,7 +21,10 @@ export function isReadOnly(outcome: WriteOutcome | undefined, intent: WriteInten
   return intent.kind === "update" && outcome?.status === "refused" && outcome.fault.code === readOnly;
 }
 
-/** Changes a closed activity the only way the platform allows: open it, write, close it as it was. */
+/**
+ * Changes a closed row the only way the platform allows: open it, write, close it as it was. All in one changeset, so
+ * that no lost answer leaves it open.
+ */
 export async function amendClosed(
   client: DataverseClient,
   metadata: Metadata,
@@ -25,29 +32,39 @@ export async function amendClosed(
   intent: Update,
   userId: string,
 ): Promise<WriteOutcome> {
-  const state = ["statecode", "statuscode"];
-  const read = async () => (await readRows(client, shape, [intent.id], [...state, "actualend"])).get(intent.id);
-  const before = await read();
+  const kept = ["statecode", "statuscode", "actualend", "actualclosedate", "actualvalue"];
+  const read = async (columns: readonly string[]) =>
+    (await readRows(client, shape, [intent.id], columns)).get(intent.id);
+  const before = await read(kept);
   if (before === undefined) return { status: "refused", fault: new Fault("missing", "row-missing") };
   if (before.version !== intent.ifVersion) return { status: "refused", fault: new Fault("conflict", "version") };
-  const path = `${shape.setName}(${intent.id})`;
-  const patch = async (fields: Update["fields"], version: string) => {
-    const body = payloadText(await toPayload(shape, fields, "update", metadata));
-    return outcomeOf(
-      await client.send({ method: "PATCH", path, headers: { "If-Match": version }, body }),
-      intent,
-      userId,
-    );
-  };
-  const opened = await patch({ statecode: 0 }, before.version);
-  if (opened.status !== "applied") return opened;
   // Closing sets the end to now unless it is given in the same request.
   const closing = Object.fromEntries(
     Object.entries(before.fields).filter(([name, value]) => value !== null && shape.table.columns[name]?.isUpdatable),
   );
-  const written = await patch({ ...closing, ...intent.fields }, (await read())?.version ?? "");
-  if (written.status === "applied") return { status: "applied", version: (await read())?.version ?? null };
-  const current = await read();
-  if (current) await patch(closing, current.version);
-  return written;
+  const path = `${shape.setName}(${intent.id})`;
+  const patch = async (fields: Fields, condition: string): Promise<BatchPart> => ({
+    method: "PATCH",
+    path,
+    headers: { "If-Match": condition },
+    body: payloadText(await toPayload(shape, fields, "update", metadata)),
+  });
+  const close = closingRequest(shape.table.name, path, { ...before.fields, ...intent.fields });
+  const parts = [
+    await patch({ statecode: 0 }, before.version),
+    await patch(close === null ? { ...closing, ...intent.fields } : intent.fields, "*"),
+    ...(close === null ? [] : [close]),
+  ];
+  const boundary = `batch_${randomUUID()}`;
+  const reply = await client.send({
+    method: "POST",
+    path: "$batch",
+    headers: { "content-type": `multipart/mixed; boundary="${boundary}"` },
+    body: changesetBody(parts, client.apiPath, boundary),
+  });
+  const [answer] = isMultipart(reply) ? readBatchReply(reply) : [reply];
+  if (answer === undefined)
+    throw new Fault("unavailable", "part-missing", "The batch answer is incomplete.", { isUncertain: true });
+  const outcome = outcomeOf(answer, intent, userId);
+  return outcome.status === "applied" ? { status: "applied", version: (await read([]))?.version ?? null } : outcome;
 }

@@ -2,20 +2,22 @@ import { randomUUID } from "node:crypto";
 import { setTimeout as sleep } from "node:timers/promises";
 import { Fault } from "@flit/core/fault";
 import type { HttpReply } from "../http/client.ts";
-import { backoffMs } from "../http/retry-after.ts";
-import { batchBody, readBatchReply } from "./batch.ts";
+import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
+import { batchBody, isMultipart, readBatchReply } from "./batch.ts";
 import type { DataverseClient } from "./client.ts";
 import { faultOf, isRolledBack } from "./errors.ts";
-import { type Outcomes, outcomeOf, type Prepared, requestFor, settle } from "./prepared.ts";
-import { chunksOf } from "./row.ts";
+import { type Outcomes, outcomeOf, type Prepared, partsOf, requestFor, settle } from "./prepared.ts";
 import type { TableShape } from "./table-shape.ts";
 
 const partsPerBatch = 100;
 const rounds = 5;
+/** Longer waits are the engine's business, not a worker's that holds a lease. */
+const longestWaitMs = 20_000;
 
 /**
  * Carries intents out row by row: alone, or up to a hundred in one `$batch` that goes on after errors. Rows the platform
- * took back whole (deadlock) or throttled inside the batch are sent again, the same bytes.
+ * took back whole (deadlock) or throttled inside the batch are sent again, the same bytes. Throws Fault; rows without an
+ * outcome are then open.
  */
 export async function writeEach(
   client: DataverseClient,
@@ -24,16 +26,7 @@ export async function writeEach(
   userId: string,
   outcomes: Outcomes,
 ): Promise<void> {
-  for (const [position, chunk] of chunksOf(rows, partsPerBatch).entries()) {
-    try {
-      await writeChunk(client, shape, chunk, userId, outcomes);
-    } catch (error) {
-      if (!(error instanceof Fault) || (position === 0 && !error.isUncertain && error.disposition !== "retry"))
-        throw error;
-      settle(outcomes, rows.slice(position * partsPerBatch), { status: "unknown", fault: error });
-      return;
-    }
-  }
+  for (const chunk of partsOf(rows, partsPerBatch)) await writeChunk(client, shape, chunk, userId, outcomes);
 }
 
 async function writeChunk(
@@ -44,9 +37,10 @@ async function writeChunk(
   outcomes: Outcomes,
 ): Promise<void> {
   let pending = chunk;
-  for (let round = 0; pending.length > 0; round += 1) {
+  for (let round = 1; pending.length > 0; round += 1) {
     const replies = await sendTogether(client, shape, pending);
     const again: Prepared[] = [];
+    let waitMs = backoffMs(round);
     for (const [position, row] of pending.entries()) {
       const reply = replies[position];
       if (reply === undefined) {
@@ -54,14 +48,18 @@ async function writeChunk(
           status: "unknown",
           fault: new Fault("unavailable", "part-missing", "The batch answer is incomplete.", { isUncertain: true }),
         });
-      } else if (round + 1 < rounds && isWorthRepeating(reply)) {
+        continue;
+      }
+      const askedMs = retryAfterMs(reply.headers) ?? 0;
+      if (round < rounds && askedMs <= longestWaitMs && isWorthRepeating(reply)) {
         again.push(row);
+        waitMs = Math.max(waitMs, askedMs);
       } else {
         outcomes.set(row.index, outcomeOf(reply, row.intent, userId));
       }
     }
     pending = again;
-    if (pending.length > 0) await sleep(backoffMs(round + 1));
+    if (pending.length > 0) await sleep(waitMs);
   }
 }
 
@@ -69,11 +67,12 @@ function isWorthRepeating(reply: HttpReply): boolean {
   return reply.status === 429 || (reply.status >= 400 && isRolledBack(faultOf(reply)));
 }
 
+/** One answer per row, undefined where none arrived. Throws Fault. */
 async function sendTogether(
   client: DataverseClient,
   shape: TableShape,
   rows: readonly Prepared[],
-): Promise<HttpReply[]> {
+): Promise<(HttpReply | undefined)[]> {
   const parts = rows.map((row) => requestFor(shape, row));
   const [only] = parts;
   if (only !== undefined && parts.length === 1) {
@@ -87,13 +86,16 @@ async function sendTogether(
     headers: { "content-type": `multipart/mixed; boundary="${boundary}"`, prefer: "odata.continue-on-error" },
     body: batchBody(parts, client.apiPath, boundary),
   });
-  if (reply.status < 200 || reply.status >= 300) {
-    if (reply.status !== 413 || parts.length === 1) throw faultOf(reply);
-    const middle = Math.ceil(rows.length / 2);
-    return [
-      ...(await sendTogether(client, shape, rows.slice(0, middle))),
-      ...(await sendTogether(client, shape, rows.slice(middle))),
-    ];
+  // Whatever the batch's own status: parts that were answered were carried out.
+  if (reply.status < 300 || isMultipart(reply)) {
+    const replies = readBatchReply(reply);
+    return rows.map((_, position) => replies[position]);
   }
-  return readBatchReply(reply);
+  // Refused as a whole, for its size or for one part that spoils it: the others must not suffer.
+  if (reply.status !== 413 && reply.status !== 400) throw faultOf(reply);
+  const middle = Math.ceil(rows.length / 2);
+  return [
+    ...(await sendTogether(client, shape, rows.slice(0, middle))),
+    ...(await sendTogether(client, shape, rows.slice(middle))),
+  ];
 }

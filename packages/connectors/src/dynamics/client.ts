@@ -1,11 +1,16 @@
+import { setTimeout as sleep } from "node:timers/promises";
 import type { RateGovernor } from "@flit/core/connector";
+import { Fault } from "@flit/core/fault";
 import { z } from "zod";
 import { createHttpClient, type HttpReply } from "../http/client.ts";
-import { platformUrl, sameOrigin } from "../http/hosts.ts";
+import { platformUrl } from "../http/hosts.ts";
 import { parseReply } from "../http/parse-reply.ts";
 import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
 import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
-import { codeOf, customizationLock, faultOf } from "./errors.ts";
+import { faultOf, isSchemaLocked, isSchemaUnknown } from "./errors.ts";
+
+/** Pauses before a server is asked again for schema it does not know yet: caches catch up in 3 to 30 seconds. */
+export const schemaPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
 
 export type DynamicsOptions = {
   /** Address of the environment, e.g. `https://clinic.crm6.dynamics.com`. */
@@ -46,7 +51,11 @@ export interface DataverseClient {
 }
 
 export function createDataverseClient(options: DynamicsOptions): DataverseClient {
-  const root = platformUrl(options.url, "dynamics", options.allowLocal);
+  // People copy addresses out of their browser, or out of a developer's page.
+  const root = platformUrl(options.url, "dynamics", options.allowLocal).replace(
+    /\/(api(\/data(\/v[\d.]+)?)?|main\.aspx|apps.*)$/i,
+    "",
+  );
   const apiPath = "/api/data/v9.2";
   const http = createHttpClient({
     governor: options.governor,
@@ -58,10 +67,10 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
   });
 
   const send: DataverseClient["send"] = (request) => {
-    const isLink = /^https?:/.test(request.path);
+    const isLink = /^(https?:|\/)/.test(request.path);
     return http.send({
       method: request.method,
-      url: isLink ? sameOrigin(request.path, root) : `${root}${apiPath}/${request.path}`,
+      url: isLink ? onOwnOrigin(request.path, root) : `${root}${apiPath}/${request.path}`,
       headers: {
         ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
         // Without it a cache on the way may answer with an older version of the row.
@@ -75,9 +84,21 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
   const get: DataverseClient["get"] = async (path, shape, headers = {}) => {
     const reply = await send({ method: "GET", path, headers });
     if (reply.status === 200) return parseReply(shape, reply.json);
-    if (reply.status === 404) return null;
-    throw faultOf(reply);
+    if (reply.status !== 404) throw faultOf(reply);
+    if (isForeignPage(reply))
+      throw new Fault("protocol", "no-web-api", "No Dataverse Web API answers at this address.");
+    return null;
   };
+
+  /** One page. A server that does not know the newest schema yet is asked again. */
+  async function ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpReply> {
+    for (let turn = 0; ; turn += 1) {
+      const reply = await send({ method: "GET", path, headers });
+      const pauseMs = schemaPausesMs[turn];
+      if (pauseMs === undefined || !isSchemaUnknown(reply)) return reply;
+      await sleep(pauseMs);
+    }
+  }
 
   return {
     apiPath,
@@ -86,7 +107,7 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
     async *list(path, row, headers) {
       const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
       for (let next: string | undefined = path; next !== undefined; ) {
-        const reply = await send({ method: "GET", path: next, ...(headers === undefined ? {} : { headers }) });
+        const reply = await ask(next, headers);
         if (reply.status !== 200) throw faultOf(reply);
         const { value, "@odata.nextLink": link } = parseReply(page, reply.json);
         yield* value;
@@ -98,9 +119,21 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
   };
 }
 
+/** A link the platform gave, asked of the address we know: a gateway may know itself by another name. Throws Fault. */
+function onOwnOrigin(link: string, root: string): string {
+  if (!URL.canParse(link, root)) throw new Fault("protocol", "bad-link");
+  const { pathname, search } = new URL(link, root);
+  return `${new URL(root).origin}${pathname}${search}`;
+}
+
+/** A page that no Web API wrote: it says nothing about what was asked for. */
+export function isForeignPage(reply: HttpReply): boolean {
+  return reply.json === undefined && reply.text !== "";
+}
+
 /** A running metadata operation also answers 429, but it is no service-protection limit: others may go on. */
 function throttleMs(reply: HttpReply): number | null {
   const asked = retryAfterMs(reply.headers);
-  if (reply.status === 429) return codeOf(reply) === customizationLock ? null : (asked ?? backoffMs(3, 1_000, 10_000));
+  if (reply.status === 429) return isSchemaLocked(reply) ? null : (asked ?? backoffMs(3, 1_000, 10_000));
   return reply.status === 503 ? asked : null;
 }

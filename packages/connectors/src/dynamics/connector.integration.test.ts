@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DestinationConnector } from "@flit/core/connector";
+import type { Fields } from "@flit/core/destination";
 import type { PlanStep } from "@flit/core/plan";
 import { startDataverse } from "@flit/sandbox/dataverse/server";
 import { startEntra } from "@flit/sandbox/entra/server";
@@ -208,6 +209,43 @@ test("rows a delete would take along are named", async () => {
     { isBulk: false },
   );
   expect((await dynamics.dependents("contact", [contact])).get(contact)).toEqual([note]);
+});
+
+test("a closed task is changed and closed again in one step, its end as it was", async () => {
+  const id = randomUUID();
+  const write = async (fields: Fields) => {
+    const row = (await dynamics.read("task", [id], [])).get(id);
+    const intent = row
+      ? ({ kind: "update", id, fields, ifVersion: row.version } as const)
+      : ({ kind: "create", id, fields } as const);
+    return (await dynamics.write("task", [intent], { isBulk: false }))[0];
+  };
+  await write({ subject: "S" });
+  const closed = { statecode: 1, statuscode: 5, actualend: "2024-01-02T03:04:05Z" };
+  expect(await write(closed)).toMatchObject({ status: "applied" });
+  expect(await write({ subject: "T" })).toMatchObject({ status: "applied" });
+  const row = (await dynamics.read("task", [id], ["subject", ...Object.keys(closed)])).get(id);
+  expect(row?.fields).toEqual({ subject: "T", ...closed });
+});
+
+test("an opportunity closed one way can be closed the other, and closing it again changes nothing", async () => {
+  const [contact, id] = [randomUUID(), randomUUID()];
+  await dynamics.write("contact", [{ kind: "create", id: contact, fields: { lastname: "A" } }], { isBulk: false });
+  const fields = { name: "O", customerid: { lookup: { table: "contact", id: contact } } };
+  await dynamics.write("opportunity", [{ kind: "create", id, fields }], { isBulk: false });
+  const close = async (state: number, reason: number) => {
+    const ifVersion = (await dynamics.read("opportunity", [id], [])).get(id)?.version ?? "";
+    const change = { kind: "update" as const, id, fields: { statecode: state, statuscode: reason }, ifVersion };
+    return (await dynamics.write("opportunity", [change], { isBulk: false }))[0];
+  };
+  for (const [state, reason] of [
+    [1, 3],
+    [1, 3],
+    [2, 4],
+  ] as const) {
+    expect(await close(state, reason)).toMatchObject({ status: "applied" });
+    expect((await dynamics.read("opportunity", [id], ["statecode"])).get(id)?.fields.statecode).toBe(state);
+  }
 });
 
 test("what was provisioned can be taken back, and twice", async () => {

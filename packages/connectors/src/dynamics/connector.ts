@@ -50,11 +50,10 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
       const shape = await metadata.find(table);
       if (shape === null || (column !== null && shape.table.columns[column] === undefined)) return false;
       const filter = column === null ? "" : `&$filter=${wireName(shape, column)}%20ne%20null`;
-      const answer = await client.get(
-        `${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`,
-        z.object({ value: z.array(z.unknown()) }),
-      );
-      return (answer?.value.length ?? 0) > 0;
+      const path = `${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`;
+      // An answer that is no list of rows must not read as "unused".
+      for await (const _row of client.list(path, z.unknown())) return true;
+      return false;
     },
     dependents: (table, ids) => readDependents(client, metadata, table, ids),
     requestCount: client.requestCount,

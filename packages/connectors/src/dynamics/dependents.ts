@@ -1,7 +1,7 @@
 import { z } from "zod";
 import type { DataverseClient } from "./client.ts";
 import type { Metadata } from "./metadata.ts";
-import { collect } from "./metadata.ts";
+import { collect, definitionPath } from "./metadata.ts";
 import { anyOf, chunksOf } from "./row.ts";
 
 /** Ids in one filter. */
@@ -19,6 +19,18 @@ const peopleTables = new Set([
   "contact",
   "account",
   "opportunity",
+  "quote",
+  "salesorder",
+  "invoice",
+  "lead",
+  "incident",
+  "contract",
+  "entitlement",
+  "serviceappointment",
+  "recurringappointmentmaster",
+  "campaignresponse",
+  "socialactivity",
+  "connection",
 ]);
 
 const row = z.record(z.string(), z.unknown());
@@ -32,20 +44,36 @@ export async function readDependents(
 ): Promise<ReadonlyMap<string, readonly string[]>> {
   const found = new Map<string, string[]>();
   if (ids.length === 0) return found;
+  const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
   for (const relationship of await metadata.incoming(table)) {
     const child = relationship.ReferencingEntity ?? "";
     if (relationship.CascadeConfiguration?.Delete !== "Cascade") continue;
-    const shape = peopleTables.has(child) || child.includes("_") ? await metadata.find(child) : null;
-    // The same lookup column can belong to several relationships; a table without it is not a table of rows.
-    if (shape === null || shape.table.columns[relationship.ReferencingAttribute] === undefined) continue;
-    const property = `_${relationship.ReferencingAttribute}_value`;
+    const { ReferencingAttribute: column } = relationship;
+    const shape = peopleTables.has(child) || child.includes("_") ? await readAddress(client, child, column) : null;
+    if (shape === null) continue;
+    const property = `_${column}_value`;
     for (const chunk of chunksOf(ids, chunkSize)) {
-      const query = `${shape.setName}?$select=${shape.table.primaryId},${property}&$filter=${anyOf(property, chunk)}`;
+      const query = `${shape.EntitySetName}?$select=${shape.PrimaryIdAttribute},${property}&$filter=${anyOf(property, chunk)}`;
       for (const child of await collect(client.list(query, row))) {
         const parent = String(child[property]);
-        found.set(parent, [...(found.get(parent) ?? []), String(child[shape.table.primaryId])]);
+        const id = String(child[shape.PrimaryIdAttribute]);
+        const known = found.get(asked.get(parent.toLowerCase()) ?? parent);
+        if (known === undefined) found.set(asked.get(parent.toLowerCase()) ?? parent, [id]);
+        // The same lookup column can belong to several relationships.
+        else if (!known.includes(id)) known.push(id);
       }
     }
   }
   return found;
+}
+
+const address = z.object({ EntitySetName: z.string().nullish(), PrimaryIdAttribute: z.string() });
+
+/** How a table's rows are addressed; null when it is no table of rows with this column. Two requests, not a description. */
+async function readAddress(client: DataverseClient, table: string, column: string) {
+  const head = await client.get(`${definitionPath(table)}?$select=EntitySetName,PrimaryIdAttribute`, address);
+  if (!head?.EntitySetName) return null;
+  const path = `${definitionPath(table)}/Attributes(LogicalName='${column}')?$select=LogicalName`;
+  const hasColumn = (await client.get(path, z.object({ LogicalName: z.string() }))) !== null;
+  return hasColumn ? { ...head, EntitySetName: head.EntitySetName } : null;
 }

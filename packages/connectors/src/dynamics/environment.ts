@@ -25,11 +25,10 @@ export async function readEnvironment(client: DataverseClient): Promise<Omit<Des
     `transactioncurrencies(${own._basecurrencyid_value})?$select=isocurrencycode`,
     z.object({ isocurrencycode: z.string() }),
   );
-  const units = await collect(
-    client.list(
-      "uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc",
-      unit,
-    ),
+  // An environment without Sales has no units.
+  const units = await client.get(
+    "uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc",
+    z.object({ value: z.array(unit) }),
   );
   const publishers = await collect(client.list("publishers?$select=uniquename,customizationprefix", publisher));
   const solutions = await collect(
@@ -37,18 +36,19 @@ export async function readEnvironment(client: DataverseClient): Promise<Omit<Des
   );
   const custom = await collect(
     client.list(
-      "EntityDefinitions?$select=LogicalName&$filter=IsCustomEntity%20eq%20true",
-      z.object({ LogicalName: z.string() }),
+      "EntityDefinitions?$select=LogicalName,IsManaged,IsIntersect&$filter=IsCustomEntity%20eq%20true",
+      z.object({ LogicalName: z.string(), IsManaged: z.boolean().nullish(), IsIntersect: z.boolean().nullish() }),
     ),
   );
-  const first = units[0];
+  const first = units?.value[0];
   return {
     organizationId,
     userId,
     languageCode: own.languagecode,
     currency: { id: own._basecurrencyid_value, code: currency?.isocurrencycode ?? "" },
     unit: first?._uomscheduleid_value ? { id: first.uomid, groupId: first._uomscheduleid_value } : null,
-    customTables: custom.length,
+    // Microsoft's own apps come as hundreds of managed custom tables; only the organisation's own count.
+    customTables: custom.filter((one) => one.IsManaged !== true && one.IsIntersect !== true).length,
     publishers: publishers.map((one) => ({ uniqueName: one.uniquename, prefix: one.customizationprefix ?? "" })),
     solutions: solutions.map((one) => one.uniquename),
   };

@@ -8,63 +8,50 @@ import { columnPath, keyPath, type SchemaCalls, strong } from "./schema-calls.ts
 
 /** Carries a step out; what is there already is left alone. */
 export async function makeStep(calls: SchemaCalls, step: PlanStep): Promise<void> {
-  const { client, castPath, create, createRow, exists, replace, rowIdOf } = calls;
+  const { client, create, createRow, replace, rowIdOf } = calls;
   const { solution, languageCode } = step;
   switch (step.kind) {
     case "publisher": {
-      if ((await rowIdOf("publishers", "publisherid", step.uniqueName)) !== null) return;
       const names = { uniquename: step.uniqueName, friendlyname: step.displayName };
       const body = { ...names, customizationprefix: step.prefix, customizationoptionvalueprefix: step.optionPrefix };
-      return await createRow("publishers", body);
+      return await createRow("publishers", "publisherid", body);
     }
     case "solution": {
-      if ((await rowIdOf("solutions", "solutionid", solution)) !== null) return;
       const publisher = await rowIdOf("publishers", "publisherid", step.publisher);
+      if (publisher === null)
+        throw new Fault("missing", "publisher-missing", `There is no publisher ${step.publisher}.`);
+      const names = { uniquename: solution, friendlyname: step.displayName, version: "1.0.0.0" };
       const bind = { "publisherid@odata.bind": `/publishers(${publisher})` };
-      return await createRow("solutions", {
-        uniquename: solution,
-        friendlyname: step.displayName,
-        version: "1.0.0.0",
-        ...bind,
-      });
+      return await createRow("solutions", "solutionid", { ...names, ...bind });
     }
-    case "table":
-      if (await exists(`${definitionPath(step.table.name)}?$select=LogicalName`)) return;
-      return await create("EntityDefinitions", tableDefinition(step.table, languageCode), solution);
+    case "table": {
+      const body = tableDefinition(step.table, languageCode);
+      return await create(definitionPath(step.table.name), "EntityDefinitions", body, solution);
+    }
     case "documents":
-      return await replace(definitionPath(step.table), { IsDocumentManagementEnabled: true }, solution);
-    case "column":
-      if (await exists(`${columnPath(step.table, step.column.name)}?$select=LogicalName`)) return;
-      return await create(
-        `${definitionPath(step.table)}/Attributes`,
-        columnDefinition(step.column, languageCode),
-        solution,
-      );
+      return await replace(step.table, null, { IsDocumentManagementEnabled: true }, solution);
+    case "column": {
+      const body = columnDefinition(step.column, languageCode);
+      const path = `${definitionPath(step.table)}/Attributes`;
+      return await create(columnPath(step.table, step.column.name), path, body, solution);
+    }
     case "widen":
-      return await replace(await castPath(step.table, step.column), { MaxLength: step.maxLength }, solution);
+      return await replace(step.table, step.column, { MaxLength: step.maxLength }, solution);
     case "lookup": {
-      if (await exists(`${columnPath(step.table, step.lookup.name)}?$select=LogicalName`)) return;
-      const target = await client.get(
-        `${definitionPath(step.lookup.target)}?$select=PrimaryIdAttribute`,
+      const { name, target } = step.lookup;
+      const referenced = await client.get(
+        `${definitionPath(target)}?$select=PrimaryIdAttribute`,
         z.object({ PrimaryIdAttribute: z.string() }),
         strong,
       );
-      if (target === null)
-        throw new Fault("missing", "table-missing", `The environment has no table ${step.lookup.target}.`);
-      return await create(
-        "RelationshipDefinitions",
-        lookupDefinition(step.table, step.lookup, target.PrimaryIdAttribute, languageCode),
-        solution,
-      );
+      if (referenced === null) throw new Fault("missing", "table-missing", `The environment has no table ${target}.`);
+      const body = lookupDefinition(step.table, step.lookup, referenced.PrimaryIdAttribute, languageCode);
+      return await create(columnPath(step.table, name), "RelationshipDefinitions", body, solution);
     }
     case "key": {
-      if (await exists(keyPath(step.table, step.name))) return;
-      const body = {
-        SchemaName: step.schemaName,
-        DisplayName: label(step.schemaName, languageCode),
-        KeyAttributes: step.columns,
-      };
-      return await create(`${definitionPath(step.table)}/Keys`, body, solution);
+      const { schemaName, columns } = step;
+      const body = { SchemaName: schemaName, DisplayName: label(schemaName, languageCode), KeyAttributes: columns };
+      return await create(keyPath(step.table, step.name), `${definitionPath(step.table)}/Keys`, body, solution);
     }
     default:
       return unreachable(step);

@@ -1,6 +1,8 @@
 import { Fault } from "@flit/core/fault";
 import { z } from "zod";
+import { parseReply } from "../http/parse-reply.ts";
 import type { DataverseClient } from "./client.ts";
+import { faultOf } from "./errors.ts";
 import {
   attribute,
   attributeDetails,
@@ -8,6 +10,7 @@ import {
   entityDefinition,
   hasOptions,
   key,
+  type MoneyScales,
   type Relationship,
   relationship,
   type TableShape,
@@ -25,7 +28,8 @@ export interface Metadata {
   setName(table: string): Promise<string>;
   /** Relationships in which other tables point to this one. */
   incoming(table: string): Promise<readonly Relationship[]>;
-  forget(table: string): void;
+  /** A table that was changed, or the whole environment. */
+  forget(table?: string): void;
 }
 
 export function createMetadata(client: DataverseClient): Metadata {
@@ -33,7 +37,12 @@ export function createMetadata(client: DataverseClient): Metadata {
   const sets = new Map<string, Promise<string>>();
   const incoming = new Map<string, Promise<readonly Relationship[]>>();
 
-  const find = (table: string) => remember(shapes, table, () => readShape(client, table));
+  const scales = new Map<string, Promise<MoneyScales>>();
+
+  const find = (table: string) =>
+    remember(shapes, table, () =>
+      readShape(client, table, () => remember(scales, "money", () => readMoneyScales(client))),
+    );
   return {
     find,
     async shape(table) {
@@ -47,8 +56,13 @@ export function createMetadata(client: DataverseClient): Metadata {
     },
     incoming: (table) => remember(incoming, table, () => readIncoming(client, table)),
     forget(table) {
-      shapes.delete(table);
-      sets.delete(table);
+      if (table === undefined) {
+        shapes.clear();
+        sets.clear();
+      } else {
+        shapes.delete(table);
+        sets.delete(table);
+      }
       incoming.clear();
     },
   };
@@ -69,12 +83,16 @@ export function definitionPath(table: string): string {
   return `EntityDefinitions(LogicalName='${table}')`;
 }
 
-async function readShape(client: DataverseClient, name: string): Promise<TableShape | null> {
+async function readShape(
+  client: DataverseClient,
+  name: string,
+  moneyScales: () => Promise<MoneyScales>,
+): Promise<TableShape | null> {
   const select =
     "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsCustomEntity,IsDocumentManagementEnabled,CanCreateAttributes,DisplayName";
   const definition = await client.get(`${definitionPath(name)}?$select=${select}`, entityDefinition);
   if (definition === null) return null;
-  const columns = await readColumns(client, name);
+  const columns = await readColumns(client, name, moneyScales);
   const keys = await collect(
     client.list(`${definitionPath(name)}/Keys?$select=LogicalName,KeyAttributes,EntityKeyIndexStatus`, key),
   );
@@ -107,7 +125,11 @@ async function readShape(client: DataverseClient, name: string): Promise<TableSh
 }
 
 /** Lengths, limits and options stand behind a cast per kind of column: one request for each kind the table has. */
-async function readColumns(client: DataverseClient, table: string): Promise<TableShape["table"]["columns"]> {
+async function readColumns(
+  client: DataverseClient,
+  table: string,
+  moneyScales: () => Promise<MoneyScales>,
+): Promise<TableShape["table"]["columns"]> {
   const path = `${definitionPath(table)}/Attributes`;
   const select =
     "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute";
@@ -124,14 +146,38 @@ async function readColumns(client: DataverseClient, table: string): Promise<Tabl
     const query = `${path}/Microsoft.Dynamics.CRM.${cast}?$select=${wanted}${expand}`;
     for await (const one of client.list(query, attributeDetails)) details.set(one.LogicalName, one);
   }
-  return Object.fromEntries(real.map((one) => [one.LogicalName, toColumn(one, details.get(one.LogicalName))]));
+  const scales = casts.has("MoneyAttributeMetadata") ? await moneyScales() : {};
+  return Object.fromEntries(real.map((one) => [one.LogicalName, toColumn(one, details.get(one.LogicalName), scales)]));
+}
+
+/** How many digits money has where its column leaves it to pricing or to the currency; rows are in the base currency. */
+async function readMoneyScales(client: DataverseClient): Promise<MoneyScales> {
+  const [own] = await collect(
+    client.list(
+      "organizations?$select=pricingdecimalprecision,_basecurrencyid_value",
+      z.object({ pricingdecimalprecision: z.number().nullish(), _basecurrencyid_value: z.string().nullish() }),
+    ),
+  );
+  const currency = own?._basecurrencyid_value
+    ? await client.get(
+        `transactioncurrencies(${own._basecurrencyid_value})?$select=currencyprecision`,
+        z.object({ currencyprecision: z.number().nullish() }),
+      )
+    : null;
+  const scales: { [source: number]: number } = {};
+  if (typeof own?.pricingdecimalprecision === "number") scales[1] = own.pricingdecimalprecision;
+  if (typeof currency?.currencyprecision === "number") scales[2] = currency.currencyprecision;
+  return scales;
 }
 
 /** Not every table has CreateMultiple; the documented probe asks for its message filter. */
 async function hasBulkCreate(client: DataverseClient, table: string): Promise<boolean> {
   const query = `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='${table}'`;
-  const found = await collect(client.list(query.replaceAll(" ", "%20"), z.object({})));
-  return found.length > 0;
+  const reply = await client.send({ method: "GET", path: query.replaceAll(" ", "%20") });
+  // Who may not ask goes the way every table supports.
+  if (reply.status === 403 || reply.status === 404) return false;
+  if (reply.status !== 200) throw faultOf(reply);
+  return parseReply(z.object({ value: z.array(z.unknown()) }), reply.json).value.length > 0;
 }
 
 async function readSetName(client: DataverseClient, table: string): Promise<string> {

@@ -25,6 +25,8 @@ export async function toPayload(
       throw new Fault("invalid", `column-not-for-${action}`, `${shape.table.name}.${name} cannot be set on ${action}.`);
     }
     if (column.type === "lookup") {
+      // A new row points nowhere by itself.
+      if (value === null && action === "create") continue;
       payload[`${navigationOf(shape, name, value)}@odata.bind`] = await bind(value, metadata);
     } else {
       payload[name] = scalar(column.type, value);

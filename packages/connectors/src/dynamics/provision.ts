@@ -12,17 +12,15 @@ export function createProvisioner(client: DataverseClient, metadata: Metadata) {
   let queue: Promise<unknown> = Promise.resolve();
 
   /** The platform refuses a second metadata operation while one is running. */
-  const alone = (step: PlanStep, work: () => Promise<void>): Promise<void> => {
-    const turn = queue.then(work).finally(() => {
-      // What was known of the table is out of date.
-      if ("table" in step) metadata.forget(typeof step.table === "string" ? step.table : step.table.name);
-    });
+  const alone = (work: () => Promise<void>): Promise<void> => {
+    // What was known of the table, and of tables with lookups to it, is out of date.
+    const turn = queue.then(work).finally(() => metadata.forget());
     queue = turn.catch(() => undefined);
     return turn;
   };
   return {
-    provision: (step: PlanStep) => alone(step, () => makeStep(calls, step)),
-    remove: (step: PlanStep) => alone(step, () => takeStepBack(calls, step)),
+    provision: (step: PlanStep) => alone(() => makeStep(calls, step)),
+    remove: (step: PlanStep) => alone(() => takeStepBack(calls, step)),
     isReady: (step: PlanStep) => isStepReady(client, step),
   };
 }

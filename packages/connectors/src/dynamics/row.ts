@@ -25,6 +25,8 @@ export async function readRows(
   const select = new Set([primaryId, ...readable.map((column) => wireName(shape, column))]);
   if (hasModifier) select.add("_modifiedby_value");
   const rows = new Map<string, DestinationRow>();
+  // The platform spells ids its own way.
+  const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
   for (const chunk of chunksOf(ids, chunkSize)) {
     const query = `${shape.setName}?$select=${[...select].join(",")}&$filter=${anyOf(primaryId, chunk)}`;
     for (const found of await collect(
@@ -34,7 +36,8 @@ export async function readRows(
       const version = textOf(found["@odata.etag"]);
       if (id === null || version === null) throw new Fault("protocol", "row-without-id");
       const fields = Object.fromEntries(readable.map((column) => [column, fieldValue(shape, column, found)]));
-      rows.set(id, { id, version, modifiedBy: textOf(found._modifiedby_value), fields });
+      const own = asked.get(id.toLowerCase()) ?? id;
+      rows.set(own, { id: own, version, modifiedBy: textOf(found._modifiedby_value), fields });
     }
   }
   return rows;

@@ -1,6 +1,7 @@
 import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
 import type { Fields } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
+import type { BatchPart } from "./batch.ts";
 import type { DataverseClient } from "./client.ts";
 import type { Metadata } from "./metadata.ts";
 import { payloadText, toPayload } from "./payload.ts";
@@ -29,7 +30,7 @@ export function isStateChange(table: string, intent: WriteIntent): intent is Upd
 
 /**
  * Carries such an update out. The actions know no `If-Match`: the version is compared first, the other columns are
- * written with it, and a row already in the wanted state is left alone.
+ * written with it, and a row already in the wanted state only has its other columns written.
  */
 export async function changeState(
   client: DataverseClient,
@@ -38,28 +39,38 @@ export async function changeState(
   intent: Update,
   userId: string,
 ): Promise<WriteOutcome> {
-  const current = (await readRows(client, shape, [intent.id], ["statecode"])).get(intent.id);
+  const read = async () => (await readRows(client, shape, [intent.id], ["statecode"])).get(intent.id);
+  const current = await read();
   if (current === undefined) return { status: "refused", fault: new Fault("missing", "row-missing") };
   if (current.version !== intent.ifVersion) return { status: "refused", fault: new Fault("conflict", "version") };
-  const wanted = Number(intent.fields.statecode);
-  const state = current.fields.statecode;
-  const needsAction = shape.table.name === "product" ? state === draft : state === open;
-  const plain = needsAction ? withoutClosing(shape.table.name, intent.fields) : intent.fields;
+  const { name } = shape.table;
   const path = `${shape.setName}(${intent.id})`;
-  if (Object.keys(plain).length > 0) {
+  const move = moveOf(name, Number(current.fields.statecode), Number(intent.fields.statecode));
+  const plain = {
+    ...(move === "plain" ? intent.fields : withoutClosing(name, intent.fields)),
+    ...(move === "reopen" ? { statecode: open } : {}),
+  };
+  const hasPlain = Object.keys(plain).length > 0;
+  if (hasPlain) {
     const body = payloadText(await toPayload(shape, plain, "update", metadata));
     const reply = await client.send({ method: "PATCH", path, headers: { "If-Match": intent.ifVersion }, body });
     const outcome = outcomeOf(reply, intent, userId);
-    if (outcome.status !== "applied" || !needsAction) return outcome;
+    if (outcome.status !== "applied") return outcome;
   }
-  const request =
-    shape.table.name === "product"
-      ? { path: `${path}/Microsoft.Dynamics.CRM.PublishProductHierarchy`, body: "{}" }
-      : { path: wanted === won ? "WinOpportunity" : "LoseOpportunity", body: closing(path, intent.fields, wanted) };
-  const outcome = outcomeOf(await client.send({ method: "POST", ...request }), intent, userId);
-  if (outcome.status !== "applied") return outcome;
-  const after = (await readRows(client, shape, [intent.id], ["statecode"])).get(intent.id);
-  return { status: "applied", version: after?.version ?? null };
+  if (move === "action" || move === "reopen") {
+    const action = closingRequest(name, path, intent.fields) ?? publishRequest(path);
+    const outcome = outcomeOf(await client.send({ ...action, body: action.body ?? "" }), intent, userId);
+    if (outcome.status !== "applied") return outcome;
+  }
+  if (move === "none" && !hasPlain) return { status: "applied", version: current.version };
+  return { status: "applied", version: (await read())?.version ?? null };
+}
+
+/** How a row comes from one state to another: an opportunity that was closed the other way has to be opened first. */
+function moveOf(table: string, state: number, wanted: number): "action" | "reopen" | "plain" | "none" {
+  if (state === wanted) return "none";
+  if (table === "product") return state === draft ? "action" : "plain";
+  return state === open ? "action" : "reopen";
 }
 
 function withoutClosing(table: string, fields: Fields): Fields {
@@ -69,8 +80,15 @@ function withoutClosing(table: string, fields: Fields): Fields {
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !carried.has(name)));
 }
 
-function closing(path: string, fields: Fields, state: number): string {
+function publishRequest(path: string): BatchPart {
+  return { method: "POST", path: `${path}/Microsoft.Dynamics.CRM.PublishProductHierarchy`, headers: {}, body: "{}" };
+}
+
+/** The action that closes an opportunity as these fields say; null for every other table and state. */
+export function closingRequest(table: string, path: string, fields: Fields): BatchPart | null {
   const { statuscode, actualclosedate: day, actualvalue: revenue } = fields;
+  const state = Number(fields.statecode ?? Number.NaN);
+  if (table !== "opportunity" || (state !== won && state !== lost)) return null;
   const close = payloadText({
     subject: JSON.stringify(state === won ? "Won" : "Lost"),
     "opportunityid@odata.bind": JSON.stringify(`/${path}`),
@@ -78,5 +96,6 @@ function closing(path: string, fields: Fields, state: number): string {
     ...(typeof day === "string" ? { actualend: JSON.stringify(day.length === 10 ? `${day}T12:00:00Z` : day) } : {}),
     ...(typeof revenue === "string" || typeof revenue === "number" ? { actualrevenue: String(revenue) } : {}),
   });
-  return payloadText({ Status: String(statuscode ?? (state === won ? 3 : 4)), OpportunityClose: close });
+  const body = payloadText({ Status: String(statuscode ?? (state === won ? 3 : 4)), OpportunityClose: close });
+  return { method: "POST", path: state === won ? "WinOpportunity" : "LoseOpportunity", headers: {}, body };
 }

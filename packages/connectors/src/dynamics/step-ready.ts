@@ -4,7 +4,7 @@ import { unreachable } from "@flit/core/unreachable";
 import { z } from "zod";
 import type { DataverseClient } from "./client.ts";
 import { definitionPath } from "./metadata.ts";
-import { keyPath } from "./schema-calls.ts";
+import { columnPath, keyPath } from "./schema-calls.ts";
 
 /** Whether plain reads, which any server of the environment may answer, know what a step made. Throws Fault("invalid") for a key that cannot be built. */
 export async function isStepReady(client: DataverseClient, step: PlanStep): Promise<boolean> {
@@ -25,8 +25,14 @@ export async function isStepReady(client: DataverseClient, step: PlanStep): Prom
       );
     case "column":
       return await answersRows(client, step.table, step.column.name);
-    case "widen":
-      return true;
+    case "widen": {
+      const path = columnPath(step.table, step.column);
+      const general = await client.get(path, z.object({ "@odata.type": z.string() }));
+      if (general === null) return false;
+      const cast = general["@odata.type"].replace(/^#/, "");
+      const found = await client.get(`${path}/${cast}?$select=MaxLength`, z.object({ MaxLength: z.number() }));
+      return found !== null && found.MaxLength >= step.maxLength;
+    }
     case "lookup":
       return await answersRows(client, step.table, `_${step.lookup.name}_value`);
     case "key": {

@@ -30,6 +30,7 @@ export const attributeDetails = z.object({
   LogicalName: z.string(),
   MaxLength: z.number().nullish(),
   Precision: z.number().nullish(),
+  PrecisionSource: z.number().nullish(),
   MinValue: z.number().nullish(),
   MaxValue: z.number().nullish(),
   DateTimeBehavior: z.object({ Value: z.string() }).nullish(),
@@ -73,7 +74,11 @@ export const columnKinds: {
   IntegerType: { type: "integer", cast: "IntegerAttributeMetadata", select: "LogicalName,MinValue,MaxValue" },
   DecimalType: { type: "decimal", cast: "DecimalAttributeMetadata", select: "LogicalName,Precision,MinValue,MaxValue" },
   DoubleType: { type: "decimal", cast: "DoubleAttributeMetadata", select: "LogicalName,Precision,MinValue,MaxValue" },
-  MoneyType: { type: "money", cast: "MoneyAttributeMetadata", select: "LogicalName,Precision,MinValue,MaxValue" },
+  MoneyType: {
+    type: "money",
+    cast: "MoneyAttributeMetadata",
+    select: "LogicalName,Precision,PrecisionSource,MinValue,MaxValue",
+  },
   BooleanType: { type: "boolean", cast: null, select: "" },
   DateTimeType: { type: "instant", cast: "DateTimeAttributeMetadata", select: "LogicalName,DateTimeBehavior" },
   PicklistType: { type: "choice", cast: "PicklistAttributeMetadata", select: "LogicalName" },
@@ -90,10 +95,14 @@ export function hasOptions(cast: string): boolean {
   return ["PicklistAttributeMetadata", "StateAttributeMetadata", "StatusAttributeMetadata"].includes(cast);
 }
 
+/** Digits after the point where a money column takes them from elsewhere, by `PrecisionSource`: 1 pricing, 2 currency. */
+export type MoneyScales = { readonly [source: number]: number };
+
 /** One column from its general and its detailed description. */
 export function toColumn(
   general: z.infer<typeof attribute>,
   details: z.infer<typeof attributeDetails> | undefined,
+  moneyScales: MoneyScales,
 ): DestinationColumn {
   const kind = columnKinds[general.AttributeTypeName?.Value ?? ""]?.type ?? "other";
   const options = details?.OptionSet?.Options ?? details?.GlobalOptionSet?.Options ?? [];
@@ -101,7 +110,7 @@ export function toColumn(
     name: general.LogicalName,
     type: kind === "instant" && details?.DateTimeBehavior?.Value === "DateOnly" ? "date" : kind,
     maxLength: details?.MaxLength ?? null,
-    scale: details?.Precision ?? null,
+    scale: moneyScales[details?.PrecisionSource ?? 0] ?? details?.Precision ?? null,
     min: details?.MinValue ?? null,
     max: details?.MaxValue ?? null,
     options: options.map((option) => option.Value),

@@ -5,32 +5,24 @@ import { columnPath, keyPath, type SchemaCalls } from "./schema-calls.ts";
 
 /** Takes a step back; what is gone already counts as done. */
 export async function takeStepBack(calls: SchemaCalls, step: PlanStep): Promise<void> {
-  const { castPath, erase, replace, rowIdOf } = calls;
+  const { eraseDefinition, eraseRow, replace } = calls;
   switch (step.kind) {
-    case "publisher": {
-      const id = await rowIdOf("publishers", "publisherid", step.uniqueName);
-      return id === null ? undefined : await erase(`publishers(${id})`);
-    }
-    case "solution": {
-      const id = await rowIdOf("solutions", "solutionid", step.solution);
-      return id === null ? undefined : await erase(`solutions(${id})`);
-    }
+    case "publisher":
+      return await eraseRow("publishers", "publisherid", step.uniqueName);
+    case "solution":
+      return await eraseRow("solutions", "solutionid", step.solution);
     case "table":
-      return await erase(definitionPath(step.table.name));
+      return await eraseDefinition(definitionPath(step.table.name));
     case "documents":
-      return await replace(definitionPath(step.table), { IsDocumentManagementEnabled: false }, step.solution);
+      return await replace(step.table, null, { IsDocumentManagementEnabled: false }, step.solution);
     case "column":
-      return await erase(columnPath(step.table, step.column.name));
+      return await eraseDefinition(columnPath(step.table, step.column.name));
     case "widen":
-      return await replace(
-        await castPath(step.table, step.column),
-        { MaxLength: step.previousMaxLength },
-        step.solution,
-      );
+      return await replace(step.table, step.column, { MaxLength: step.previousMaxLength }, step.solution);
     case "lookup":
-      return await erase(`RelationshipDefinitions(SchemaName='${step.lookup.relationship}')`);
+      return await eraseDefinition(`RelationshipDefinitions(SchemaName='${step.lookup.relationship}')`);
     case "key":
-      return await erase(keyPath(step.table, step.name));
+      return await eraseDefinition(keyPath(step.table, step.name));
     default:
       return unreachable(step);
   }

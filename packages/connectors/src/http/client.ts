@@ -40,8 +40,8 @@ export interface HttpClientOptions {
   readonly allowLocal: boolean;
   /** Sent with every request that is not bare. */
   readonly headers: Readonly<Record<string, string>>;
-  /** Value of the Authorization header; `isRenewal` asks for another than the last, which was refused. */
-  readonly authorise: (isRenewal: boolean) => Promise<string>;
+  /** Value of the Authorization header; another than the one that was refused. */
+  readonly authorise: (refused: string | null) => Promise<string>;
   /** Milliseconds a throttling answer asks for, null when it is none. */
   readonly throttleMs?: (reply: HttpReply) => number | null;
 }
@@ -73,15 +73,16 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
 
   async function attempt<T>(
     request: HttpRequest,
-    isRenewal: boolean,
+    authorise: () => Promise<string>,
     read: (response: Response) => Promise<T>,
   ): Promise<T> {
     const url = new URL(request.url);
     if (!isAllowedUrl(url, options.hosts, options.allowLocal)) throw new Fault("protocol", "host-not-allowed");
     const headers = new Headers(request.isBare ? {} : options.headers);
     for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
-    if (!request.isBare) headers.set("authorization", await options.authorise(isRenewal));
+    // In this order: credentials can expire in a long queue.
     await options.governor.take();
+    if (!request.isBare) headers.set("authorization", await authorise());
     requests += 1;
     try {
       const response = await fetch(url, {
@@ -108,14 +109,22 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     reply: (value: T) => HttpReply | null,
   ): Promise<T> {
     const isSafe = request.method === "GET" || request.isRepeatable === true;
-    let isRenewed = false;
+    /** The credentials the last answer refused. */
+    let refused: string | null = null;
+    let sent: string | null = null;
+    const authorise = async () => {
+      sent = await options.authorise(refused);
+      return sent;
+    };
     for (let count = 0; ; count += 1) {
       const isLast = count + 1 >= attempts;
-      const value = await attempt(request, isRenewed, read).catch((error: unknown) => {
+      const value = await attempt(request, authorise, read).catch((error: unknown) => {
         if (!(error instanceof Fault) || error.disposition !== "retry" || !isSafe || isLast) throw error;
         return null;
       });
       const answer = value === null ? null : reply(value);
+      const wasRefused = refused !== null;
+      refused = null;
       if (value !== null && answer === null) return value;
       if (answer !== null && value !== null) {
         const waitMs = throttleMs(answer);
@@ -131,8 +140,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
           continue;
         }
         if (answer.status === 401 && !request.isBare) {
-          if (isRenewed) throw new Fault("unauthorised", "http-401", "The platform does not accept our credentials.");
-          isRenewed = true;
+          if (wasRefused) throw new Fault("unauthorised", "http-401", "The platform does not accept our credentials.");
+          refused = sent;
           continue;
         }
         if (!isSafe || (answer.status < 500 && answer.status !== 408)) return value;
@@ -154,7 +163,7 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
         { ...request, deadlineMs: request.deadlineMs ?? streamDeadlineMs },
         async (response) =>
           response.status === 200 && response.body !== null
-            ? { headers: response.headers, content: response.body }
+            ? { headers: response.headers, content: faithful(response.body) }
             : readReply(request, response),
         (value) => ("content" in value ? null : value),
       );
@@ -166,12 +175,29 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
   };
 }
 
+/** The same content, whose connection fails with a Fault like any other. */
+function faithful(content: ReadableStream<Uint8Array>): ReadableStream<Uint8Array> {
+  const reader = content.getReader();
+  return new ReadableStream({
+    async pull(controller) {
+      try {
+        const { done, value } = await reader.read();
+        if (done) controller.close();
+        else controller.enqueue(value);
+      } catch (error) {
+        throw networkFault(error, false);
+      }
+    },
+    cancel: (reason) => reader.cancel(reason),
+  });
+}
+
 /** Reads an answer whole. Every 200 to a GET is JSON on these platforms: anything else was cut short or is not theirs. */
 async function readReply(request: HttpRequest, response: Response): Promise<HttpReply> {
   const text = await readBody(response);
   const json = parse(text);
   const isJson = request.method === "GET" || (response.headers.get("content-type") ?? "").includes("json");
-  if (response.status === 200 && isJson && json === undefined) {
+  if ((response.status === 200 || response.status === 201) && isJson && json === undefined) {
     const details = { isUncertain: request.method !== "GET" };
     throw new Fault("unavailable", "broken-json", "The answer was cut short.", details);
   }

@@ -1,4 +1,3 @@
-import { Fault } from "@flit/core/fault";
 import { Refusal } from "@flit/core/refusal";
 
 /** Hosts of the real platforms; nothing else is called unless the installation allows local stand-ins. */
@@ -26,12 +25,4 @@ export function platformUrl(text: string, host: PlatformHost, allowLocal: boolea
     throw new Refusal("host-not-allowed", `The ${host} address is not one of the platform's own: check it.`);
   }
   return `${url.origin}${url.pathname}`.replace(/\/+$/, "");
-}
-
-/** A link a platform answered with, which must stay on the origin it was asked from. Throws Fault. */
-export function sameOrigin(link: string, base: string): string {
-  if (!URL.canParse(link, base)) throw new Fault("protocol", "bad-link");
-  const url = new URL(link, base);
-  if (url.origin !== new URL(base).origin) throw new Fault("protocol", "foreign-link");
-  return url.href;
 }

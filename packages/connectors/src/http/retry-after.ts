@@ -9,7 +9,8 @@ export function retryAfterMs(headers: Headers, now: number = Date.now()): number
   if (text === undefined || text === "") return null;
   const seconds = Number(text);
   if (Number.isFinite(seconds)) return atLeastShort(seconds * 1000);
-  const until = Date.parse(text);
+  // Dates have letters; without that, "5, 5" would be a day in 2001.
+  const until = /[a-z]/i.test(text) ? Date.parse(text) : Number.NaN;
   return Number.isNaN(until) ? null : atLeastShort(until - answeredAt(headers, now));
 }
 

@@ -10,6 +10,7 @@ import { Fault } from "@flit/core/fault";
 import { platformUrl } from "./hosts.ts";
 import { networkFault } from "./network-fault.ts";
 import { readBody } from "./read-body.ts";
+import { retryAfterMs } from "./retry-after.ts";
 
 /** How an application proves who it is to Entra ID. */
 export type ApplicationSecret =
@@ -24,22 +25,33 @@ export type ApplicationIdentity = {
 } & ApplicationSecret;
 
 /**
- * Bearer tokens of an application for one resource, cached until they expire; `isRenewal` skips the cache because
- * tokens can be revoked early. Throws Fault `unauthorised` with Entra's own code, or `unavailable`.
+ * Bearer tokens of an application for one resource, cached until they expire; a `refused` one is not given again
+ * because tokens can be revoked early. Throws Fault `unauthorised` with Entra's own code, or `unavailable`.
  */
 export function createAuthorise(identity: ApplicationIdentity, resource: string, allowLocal: boolean) {
   const authority = platformUrl(identity.authorityUrl ?? "https://login.microsoftonline.com", "entra", allowLocal);
-  const { host, protocol } = new URL(authority);
+  const { host } = new URL(authority);
+  // People give the address of the authority with its tenant or without.
+  const base = authority.replace(/\/+$/, "");
+  const tenant = base.endsWith(`/${identity.tenantId}`) ? base : `${base}/${identity.tenantId}`;
   const application = new ConfidentialClientApplication({
     auth: {
       clientId: identity.clientId,
       authority: `https://${host}/${identity.tenantId}`,
       knownAuthorities: [host],
+      // The addresses are documented: discovering them would only add requests that can fail.
+      authorityMetadata: JSON.stringify({
+        authorization_endpoint: `${tenant}/oauth2/v2.0/authorize`,
+        token_endpoint: `${tenant}/oauth2/v2.0/token`,
+        jwks_uri: `${tenant}/discovery/v2.0/keys`,
+        issuer: `https://${host}/${identity.tenantId}/v2.0`,
+      }),
       ...secretOf(identity),
     },
-    system: { networkClient: createNetwork(host, protocol) },
+    system: { networkClient: createNetwork(host, authority) },
   });
-  return async function authorise(isRenewal: boolean): Promise<string> {
+
+  async function acquire(isRenewal: boolean): Promise<string> {
     try {
       const answer = await application.acquireTokenByClientCredential({
         scopes: [`${resource}/.default`],
@@ -50,6 +62,18 @@ export function createAuthorise(identity: ApplicationIdentity, resource: string,
     } catch (error) {
       throw tokenFault(error);
     }
+  }
+
+  const running = new Map<boolean, Promise<string>>();
+  /** Those who ask at the same time share one answer. */
+  const share = (isRenewal: boolean): Promise<string> => {
+    const shared = running.get(isRenewal) ?? acquire(isRenewal).finally(() => running.delete(isRenewal));
+    running.set(isRenewal, shared);
+    return shared;
+  };
+  return async function authorise(refused: string | null): Promise<string> {
+    const token = await share(false);
+    return token === refused ? share(true) : token;
   };
 }
 
@@ -78,7 +102,8 @@ function tokenFault(error: unknown): Error {
 }
 
 /** The library speaks https only; a local stand-in may listen without it. */
-function createNetwork(host: string, protocol: string): INetworkModule {
+function createNetwork(host: string, authority: string): INetworkModule {
+  const { protocol } = new URL(authority);
   async function call<T>(
     method: string,
     address: string,
@@ -95,7 +120,10 @@ function createNetwork(host: string, protocol: string): INetworkModule {
         ...(options.body === undefined ? {} : { body: options.body }),
       });
       const text = await readBody(response);
-      if (response.status >= 500 || response.status === 429) throw new Fault("unavailable", `http-${response.status}`);
+      const waitMs = retryAfterMs(response.headers);
+      if (response.status === 429)
+        throw new Fault("throttled", "entra-429", "Entra ID asks us to wait.", { retryAfterMs: waitMs ?? 5_000 });
+      if (response.status >= 500) throw new Fault("unavailable", `entra-${response.status}`);
       return { headers: Object.fromEntries(response.headers), body: JSON.parse(text), status: response.status };
     } catch (error) {
       if (error instanceof SyntaxError) throw new Fault("unavailable", "broken-json");

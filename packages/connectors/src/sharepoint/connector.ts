@@ -6,6 +6,8 @@ import { isAllowedUrl, platformUrl } from "../http/hosts.ts";
 import { parseReply } from "../http/parse-reply.ts";
 import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
 import { createQuickXorHash } from "./quick-xor-hash.ts";
+import { refusalOf } from "./refusal-of.ts";
+import { createUploadSession } from "./upload-session.ts";
 
 export type SharePointOptions = {
   /** Address of the site, e.g. `https://clinic.sharepoint.com/sites/patients`. */
@@ -91,7 +93,15 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
       isRepeatable: true,
     });
     if (reply.status >= 300) throw refusalOf(reply);
-    return parseReply(item, reply.json);
+    return storedItem(path, reply);
+  }
+
+  /** The item an upload answered with; an answer without one is no failure of the upload. */
+  async function storedItem(path: string, reply: HttpReply | null): Promise<Item> {
+    const parsed = item.safeParse(reply?.json);
+    const found = parsed.success ? parsed.data : await find(path);
+    if (found === null) throw new Fault("unavailable", "not-stored", "The upload left no file.");
+    return found;
   }
 
   async function putInFragments(
@@ -111,25 +121,12 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
     const { uploadUrl } = parseReply(z.object({ uploadUrl: z.url() }), session.json);
     if (!isAllowedUrl(new URL(uploadUrl), ["graph", "sharepoint"], options.allowLocal))
       throw new Fault("protocol", "host-not-allowed");
-    let start = 0;
-    const send = async (bytes: Uint8Array<ArrayBuffer>) => {
-      const range = `bytes ${start}-${start + bytes.length - 1}/${sizeBytes}`;
-      start += bytes.length;
-      const reply = await http.send({
-        method: "PUT",
-        url: uploadUrl,
-        isBare: true,
-        headers: { "content-range": range },
-        body: bytes,
-      });
-      if (reply.status >= 300) throw refusalOf(reply);
-      return reply;
-    };
-    let last = await send(first);
-    for await (const bytes of rest) last = await send(bytes);
-    if (start !== sizeBytes)
+    const upload = createUploadSession(http, uploadUrl, sizeBytes);
+    let last = await upload.send(first);
+    for await (const bytes of rest) last = await upload.send(bytes);
+    if (upload.sentBytes() !== sizeBytes)
       throw new Fault("protocol", "size-mismatch", "The file is not as long as its record says.");
-    return parseReply(item, last.json);
+    return storedItem(path, last);
   }
 
   return {
@@ -139,12 +136,14 @@ export function createSharePointConnector(options: SharePointOptions): FileConne
       const pieces = fragments(content, hash);
       const start = await pieces.next();
       const first = start.done ? new Uint8Array(0) : start.value;
-      const isWhole = first.length < fragmentBytes && (sizeBytes === null || sizeBytes <= simpleUploadBytes);
+      // A stream shorter than a fragment has ended: its size is known, whatever its record says.
+      const hasEnded = first.length < fragmentBytes;
+      const totalBytes = sizeBytes ?? (hasEnded ? first.length : null);
       let stored: Item;
-      if (isWhole && first.length <= simpleUploadBytes) stored = await putWhole(path, first);
-      else if (sizeBytes === null)
+      if (totalBytes === null)
         throw new Fault("invalid", "size-unknown", "A large file without a stated size cannot be stored.");
-      else stored = await putInFragments(path, first, pieces, sizeBytes);
+      if (hasEnded && Math.max(totalBytes, first.length) <= simpleUploadBytes) stored = await putWhole(path, first);
+      else stored = await putInFragments(path, first, pieces, totalBytes);
       const digest = hash.digest();
       const theirs = stored.file?.hashes?.quickXorHash;
       if (theirs !== undefined && theirs !== digest)
@@ -212,17 +211,4 @@ async function* fragments(
     }
   }
   if (filled > 0) yield buffer.slice(0, filled);
-}
-
-function refusalOf(reply: HttpReply): Fault {
-  const code = z.object({ error: z.object({ code: z.string() }) }).safeParse(reply.json);
-  const word = code.success ? code.data.error.code : `http-${reply.status}`;
-  const message = `SharePoint answered ${reply.status}.`;
-  if (reply.status === 412 || reply.status === 409) return new Fault("conflict", word, message);
-  if (reply.status === 404 || reply.status === 410) return new Fault("missing", word, message);
-  if (reply.status === 401) return new Fault("unauthorised", word, message);
-  if (reply.status === 403) return new Fault("forbidden", word, message);
-  return new Fault(reply.status >= 500 ? "unavailable" : "invalid", word, message, {
-    isUncertain: reply.status >= 500,
-  });
 }
