@@ -76,6 +76,23 @@ describe("derivations", () => {
     expect(read("contact_person", [payer])).toEqual([]);
   });
 
+  it("two branches of one name keep both addresses, phones and notes, and the provider number", () => {
+    const branch = (id: string, city: string, number: string) =>
+      source("contacts", id, {
+        company_name: "Acme Health",
+        type_code: 2,
+        city,
+        provider_number: `P${id}`,
+        notes: `Branch ${city}`,
+        phone_numbers: [{ phone_type: "Work", number }],
+      });
+    const [company] = read("company", [branch("1", "Perth", "08 5550 0001"), branch("2", "Hobart", "03 5550 0002")]);
+    expect(company?.fields).toMatchObject({ city: "Perth", notes: "Branch Perth" });
+    expect(company?.fields.details).toBe(
+      "provider number: P1\n\nprovider number: P2\nphone numbers: 03 5550 0002\ncity: Hobart\nnotes: Branch Hobart",
+    );
+  });
+
   it("insurance is found in custom fields, numbers and invoice text, health fund first", () => {
     const option = (name: string, selected: boolean) => ({ name, selected });
     const fields = [
@@ -97,12 +114,13 @@ describe("derivations", () => {
       invoice_default_to: "WorkSafe\r\nPO Box 1",
       invoice_extra_information: "Claim no: WC-4471",
     });
-    const profiles = read("insurance_profile", [patient]);
+    // As staging sorts them: by length, then by text.
+    const profiles = read("insurance_profile", [patient]).sort((a, b) => a.id.length - b.id.length);
     expect(profiles.map(({ id, fields: { provider, policy_number } }) => [id, provider, policy_number])).toEqual([
       ["1-1-1", "HCF", "HC-77"],
-      ["1-2-medicare", "Medicare", "1234 56789 0"],
-      ["1-3-dva", "Department of Veterans' Affairs", "NX1"],
-      ["1-4-invoice", "WorkSafe", "WC-4471"],
+      ["1-2-1", "Medicare", "1234 56789 0"],
+      ["1-3-1", "Department of Veterans' Affairs", "NX1"],
+      ["1-4-1", "WorkSafe", "WC-4471"],
     ]);
     expect(profiles[0]?.fields).toMatchObject({ valid_until: "2026-01-31", patient: "1" });
   });

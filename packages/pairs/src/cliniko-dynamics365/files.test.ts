@@ -90,7 +90,7 @@ describe("workflows", () => {
     const type = {
       name: "Initial",
       appointment_reminder_template_ids: ["5"],
-      appointment_follow_up_template_ids: [],
+      appointment_follow_up_template_ids: ["6"],
       show_in_online_bookings: true,
     };
     const found = workflows({
@@ -102,13 +102,18 @@ describe("workflows", () => {
         source("appointment_types", "4", type),
         source("appointment_types", "5", type, { removedAt: "2024-01-01T00:00:00Z" }),
       ],
-      businesses: [source("businesses", "2", { appointment_reminders_enabled: true })],
+      businesses: [
+        source("businesses", "2", { appointment_reminders_enabled: true }),
+        source("businesses", "3", {}, { removedAt: "2024-01-01T00:00:00Z" }),
+      ],
       patients: { byReminderType: { SMS: 10, None: 2 }, receivingConfirmations: 9, receivingCancellations: 0 },
-      communications: { 1: 40 },
+      communications: { 1: 40, 48: 7 },
       recalls: null,
     });
-    expect(found.map(({ key }) => key)).toEqual(["reminder-4", "online-booking", "patient-preferences"]);
+    expect(found.map(({ key }) => key)).toEqual(["reminder-4", "follow-up-4", "online-booking", "patient-preferences"]);
     expect(found[0]).toMatchObject({ templateIds: ["5"], timesSeen: 40, timing: null });
+    expect(found[0]?.audience).toContain("1 of 1 locations");
+    expect(found[1]).toMatchObject({ templateIds: ["6"], timesSeen: 7 });
     expect(found.every(({ skeleton }) => JSON.stringify(skeleton).includes('"state":"Disabled"'))).toBe(true);
   });
 });

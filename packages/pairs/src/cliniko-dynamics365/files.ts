@@ -16,11 +16,8 @@ export const filePlan = {
  * `PatientFiles/<folder>/<attachment id>_<name>`: file names repeat, ids do not. The folder is the one the maps
  * `patient` and `patient-folder` name.
  */
-export function attachmentPath(attachment: SourceRecord, patient: SourceRecord, contactId: string): string {
-  const name = [patient.fields.first_name, patient.fields.last_name]
-    .filter((part) => typeof part === "string" && part !== "")
-    .join(" ");
-  const folder = folderName(name, contactId) ?? contactId;
+export function attachmentPath(attachment: SourceRecord, _patient: SourceRecord, contactId: string): string {
+  const folder = folderName(null, contactId) ?? contactId;
   const filename = attachment.fields.filename;
   return `${filesFolder}/${folder}/${attachment.id}_${safeFileName(typeof filename === "string" ? filename : "")}`;
 }

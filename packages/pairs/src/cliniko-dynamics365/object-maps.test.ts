@@ -108,7 +108,7 @@ describe("a patient", () => {
       flit_needsreview: false,
       ownerid: lookup("systemuser", "user-9"),
       flit_attachmenturl:
-        "https://clinic.example/sites/files/Shared%20Documents/PatientFiles/Ann%20Lee_00000000000000000000000000000000",
+        "https://clinic.example/sites/files/Shared%20Documents/PatientFiles/00000000000000000000000000000000",
     });
   });
 

@@ -58,6 +58,11 @@ describe("preflight", () => {
     expect(verdict("cliniko-readable", { source: { ...healthy.source, objects: minor } })).toBe("warning");
   });
 
+  it("warns of a role that may be shown less than an administrator, although every list can be read", () => {
+    expect(verdict("cliniko-role", {})).toBe("pass");
+    expect(verdict("cliniko-role", { source: { ...healthy.source, role: "practitioner" } })).toBe("warning");
+  });
+
   it("blocks owners who cannot own, and warns of practitioners without a user", () => {
     const owner = { practitionerId: "1", how: "email" as const, isActive: true };
     expect(verdict("owners", { owners: [{ ...owner, userId: "gone" }] })).toBe("blocking");

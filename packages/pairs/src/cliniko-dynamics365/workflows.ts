@@ -43,19 +43,20 @@ const kinds = [
     category: "4",
     when: "An appointment is booked",
   },
-  { kind: "follow-up", list: "appointment_follow_up_template_ids", category: null, when: "An appointment is over" },
+  { kind: "follow-up", list: "appointment_follow_up_template_ids", category: "48", when: "An appointment is over" },
 ] as const;
 
 const hiddenText = ["Text of the templates", "Time before or after the appointment", "Sender"];
 
 function typeWorkflows(type: SourceRecord, { communications, settings, businesses }: WorkflowInputs): readonly Draft[] {
   const name = textOf(type, "name") ?? type.id;
-  const reminding = businesses.filter(({ fields }) => fields.appointment_reminders_enabled === true).length;
+  const locations = businesses.filter(({ removedAt }) => removedAt === null);
+  const reminding = locations.filter(({ fields }) => fields.appointment_reminders_enabled === true).length;
   return kinds.flatMap(({ kind, list, category, when }) => {
     const ids = type.fields[list];
     const templateIds = Array.isArray(ids) ? ids.map(String) : [];
     if (templateIds.length === 0) return [];
-    const where = kind === "reminder" ? `, at ${reminding} of ${businesses.length} locations` : "";
+    const where = kind === "reminder" ? `, at ${reminding} of ${locations.length} locations` : "";
     const byDefault = textAt(objectAt(settings?.fields.reminders ?? null), "default_reminder_type");
     const audience =
       kind === "reminder"
@@ -70,7 +71,7 @@ function typeWorkflows(type: SourceRecord, { communications, settings, businesse
         timing: null,
         audience,
         templateIds,
-        timesSeen: category === null ? null : (communications[category] ?? 0),
+        timesSeen: communications[category] ?? 0,
         notExposed: hiddenText,
         card: `${when}: Cliniko sends ${templateIds.length} ${kind} message(s) for “${name}”. ${audience}. Copy text and timing from Cliniko's settings before you switch it on. The count of messages is over all types.`,
       },

@@ -1,7 +1,7 @@
 import { sha256Hex } from "@flit/core/ids";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { normaliseName } from "@flit/core/transforms/normalise-name";
-import { objectAt } from "../custom-fields.ts";
+import { listAt, objectAt, textAt } from "../custom-fields.ts";
 import { type Derivation, derivedFrom, newest, textOf, trimmed } from "./derivation.ts";
 
 /** Organisations among the contacts: one per normalised name, made of all contacts that name it. */
@@ -99,6 +99,7 @@ function summary(sources: Sources, id: string): SourceRecord {
       email: best[0]?.fields.email ?? null,
       phone_numbers: first("phone_numbers"),
       ...addressOf(ranked),
+      details: detailsOf(best),
       sources,
     },
     links: [],
@@ -120,6 +121,42 @@ const addressKeys = [
 function addressOf(ranked: readonly Source[]): { readonly [key: string]: Json } {
   const source = ranked.find(({ fields }) => addressKeys.some((key) => trimmed(fields[key] ?? null) !== null));
   return Object.fromEntries(addressKeys.map((key) => [key, source?.fields[key] ?? null]));
+}
+
+/** Keys of an organisation's own entries in the order people read them. */
+const entryKeys = [
+  "title",
+  "first_name",
+  "preferred_name",
+  "last_name",
+  "occupation",
+  "doctor_type",
+  "provider_number",
+  "email",
+  "phone_numbers",
+  ...addressKeys,
+  "notes",
+] as const;
+/** What the company itself shows of its first own entry. */
+const shownKeys = new Set<string>(["email", "phone_numbers", "notes", ...addressKeys]);
+
+/** What the own entries know beyond the columns of the company: branches of one name keep their addresses. */
+function detailsOf(entries: readonly Source[]): string | null {
+  const texts = entries.map(({ fields }, index) =>
+    entryKeys
+      .filter((key) => index > 0 || !shownKeys.has(key))
+      .flatMap((key) => {
+        const text = key === "phone_numbers" ? phonesText(fields) : trimmed(fields[key] ?? null);
+        return text === null ? [] : [`${key.replaceAll("_", " ")}: ${text}`];
+      })
+      .join("\n"),
+  );
+  return trimmed(texts.filter((text) => text !== "").join("\n\n"));
+}
+
+function phonesText(fields: Source["fields"]): string | null {
+  const numbers = listAt(fields, "phone_numbers").map((phone) => textAt(phone, "number"));
+  return trimmed(numbers.filter((number) => number !== "").join(", "));
 }
 
 function isOwnEntry(fields: Source["fields"]): boolean {

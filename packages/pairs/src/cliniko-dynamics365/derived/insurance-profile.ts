@@ -4,7 +4,7 @@ import { type Derivation, derivedFrom, newest, textOf } from "./derivation.ts";
 
 /**
  * Cliniko has no insurance record: cover stands in custom fields, Medicare and DVA numbers, invoice texts and cases.
- * Ids sort health fund first, then Medicare, DVA, invoice text: the first of a patient is the primary one.
+ * Ids `<patient>-<rank>-<number>` are equally long and sort by rank: the first of a patient is the primary one.
  */
 export const insuranceProfile: Derivation = {
   object: "insurance_profile",
@@ -26,7 +26,7 @@ function profilesOfPatient(patient: SourceRecord): readonly SourceRecord[] {
     ...(medicare === null && reference === null
       ? []
       : [
-          profile("2-medicare", {
+          profile("2-1", {
             provider: "Medicare",
             policy_number: medicare,
             group_number: reference,
@@ -35,8 +35,8 @@ function profilesOfPatient(patient: SourceRecord): readonly SourceRecord[] {
         ]),
     ...(dva === null
       ? []
-      : [profile("3-dva", { provider: "Department of Veterans' Affairs", policy_number: dva, coverage_type: "DVA" })]),
-    ...(invoiced === null ? [] : [profile("4-invoice", invoiced)]),
+      : [profile("3-1", { provider: "Department of Veterans' Affairs", policy_number: dva, coverage_type: "DVA" })]),
+    ...(invoiced === null ? [] : [profile("4-1", invoiced)]),
   ];
 }
 
@@ -60,6 +60,7 @@ function profileOfCase(record: SourceRecord): SourceRecord {
       ["Counts cancelled appointments", yesNo(record.fields.include_cancelled_attendees)],
       ["Counts missed appointments", yesNo(record.fields.include_dna_attendees)],
     ]),
+    case: record.id,
     patient: textOf(record, "patient"),
     contact: textOf(record, "contact"),
   };

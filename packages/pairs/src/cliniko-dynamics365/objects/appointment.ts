@@ -38,6 +38,8 @@ import {
   isGroup,
   location,
   notes,
+  patientOf,
+  skipWithoutBooking,
   startsAt,
 } from "./booking-expressions.ts";
 
@@ -50,6 +52,7 @@ export function appointmentTask({ prefix }: PairOptions): ObjectDefinition {
     title: "Appointments",
     reportsAs: "Appointment",
     source: { object: "attendees", joins: bookingJoins },
+    skip: skipWithoutBooking,
     table: "task",
     overflow: logicalName(prefix, "Overflow"),
     fields: [
@@ -59,7 +62,7 @@ export function appointmentTask({ prefix }: PairOptions): ObjectDefinition {
       to("scheduledstart", startsAt),
       to("scheduledend", endsAt),
       to("category", field("@type.category")),
-      to("regardingobjectid", reference("patient", "contact", field("patient"))),
+      to("regardingobjectid", reference("patient", "contact", patientOf)),
       own.lookup(
         "AppointmentType",
         typeTable,
@@ -93,6 +96,7 @@ export function appointment({ prefix, timeZone }: PairOptions): ObjectDefinition
     title: "Appointment details",
     reportsAs: "Appointment",
     source: { object: "attendees", joins: bookingJoins },
+    skip: skipWithoutBooking,
     table: table("Appointment"),
     overflow: table("Overflow"),
     fields: [
@@ -100,7 +104,7 @@ export function appointment({ prefix, timeZone }: PairOptions): ObjectDefinition
       ...provenance(own, "appointment"),
       own.text("ClinikoID", 32, meta("id")),
       own.text("ClinikoBookingID", 32, field("booking")),
-      own.lookup("Patient", "contact", reference("patient", "contact", field("patient"))),
+      own.lookup("Patient", "contact", reference("patient", "contact", patientOf)),
       own.lookup("Task", "task", reference("appointment-task", "task", meta("id"))),
       own.lookup(
         "AppointmentType",
@@ -136,6 +140,7 @@ export function appointment({ prefix, timeZone }: PairOptions): ObjectDefinition
       own.boolean("IsGroup", when(isGroup, constant(true), constant(false))),
       own.integer("MaxAttendees", field("@booking.max_attendees")),
       own.memo("Notes", notes),
+      own.memo("AttendeeNotes", field("notes")),
       ...attendanceFields(own),
       ...bookingFields(own),
       to("ownerid", ownerOf(field("@booking.practitioner"))),
@@ -200,9 +205,21 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
     own.text(
       "InvoiceStatus",
       50,
-      choice(field("invoice_status"), { 10: "Open", 20: "Paid", 30: "Closed", 40: "Open credit" }),
+      choice(firstOf(field("invoice_status"), field("@booking.invoice_status")), {
+        10: "Open",
+        20: "Paid",
+        30: "Closed",
+        40: "Open credit",
+      }),
     ),
-    own.text("NoteStatus", 50, choice(field("treatment_note_status"), { 10: "Draft", 90: "Final" })),
+    own.text(
+      "NoteStatus",
+      50,
+      choice(firstOf(field("treatment_note_status"), field("@booking.treatment_note_status")), {
+        10: "Draft",
+        90: "Final",
+      }),
+    ),
     own.text("RepeatRule", 1000, transform("keyValueLines", [field("@booking.repeat_rule")])),
     own.text("RepeatedFrom", 32, field("@booking.repeated_from")),
     own.boolean("EmailReminderSent", firstOf(field("email_reminder_sent"), field("@booking.email_reminder_sent"))),

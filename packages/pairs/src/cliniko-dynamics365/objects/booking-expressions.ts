@@ -1,4 +1,4 @@
-import type { Condition, Join } from "@flit/core/mapping";
+import type { Condition, Join, ObjectMap } from "@flit/core/mapping";
 import { all, any, equals, field, filled, firstOf, join, meta, not, past, when } from "../expressions.ts";
 
 /** An attendee is one person at one appointment, single or in a group; the appointment itself is joined. */
@@ -7,6 +7,14 @@ export const bookingJoins: readonly Join[] = [
   { kind: "one", alias: "type", objects: ["appointment_types"], by: "@booking.appointment_type" },
   { kind: "one", alias: "business", objects: ["businesses"], by: "@booking.business" },
   { kind: "one", alias: "practitioner", objects: ["practitioners"], by: "@booking.practitioner" },
+];
+
+/** Whose appointment it is; a single appointment names the person itself. */
+export const patientOf = firstOf(field("patient"), field("@booking.patient"));
+
+/** Without its appointment an attendee has no time, no type and no practitioner. */
+export const skipWithoutBooking: ObjectMap["skip"] = [
+  { when: not(filled(field("@booking"))), reason: "appointment-not-readable" },
 ];
 
 export const startsAt = field("@booking.starts_at");

@@ -25,6 +25,7 @@ import {
   when,
 } from "../expressions.ts";
 import type { PairOptions } from "../pair-options.ts";
+import { takenBySibling } from "../reasons.ts";
 
 const joins: readonly Join[] = [
   { kind: "one", alias: "booking", objects: ["individual_appointments", "group_appointments"], by: "booking" },
@@ -38,8 +39,8 @@ const accountMailCodes = [...Array.from({ length: 27 }, (_, index) => index + 21
 
 function skipUnless(kind: Condition): ObjectMap["skip"] {
   return [
+    { when: not(kind), reason: takenBySibling },
     { when: any(...accountMailCodes.map((code) => equals(field("category_code"), code))), reason: "account-mail" },
-    { when: not(kind), reason: "other-kind" },
   ];
 }
 

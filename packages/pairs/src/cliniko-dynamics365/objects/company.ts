@@ -33,6 +33,7 @@ export function company({ prefix }: PairOptions): ObjectDefinition {
       ...phoneFields(own, "phone_numbers", companyPhones),
       ...addressFields,
       to("description", field("notes")),
+      own.memo("OtherDetails", field("details")),
       own.choice(
         "AccountType",
         accountTypes,

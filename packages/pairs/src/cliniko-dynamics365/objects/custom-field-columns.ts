@@ -2,7 +2,21 @@ import type { FieldMap } from "@flit/core/mapping";
 import type { ColumnSpec } from "@flit/core/plan";
 import type { CustomFieldDefinition } from "../custom-fields.ts";
 import { type OwnColumns, optionValue } from "../definition.ts";
-import { choice, field, transform } from "../expressions.ts";
+import {
+  all,
+  any,
+  choice,
+  each,
+  equals,
+  field,
+  filled,
+  firstOf,
+  item,
+  join,
+  not,
+  transform,
+  when,
+} from "../expressions.ts";
 
 /** A column of its own for each custom field, by its type. */
 export function customFieldColumns(
@@ -20,6 +34,15 @@ export function customFieldColumns(
         : answer,
     );
   });
+}
+
+/** Answers to fields that the account's settings no longer name, as `label: answer` lines: no column is made for them. */
+export function otherCustomFields(own: OwnColumns, definitions: readonly CustomFieldDefinition[]): FieldMap {
+  const options = each(item("options"), item("name"), { where: equals(item("selected"), true), separator: ", " });
+  const answer = firstOf(item("value"), join([options, item("other.value")], ", "));
+  const isKnown = any(...definitions.map(({ token }) => equals(item("token"), token)));
+  const line = when(all(not(isKnown), filled(answer)), join([item("name"), answer], ": "));
+  return own.memo("OtherCustomFields", each(field("custom_fields.sections"), each(item("fields"), line)));
 }
 
 type Specification = Pick<ColumnSpec, "type" | "maxLength" | "options">;

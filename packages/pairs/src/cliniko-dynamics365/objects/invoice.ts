@@ -13,12 +13,15 @@ import {
   all,
   choice,
   constant,
+  each,
   environment,
   equals,
   field,
   filled,
   firstOf,
   join,
+  meta,
+  not,
   optionalReference,
   ownerOf,
   past,
@@ -43,7 +46,11 @@ export function invoice(options: PairOptions): ObjectDefinition {
     reportsAs: "Invoice",
     source: {
       object: "invoices",
-      joins: [{ kind: "one", alias: "business", objects: ["businesses"], by: "business" }],
+      joins: [
+        { kind: "one", alias: "business", objects: ["businesses"], by: "business" },
+        { kind: "one", alias: "single", objects: ["individual_appointments"], by: "appointment" },
+        { kind: "many", alias: "attendees", object: "attendees", foreignKey: "booking", by: "appointment" },
+      ],
     },
     table: "opportunity",
     overflow: table("Overflow"),
@@ -87,11 +94,8 @@ export function invoice(options: PairOptions): ObjectDefinition {
         table("Practitioner"),
         reference("practitioner", table("Practitioner"), field("practitioner")),
       ),
-      own.lookup(
-        "Appointment",
-        table("Appointment"),
-        optionalReference("appointment", table("Appointment"), field("attendee")),
-      ),
+      own.lookup("Appointment", table("Appointment"), optionalReference("appointment", table("Appointment"), attendee)),
+      own.text("ClinikoBookingID", 32, field("appointment")),
       to("ownerid", ownerOf(field("practitioner"))),
       created,
     ],
@@ -105,6 +109,15 @@ export function invoice(options: PairOptions): ObjectDefinition {
     ],
   });
 }
+
+/** Old invoices name the appointment alone: when it is a single one, its attendee is the only one there can be. */
+const attendee = firstOf(
+  field("attendee"),
+  when(
+    filled(field("@single.patient")),
+    each(field("@attendees"), meta("id", "."), { where: not(filled(meta("removedAt", "."))), at: 0 }),
+  ),
+);
 
 function paymentStatus({ overdueAfterDays }: PairOptions): Expression {
   const isOverdue = all(
@@ -172,9 +185,12 @@ function productOf(mapping: string, path: string): Expression {
   return optionalReference(mapping, "product", field(path));
 }
 
+/** Lines have no state: one that was taken off the invoice says so. */
+const lineName = join([when(filled(meta("removedAt")), constant("[Archived]")), field("name")]);
+
 const writeInFields: readonly FieldMap[] = [
   to("isproductoverridden", constant(true)),
-  to("productdescription", field("name"), "Lines are written in; the lookup Product names the catalogue's product."),
+  to("productdescription", lineName, "Lines are written in; the lookup Product names the catalogue's product."),
 ];
 
 /** A catalogue line where its product moved, else a write-in line. */
@@ -185,6 +201,6 @@ function catalogueFields(item: Expression): readonly FieldMap[] {
     to("productid", item),
     to("uomid", when(isKnown, environment("unit"))),
     to("ispriceoverridden", when(isKnown, constant(true))),
-    to("productdescription", when(isKnown, constant(null), field("name"))),
+    to("productdescription", when(isKnown, constant(null), lineName)),
   ];
 }

@@ -23,6 +23,7 @@ import {
   firstOf,
   item,
   join,
+  meta,
   not,
   optionalReference,
   ownerOf,
@@ -33,8 +34,8 @@ import {
 } from "../expressions.ts";
 import { filesFolder } from "../files-folder.ts";
 import type { PairOptions } from "../pair-options.ts";
-import { customFieldColumns } from "./custom-field-columns.ts";
-import { addressFields, contactKind, lastName, phoneFields } from "./person-fields.ts";
+import { customFieldColumns, otherCustomFields } from "./custom-field-columns.ts";
+import { addressFields, contactKind, lastName, phoneFields, phoneNumber } from "./person-fields.ts";
 
 /** Patients become contacts; merged ones an alias of the record they were merged into. */
 export function patient(options: PairOptions): ObjectDefinition {
@@ -87,13 +88,11 @@ export function patient(options: PairOptions): ObjectDefinition {
       own.boolean("NeedsReview", when(isUnrelated, constant(true), constant(false))),
       own.memo(
         "MergedRecords",
-        each(
-          field("@merged"),
-          join(["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(item), " · "),
-        ),
+        each(field("@merged"), mergedRecord),
         "Other values of merged duplicates stay in Cliniko; their appointments, notes and files move to this contact.",
       ),
       ...customFieldColumns(own, options.customFields),
+      otherCustomFields(own, options.customFields),
       ...(options.sharePoint ? [attachmentUrl(own)] : []),
       to("ownerid", ownerOf(field("@booking.practitioner"))),
       created,
@@ -106,6 +105,17 @@ export function patient(options: PairOptions): ObjectDefinition {
     ],
   });
 }
+
+/** What people need of a duplicate whose other values stay behind: who it was, how to reach them, what was noted. */
+const mergedRecord = join(
+  [
+    ...["first_name", "last_name", "date_of_birth", "email", "old_reference_id"].map(item),
+    each(item("patient_phone_numbers"), phoneNumber, { separator: ", " }),
+    item("notes"),
+    item("appointment_notes"),
+  ],
+  " · ",
+);
 
 /** What makes a patient more than a name on a list. Communications do not count: they exist for anybody. */
 const relations = [
@@ -121,6 +131,9 @@ const isUnrelated = all(
   ...[...relations.map(([alias]) => alias), "merged"].map((alias) => not(filled(field(`@${alias}`)))),
 );
 
+/** What was removed in Cliniko stays readable, but nobody may take it for valid. */
+const removedMark = when(filled(meta("removedAt", ".")), constant("[Archived]"));
+
 function identityFields(own: OwnColumns): readonly FieldMap[] {
   return [
     to("gendercode", genderCode, "Only Male and Female have a value; Sex keeps the original."),
@@ -129,7 +142,10 @@ function identityFields(own: OwnColumns): readonly FieldMap[] {
     own.text("GenderFormer", 100, field("gender")),
     own.text("Pronouns", 255, transform("keyValueLines", [field("pronouns")])),
     own.text("TimeZone", 100, field("time_zone")),
-    own.memo("Relationships", each(field("@relationships"), join([relation, item("related_patient")], ": "))),
+    own.memo(
+      "Relationships",
+      each(field("@relationships"), join([removedMark, join([relation, item("related_patient")], ": ")])),
+    ),
   ];
 }
 
@@ -154,11 +170,7 @@ function consentFields(own: OwnColumns): readonly FieldMap[] {
   return [
     to(
       "donotbulkemail",
-      choice(firstOf(field("accepted_email_marketing"), constant("unasked")), {
-        true: false,
-        false: true,
-        unasked: true,
-      }),
+      when(equals(field("accepted_email_marketing"), true), constant(false), constant(true)),
       "Never asked and refused are both do-not-send; EmailMarketingConsent keeps the difference.",
     ),
     own.choice("EmailMarketingConsent", ["Accepted", "Declined"], tri("accepted_email_marketing")),
@@ -172,23 +184,32 @@ function consentFields(own: OwnColumns): readonly FieldMap[] {
 
 function clinicalFields(own: OwnColumns): readonly FieldMap[] {
   return [
-    own.memo("MedicalAlerts", each(field("@alerts"), item("name"))),
+    own.memo("MedicalAlerts", each(field("@alerts"), join([removedMark, item("name")]))),
     own.memo("AppointmentNotes", field("appointment_notes")),
     own.text("EmergencyContact", 1000, field("emergency_contact")),
     own.text("ConcessionType", 255, field("@concession.name")),
     own.lookup("ReferringDoctor", "contact", optionalReference("contact-person", "contact", field("referring_doctor"))),
     own.memo(
       "ReferralSource",
-      join(
-        [
-          field("referral_source"),
-          each(field("@referrals"), join(["referrer_type", "subcategory", "notes"].map(item), " · ")),
-        ],
-        "\n",
-      ),
+      join([field("referral_source"), each(field("@referrals"), referral)], "\n"),
+      "Type and referrer are named by their Cliniko ids.",
     ),
   ];
 }
+
+/** `Contact 12 · subcategory · notes · type 3`. */
+const referral = join([
+  removedMark,
+  join(
+    [
+      join([item("referrer_type"), item("referrer")]),
+      item("subcategory"),
+      item("notes"),
+      when(filled(item("referral_source_type")), join([constant("type"), item("referral_source_type")])),
+    ],
+    " · ",
+  ),
+]);
 
 function billingFields(own: OwnColumns): readonly FieldMap[] {
   return [
@@ -198,9 +219,9 @@ function billingFields(own: OwnColumns): readonly FieldMap[] {
   ];
 }
 
-/** The first assembled profile is the primary one: health fund, then Medicare, then DVA, then referrals. */
+/** The first assembled profile is the primary one: health fund, Medicare, DVA, invoice text, and cases last. */
 function insuranceFields(own: OwnColumns): readonly FieldMap[] {
-  const primary = (path: string) => each(field("@insurance"), item(path), { at: 0 });
+  const primary = (path: string) => when(filled(ofPatient("provider")), ofPatient(path), ofCase(path));
   return [
     own.text("InsuranceProvider", 255, primary("provider")),
     own.text("InsurancePolicyNumber", 255, primary("policy_number")),
@@ -208,11 +229,11 @@ function insuranceFields(own: OwnColumns): readonly FieldMap[] {
   ];
 }
 
+const ofCase = (path: string) => each(field("@insurance"), item(path), { at: 0 });
+const ofPatient = (path: string) => each(field("@insurance"), item(path), { where: not(filled(item("case"))), at: 0 });
+
 function attachmentUrl(own: OwnColumns): FieldMap {
-  const folder = transform("folderName", [patientName, self]);
+  const folder = transform("folderName", [constant(null), self]);
   const address = transform("webAddress", [environment("rootUrl"), constant(filesFolder), folder]);
   return own.url("AttachmentURL", when(filled(field("@attachments")), address));
 }
-
-/** Name that begins the folder of a patient's files; must be made in the same way wherever it is made. */
-const patientName = join([field("first_name"), field("last_name")]);

@@ -1,6 +1,6 @@
 import type { Expression, FieldMap } from "@flit/core/mapping";
 import { type OwnColumns, type OwnField, optionValue, to } from "../definition.ts";
-import { constant, each, equals, field, firstOf, item, join } from "../expressions.ts";
+import { all, constant, each, equals, field, filled, firstOf, item, join, when } from "../expressions.ts";
 
 /** Forms refuse a contact without a last name. */
 export const lastName: Expression = firstOf(field("last_name"), constant("(no last name)"));
@@ -30,13 +30,22 @@ export const companyPhones: PhoneColumns = {
   fax: "Fax",
 };
 
+/** As typed; some entries only hold the digits. */
+export const phoneNumber = firstOf(item("number"), item("normalized_number"));
+
 /** The first number of each kind to its column; all of them, as typed, to a text column. */
 export function phoneFields(own: OwnColumns, list: string, columns: PhoneColumns = personPhones): readonly FieldMap[] {
   return [
     ...Object.entries(columns).map(([column, kind]) =>
-      to(column, each(field(list), item("number"), { where: equals(item("phone_type"), kind), at: 0 })),
+      to(
+        column,
+        each(field(list), phoneNumber, { where: all(equals(item("phone_type"), kind), filled(phoneNumber)), at: 0 }),
+      ),
     ),
-    own.memo("PhoneNumbers", each(field(list), join([item("phone_type"), item("number")], ": "))),
+    own.memo(
+      "PhoneNumbers",
+      each(field(list), when(filled(phoneNumber), join([item("phone_type"), phoneNumber], ": "))),
+    ),
   ];
 }
 

@@ -7,6 +7,7 @@ import {
   equals,
   fallbackOwner,
   field,
+  filled,
   firstOf,
   item,
   join,
@@ -80,11 +81,14 @@ export function practitioner({ prefix }: PairOptions): ObjectDefinition {
       own.memo("Description", field("description")),
       own.text("Email", 255, field("@user.email")),
       own.text("Role", 100, field("@user.role")),
-      own.memo("Credentials", each(field("@numbers"), join([item("name"), item("reference_number")], ": "))),
+      own.memo(
+        "Credentials",
+        each(field("@numbers"), join([join([item("name"), item("reference_number")], ": "), atLocation])),
+      ),
       own.memo(
         "Availability",
-        each(field("@hours"), join([weekday, hours], " ")),
-        "Weekly hours become text; locations are left out.",
+        each(field("@hours"), join([weekday, hours, atLocation])),
+        "Weekly hours become text; locations are named by their Cliniko id.",
       ),
       own.text("DefaultAppointmentType", 255, field("@type.name")),
       own.boolean("IsActive", field("active")),
@@ -102,6 +106,9 @@ const activeState: readonly FieldMap[] = [
   to("statecode", when(equals(field("active"), false), constant(1), constant(0))),
   to("statuscode", when(equals(field("active"), false), constant(2), constant(1))),
 ];
+
+/** Numbers and hours hold at one location only. */
+const atLocation = when(filled(item("business")), join([constant("(location "), item("business"), constant(")")], ""));
 
 /** Both countings of days put Sunday at the end or the beginning: 0 and 7. */
 const weekday: Expression = choice(item("day_of_week"), {

@@ -29,7 +29,7 @@ export function product({ prefix }: PairOptions): ObjectDefinition {
     table: "product",
     overflow: logicalName(prefix, "Overflow"),
     fields: [
-      ...commonFields(own, "product"),
+      ...commonFields(own, "product", meta("id")),
       to("producttypecode", constant(1)),
       to("description", field("notes")),
       to("suppliername", field("product_supplier_name")),
@@ -55,7 +55,8 @@ export function billableItem({ prefix }: PairOptions): ObjectDefinition {
     table: "product",
     overflow: logicalName(prefix, "Overflow"),
     fields: [
-      ...commonFields(own, "billable-item"),
+      // Ids of the two lists may be equal.
+      ...commonFields(own, "billable-item", join([constant("B"), meta("id")], "")),
       to("producttypecode", constant(3)),
       to("price", field("price")),
       own.text("BillableItemType", 50, field("item_type")),
@@ -100,13 +101,13 @@ const published: readonly FieldMap[] = [
   to("statuscode", constant(1)),
 ];
 
-function commonFields(own: OwnColumns, mapping: string): readonly FieldMap[] {
+function commonFields(own: OwnColumns, mapping: string, uniqueId: Expression): readonly FieldMap[] {
   return [
     ...provenance(own, mapping),
     to("name", field("name")),
     to(
       "productnumber",
-      join([field("item_code"), meta("id")], "-"),
+      join([field("item_code"), uniqueId], "-"),
       "Numbers must be unique in Dynamics, codes in Cliniko need not be: the id is added. ItemCode keeps the code.",
     ),
     own.text("ItemCode", 255, field("item_code")),

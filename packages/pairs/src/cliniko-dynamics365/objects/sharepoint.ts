@@ -77,7 +77,8 @@ export function patientFolder(): ObjectDefinition {
     table: location,
     fields: [
       to("name", firstOf(name, meta("id"))),
-      to("relativeurl", transform("folderName", [name, contact])),
+      // No name in it: patients are renamed and merged, their files stay where they are.
+      to("relativeurl", transform("folderName", [constant(null), contact])),
       to("parentsiteorlocation", reference("patient-files", location, constant(siteId))),
       to("regardingobjectid", contact),
       to("ownerid", fallbackOwner),

@@ -10,12 +10,14 @@ import {
 } from "../definition.ts";
 import {
   constant,
+  each,
   equals,
   field,
   filled,
   firstOf,
   join,
   meta,
+  not,
   optionalReference,
   ownerOf,
   reference,
@@ -27,8 +29,18 @@ import { bookingJoins } from "./booking-expressions.ts";
 
 const joins = [
   ...bookingJoins.filter(({ alias }) => alias !== "practitioner"),
+  { kind: "many", alias: "attendees", object: "attendees", foreignKey: "booking", by: "booking" },
   { kind: "one", alias: "template", objects: ["treatment_note_templates"], by: "treatment_note_template" },
 ] as const;
+
+/** Old notes name the appointment alone: when it is a single one, its attendee is the only one there can be. */
+const attendee = firstOf(
+  field("attendee"),
+  when(
+    filled(field("@booking.patient")),
+    each(field("@attendees"), meta("id", "."), { where: not(filled(meta("removedAt", "."))), at: 0 }),
+  ),
+);
 
 /** The note itself, word for word; longer than the column goes on in continuation notes. */
 export function treatmentNote(options: PairOptions): ObjectDefinition {
@@ -71,11 +83,7 @@ export function treatmentNoteRecord(options: PairOptions): ObjectDefinition {
       ...provenance(own, "treatment-note-record"),
       own.text("ClinikoID", 32, meta("id")),
       own.lookup("Patient", "contact", reference("patient", "contact", field("patient"))),
-      own.lookup(
-        "Appointment",
-        table("Appointment"),
-        optionalReference("appointment", table("Appointment"), field("attendee")),
-      ),
+      own.lookup("Appointment", table("Appointment"), optionalReference("appointment", table("Appointment"), attendee)),
       own.lookup(
         "Practitioner",
         table("Practitioner"),

@@ -22,9 +22,9 @@ const neededObjects = [
 /** What can be wrong on Cliniko's side. */
 export const clinikoChecks: readonly Check[] = [
   check("cliniko-role", "Role of the Cliniko key", "Create the key as an administrator.", ({ source }) =>
-    source.isComplete
+    source.isComplete && source.role === "administrator"
       ? pass(`The key belongs to the role ${source.role}.`)
-      : warning(`The key belongs to the role ${source.role}, which may not see everything.`),
+      : warning(`The key belongs to the role ${source.role}, which may not see everything, even in lists it can read.`),
   ),
   check(
     "cliniko-readable",
