@@ -18,6 +18,7 @@ const Rule = z.object({
     "empty",
     "slow",
     "token",
+    "forbidden",
     "deadlock",
   ]),
   match: z.string(),

@@ -123,6 +123,10 @@ test("a change with a stale eTag is refused; rename and delete with the present 
 test.each([
   ["an illegal character", "root:/a%3Ab.txt:/content", 400],
   ["a reserved name", "root:/con:/content", 400],
+  ["a reserved device", "root:/LPT1:/content", 400],
+  ["a lock file", "root:/~$a.docx:/content", 400],
+  ["a name of the service", "root:/_vti_a.pdf:/content", 400],
+  ["a leading space", "root:/%20a.pdf:/content", 400],
   ["a trailing dot", "root:/end.:/content", 400],
   ["a path over 400 characters", `root:/${"x".repeat(200)}/${"y".repeat(200)}:/content`, 400],
 ])("%s is refused and leaves nothing behind", async (_name, path, status) => {

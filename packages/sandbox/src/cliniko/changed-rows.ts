@@ -15,11 +15,15 @@ export interface ChangedRows {
   put(row: Reference, changed: ChangedRow, isNew: boolean): void;
   indexes(resource: ResourceName): readonly number[];
   added(resource: ResourceName): number;
+  remove(row: Reference): void;
+  readonly hasRemovals: boolean;
+  isRemoved(row: Reference): boolean;
 }
 
 export function createChangedRows(): ChangedRows {
   const rows = new Map<ResourceName, Map<number, ChangedRow>>();
   const added = new Map<ResourceName, number>();
+  const removed = new Map<ResourceName, Set<number>>();
   let revision = 0;
   return {
     get revision() {
@@ -34,5 +38,13 @@ export function createChangedRows(): ChangedRows {
     },
     indexes: (resource) => [...(rows.get(resource)?.keys() ?? [])],
     added: (resource) => added.get(resource) ?? 0,
+    remove: ({ resource, index }) => {
+      removed.set(resource, (removed.get(resource) ?? new Set()).add(index));
+      revision += 1;
+    },
+    get hasRemovals() {
+      return removed.size > 0;
+    },
+    isRemoved: ({ resource, index }) => removed.get(resource)?.has(index) ?? false,
   };
 }

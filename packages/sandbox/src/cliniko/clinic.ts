@@ -40,6 +40,10 @@ export interface Clinic {
   change(resource: ResourceName, index: number, fields: Row, atMs: number): void;
   /** Appends a row and returns its index. */
   add(resource: ResourceName, fields: Row, atMs: number): number;
+  /** Deletes a row for good: no list, filter or address shows it again. Its index stays its own. */
+  remove(resource: ResourceName, index: number): void;
+  readonly hasRemovals: boolean;
+  isRemoved(resource: ResourceName, index: number): boolean;
 }
 
 const defaultNowMs = Date.UTC(2026, 5, 30);
@@ -97,7 +101,7 @@ export function generateClinic(options: ClinicOptions): Clinic {
     },
     indexOf: (resource, id) => {
       const source = generated.parseId(id);
-      if (source === undefined || source.index >= count(source.resource)) return undefined;
+      if (source === undefined || source.index >= count(source.resource) || changes.isRemoved(source)) return undefined;
       if (source.resource === resource) return source.index;
       const isBooking = resource === "bookings" && bookedResources.some((booked) => booked === source.resource);
       return isBooking ? bookings.indexOf(source) : undefined;
@@ -118,10 +122,12 @@ export function generateClinic(options: ClinicOptions): Clinic {
     linkedTo: (resource, field, id) => {
       const target = generated.parseId(id);
       const known = target === undefined ? [] : generated.linkedTo(resource, field, target);
+      const isThere = (index: number) => !changes.isRemoved({ resource, index });
       const changed = new Set(changedRows(resource));
-      if (changed.size === 0) return known;
+      if (changed.size === 0) return changes.hasRemovals ? known.filter(isThere) : known;
       const now = [...changed].filter((index) => linkedIdOf(resource, index, field) === id);
-      return [...known.filter((index) => !changed.has(index)), ...now].sort((one, other) => one - other);
+      const all = [...known.filter((index) => !changed.has(index)), ...now];
+      return all.filter(isThere).sort((one, other) => one - other);
     },
     changedRows,
     change: (resource, index, fields, changedMs) => {
@@ -138,6 +144,11 @@ export function generateClinic(options: ClinicOptions): Clinic {
       changes.put({ resource, index }, { row: { ...fields, ...own }, createdMs: atMs, updatedMs: atMs }, true);
       return index;
     },
+    remove: (resource, index) => changes.remove(sourceOf(resource, index)),
+    get hasRemovals() {
+      return changes.hasRemovals;
+    },
+    isRemoved: (resource, index) => changes.isRemoved(sourceOf(resource, index)),
   };
 }
 

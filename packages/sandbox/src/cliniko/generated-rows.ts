@@ -21,6 +21,13 @@ export interface GeneratedRows {
   rowOf(row: Reference): Row;
 }
 
+/** Links that name a family instead of the resource: bookings show three, the retired appointments the individual ones. */
+const families: { readonly [field: string]: string } = {
+  booking: "bookings",
+  latest_booking: "bookings",
+  appointment: "appointments",
+};
+
 export function createGeneratedRows(seed: number, nowMs: number, sizes: Sizes): GeneratedRows {
   const { idOf, parse } = createIds(seed);
   const times = creationTimes(seed, nowMs, sizes.patients);
@@ -76,7 +83,8 @@ export function createGeneratedRows(seed: number, nowMs: number, sizes: Sizes): 
       const links: { [field: string]: Json } = {};
       for (const [field, linkOf] of Object.entries(shape.links ?? {})) {
         const target = linkOf(index);
-        if (target !== undefined) links[field] = link(`${target.resource}/${idOf(target.resource, target.index)}`);
+        if (target !== undefined)
+          links[field] = link(`${families[field] ?? target.resource}/${idOf(target.resource, target.index)}`);
       }
       return {
         id,

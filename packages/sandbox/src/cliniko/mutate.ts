@@ -121,7 +121,7 @@ function createAppointment(chance: Chance): readonly Mutation[] {
     patient_arrived: false,
   };
   const appointment = clinic.add("individual_appointments", { ...source, ...times, patient }, atMs);
-  const booking = linkTo(clinic, "individual_appointments", appointment);
+  const booking = link(`bookings/${clinic.idOf("individual_appointments", appointment)}`);
   const seat = fresh(clinic.rowOf("attendees", someRow(chance, "attendees")), ["patient_case"]);
   const attendee = clinic.add("attendees", { ...seat, arrived: null, patient, booking }, atMs);
   return [created(clinic, "individual_appointments", appointment), created(clinic, "attendees", attendee)];

@@ -54,11 +54,19 @@ function select(clinic: Clinic, query: Query): Selection {
   // `field:*` holds for every row.
   const tests = open.filter(({ operator, text, field }) => !(operator === "*" && text === `${field}:*`));
   const order = ordering(query);
-  if (tests.length === 0 && hidden.length === 0 && query.isActive === undefined && order.kind === "created") {
+  const isWhole = !clinic.hasRemovals;
+  if (
+    isWhole &&
+    tests.length === 0 &&
+    hidden.length === 0 &&
+    query.isActive === undefined &&
+    order.kind === "created"
+  ) {
     return { total: to - from, at: (position) => (order.isDescending ? to - 1 - position : from + position) };
   }
   const rows: number[] = [];
   for (const index of candidates(clinic, resource, tests, from, to)) {
+    if (!isWhole && clinic.isRemoved(resource, index)) continue;
     if (hidden.some((state) => clinic.hiddenAt(resource, index, state) !== null)) continue;
     if (query.isActive !== undefined && clinic.rowOf(resource, index).active !== query.isActive) continue;
     if (tests.every((condition) => condition.test(fieldOf(clinic, resource, index, condition.field)))) rows.push(index);

@@ -152,6 +152,131 @@ describe("lists", () => {
   });
 });
 
+describe("what an account does not show", () => {
+  const own = generateClinic({ seed: 11, patients: 120 });
+  let live: RunningCliniko;
+  beforeAll(async () => {
+    live = await startCliniko({ clinic: own, keys: [{ role: "administrator", apiKey: keyFor("administrator") }] });
+  });
+  afterAll(() => live.close());
+  const get = async (path: string) => (await ask(`${live.url}/${path}`)).json() as Promise<Body>;
+  const ids = (body: Body) => rows(body, "patients").map(({ id }) => String(id));
+
+  it("a page skips a row when one before it was archived meanwhile, which only the count tells", async () => {
+    const first = await get("patients?per_page=20");
+    const [early = ""] = ids(first);
+    const expected = ids(await get("patients?per_page=20&page=2"));
+    own.change("patients", own.indexOf("patients", early) ?? 0, { archived_at: "2026-06-30T00:00:00Z" }, own.nowMs);
+    const second = await get("patients?per_page=20&page=2");
+    expect(ids(second)).toEqual([...expected.slice(1), expect.any(String)]);
+    expect(second.total_entries).toBe(first.total_entries - 1);
+  });
+
+  it("a row deleted for good leaves without a trace: no filter and no delta brings it back", async () => {
+    const all = `patients?per_page=1&${q("archived_at:*")}`;
+    const { total_entries } = await get(all);
+    const gone = own.idOf("patients", 50);
+    own.remove("patients", 50);
+    expect((await get(all)).total_entries).toBe(total_entries - 1);
+    expect((await get(`patients?${q(`id:=${gone}`, "archived_at:*")}`)).total_entries).toBe(0);
+    expect((await ask(`${live.url}/patients/${gone}?${q("archived_at:*")}`)).status).toBe(404);
+    const changed = await get(`patients?per_page=100&${q("updated_at:>2020-01-01T00:00:00Z", "archived_at:*")}`);
+    expect(ids(changed)).not.toContain(gone);
+  });
+
+  it.each(["payments", "letters", "expenses", "wait_list_entries", "body_charts", "appointments", "webhooks"])(
+    "there is no list of %s",
+    async (name) => expect((await ask(name)).status).toBe(404),
+  );
+});
+
+describe("rows", () => {
+  it("carry ids that are text, and that numbers cannot tell apart", async () => {
+    const list = rows(await read(`patients?per_page=100&${q("archived_at:*")}`), "patients");
+    const known = list.map(({ id }) => id);
+    expect(known.every((id) => typeof id === "string" && /^\d{19}$/.test(id))).toBe(true);
+    expect(new Set(known).size).toBe(100);
+    expect(new Set(known.map(Number)).size).toBeLessThan(100);
+  });
+
+  it("link to families that have retired or show several resources, to lists, and leave missing relations out", async () => {
+    const links = async (path: string, key: string, field: string) =>
+      rows(await read(path), key).map(
+        (row) => (row[field] as { links: { self: string } } | undefined)?.links.self ?? "",
+      );
+    const invoices = await links("invoices?per_page=100", "invoices", "appointment");
+    expect(invoices.filter(Boolean).every((self) => /\/v1\/appointments\/\d+$/.test(self))).toBe(true);
+    expect(invoices).toContain("");
+    const attendees = await links("attendees?per_page=100", "attendees", "booking");
+    expect(attendees.every((self) => /\/v1\/bookings\/\d+$/.test(self))).toBe(true);
+    const [lists = ""] = await links("patients?per_page=1", "patients", "attendees");
+    expect(lists).toMatch(/\/v1\/attendees\?q%5B%5D=patient_id%3A%3D\d+$/);
+    expect((await ask(lists)).status).toBe(200);
+    const first = rows(await read("attendees?per_page=1"), "attendees")[0]?.booking as { links: { self: string } };
+    expect((await ask(`${first.links.self}?${q("archived_at:*", "cancelled_at:*")}`)).status).toBe(200);
+  });
+
+  it("say nothing in four ways: blank, null, empty, or not at all", async () => {
+    const [blank, nulls, without] = await Promise.all(
+      [14, 15, 16].map((index) => read(`patients/${clinic.idOf("patients", index)}?${q("archived_at:*")}`)),
+    );
+    expect([blank?.email, nulls?.email, without && "email" in without]).toEqual(["", null, false]);
+    const booking = clinic.idOf("individual_appointments", 0);
+    const shown = await read(`individual_appointments/${booking}?${q("archived_at:*", "cancelled_at:*")}`);
+    expect([shown.repeat_rule, shown.repeats]).toEqual([{}, null]);
+  });
+
+  it("write amounts as text or number, with up to four decimals, and credits below zero", async () => {
+    const items = rows(await read(`invoice_items?per_page=100&${q("archived_at:*")}`), "invoice_items");
+    expect(new Set(items.map(({ total_including_tax }) => typeof total_including_tax))).toEqual(
+      new Set(["number", "string"]),
+    );
+    expect(items.some(({ net_price }) => /\.\d{4}$/.test(String(net_price)))).toBe(true);
+    const credits = rows(await read(`invoices?${q("status:=40", "archived_at:*")}`), "invoices");
+    expect(credits.every(({ total_amount, original_invoice }) => Number(total_amount) < 0 && original_invoice)).toBe(
+      true,
+    );
+  });
+
+  it("give a group appointment no patient: its people are attendees, who cancel alone", async () => {
+    const group = await read(`group_appointments/${clinic.idOf("group_appointments", 0)}`);
+    expect("patient" in group).toBe(false);
+    const path = `attendees?${q(`booking_id:=${String(group.id)}`, "cancelled_at:*", "archived_at:*")}`;
+    const seats = rows(await read(path), "attendees");
+    expect(seats).toHaveLength(4);
+    expect(seats.some(({ cancelled_at }) => cancelled_at !== null)).toBe(true);
+  });
+
+  it("count Sunday as 7 and as 0, lead strangers in by their links, and know consent in three states", async () => {
+    const hours = rows(await read("daily_availabilities?per_page=100"), "daily_availabilities");
+    expect(new Set(hours.map(({ day_of_week }) => day_of_week))).toEqual(new Set([7, 0, 1, 2, 3, 4, 5]));
+    const bookings = rows(await read("individual_appointments?per_page=100"), "individual_appointments");
+    expect(bookings.every(({ telehealth_url }) => typeof telehealth_url === "string")).toBe(true);
+    const people = rows(await read(`patients?per_page=100&${q("archived_at:*")}`), "patients");
+    expect(new Set(people.map(({ accepted_privacy_policy }) => accepted_privacy_policy))).toEqual(
+      new Set([true, false, null]),
+    );
+  });
+
+  it("share e-mail addresses in families, and hold several numbers of one kind in one patient", async () => {
+    expect((await read(`patients?${q("email:~family@shared.example")}`)).total_entries).toBe(3);
+    const [several] = rows(await read(`patients?${q(`id:=${clinic.idOf("patients", 19)}`)}`), "patients");
+    const numbers = several?.patient_phone_numbers as { phone_type: string; normalized_number?: string }[];
+    expect(numbers.filter(({ phone_type }) => phone_type === "Mobile")).toHaveLength(2);
+    expect(numbers.every(({ normalized_number }) => normalized_number === undefined)).toBe(true);
+  });
+
+  it("hold notes whose markup, free answers and body charts are all there, and some with no content", async () => {
+    const note = async (index: number) =>
+      JSON.stringify(await read(`treatment_notes/${clinic.idOf("treatment_notes", index)}`));
+    expect((await note(0)).length).toBeGreaterThan(100_000);
+    expect(await note(1)).toContain('"content":null');
+    expect(await note(3)).toContain("<script>");
+    expect(await note(3)).toContain("body_chart_ids");
+    expect(await note(2)).toContain('"other":{"enabled":true,"selected":true,"value":"Cupping 2"}');
+  });
+});
+
 describe("records", () => {
   it("are not found while hidden, unless the request names the state", async () => {
     const archived = clinic.idOf("patients", 20);
@@ -193,6 +318,12 @@ describe("attachments", () => {
     expect((await ask(`patient_attachments/${clinic.idOf("patient_attachments", 15)}/content`)).status).toBe(404);
   });
 
+  it("of an archived record are hidden as it is", async () => {
+    const path = `patient_attachments/${clinic.idOf("patient_attachments", 17)}/content`;
+    expect((await ask(path)).status).toBe(404);
+    expect((await ask(`${path}?${q("archived_at:*")}`)).status).toBe(303);
+  });
+
   it("stop working when their link expires", async () => {
     const keys = [{ role: "administrator", apiKey: "brief-au2" }] as const;
     const brief = await startCliniko({ clinic, keys, attachmentLinkLifetimeMs: 1 });
@@ -216,6 +347,7 @@ describe("the limit", () => {
     const refused = await send("one-au2");
     expect(refused.status).toBe(429);
     expect(refused.headers.get("date")).not.toBeNull();
+    expect(refused.headers.get("retry-after")).toBeNull();
     const resetMs = Number(refused.headers.get("x-ratelimit-reset")) * 1000;
     expect(resetMs).toBeGreaterThan(Date.now() - 1);
     await new Promise((resolve) => setTimeout(resolve, Math.max(0, resetMs - Date.now()) + 5));

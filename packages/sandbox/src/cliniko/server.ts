@@ -169,10 +169,14 @@ export async function startCliniko(options: ClinikoOptions): Promise<RunningClin
     return { status: 200, body };
   }
 
-  function content(id: string, { caller, clinic: from }: Exchange): Answer {
+  /** The way to a file: hidden like its record, and missing while it is processed. */
+  function content(id: string, exchange: Exchange): Answer {
+    const { caller, clinic: from } = exchange;
     if (!mayRead(caller.role, "patient_attachments")) return forbidden;
+    const shown = record("patient_attachments", id, exchange);
     const index = from.indexOf("patient_attachments", id);
-    if (index === undefined || from.rowOf("patient_attachments", index).content === null) return notFound;
+    if (shown.status !== 200 || index === undefined) return shown;
+    if (shown.body?.content === null) return notFound;
     return { status: 303, headers: { location: `${attachments.origin}${store.sign(from.seed, index)}` } };
   }
 

@@ -60,6 +60,7 @@ function bound(environment: Environment, request: WebApiRequest, caller: Caller,
   if (message !== undefined && key === undefined && request.method === "POST") {
     return handleMultiple(environment, table, message, request, caller);
   }
+  if (name === "DeleteMultiple") throw badRequest("0x80040219", "DeleteMultiple has not yet been implemented.");
   const id = key?.kind === "id" ? key.id : undefined;
   if (id === undefined) throw resourceNotFound(rest[0] ?? "");
   const row = environment.store.get(table.logicalName, id);

@@ -82,7 +82,8 @@ export function retrieveUserPrivileges(environment: Environment, request: WebApi
       )
     : [];
   const all = names.length === 0 ? names : [...names, ...special.map((name) => `prv${name}`)];
-  const privileges = all.map((name, index) => ({
+  const held = all.filter((name) => !environment.withheldPrivileges.has(name));
+  const privileges = held.map((name, index) => ({
     PrivilegeName: name,
     PrivilegeId: `00000000-0000-4000-8000-${index.toString(16).padStart(12, "0")}`,
     Depth: "Global",

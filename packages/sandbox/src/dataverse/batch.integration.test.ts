@@ -61,6 +61,29 @@ test("a change set happens as a whole, and later items can point at earlier ones
   expect(child?.values.get("parentcustomerid")).toEqual({ table: "account", id: dataverse.rowsOf("account")[0]?.id });
 });
 
+test("a batch takes 1,000 requests, no batch inside, no reading in a change set and no reference forward", async () => {
+  const get = (path: string) => part(`GET /api/data/v9.2/${path}`, {});
+  expect((await batch(`${get("WhoAmI").repeat(1_001)}--B--\r\n`)).status).toBe(400);
+  const long = `contacts?$filter=lastname eq '${"x".repeat(33_000)}'`.replaceAll(" ", "%20");
+  expect((await call("GET", long)).status).toBe(414);
+  expect((await batch(`${get(long)}--B--\r\n`)).status).toBe(200);
+  expect((await batch(`${get(long.replace("x", "x".repeat(33_000)))}--B--\r\n`)).status).toBe(414);
+  expect((await batch(`${part("POST /api/data/v9.2/$batch", {})}--B--\r\n`)).status).toBe(400);
+  const changeset = (inner: string) =>
+    `--B\r\nContent-Type: multipart/mixed; boundary="C"\r\n\r\n${inner.replaceAll("--B", "--C")}--C--\r\n\r\n--B--\r\n`;
+  expect((await batch(changeset(get("WhoAmI")))).status).toBe(400);
+  const forward = part("POST /api/data/v9.2/contacts", { "parentcustomerid_account@odata.bind": "$2" }, 1);
+  const refused = await batch(changeset(forward + part("POST /api/data/v9.2/accounts", { name: "Later" }, 2)));
+  expect(refused.text).toContain("Content-ID Reference: '$2' does not exist in the batch context.");
+});
+
+test("a batch answers with a boundary of its own; what was written tells its id in a header only", async () => {
+  const answer = await batch(`${part("POST /api/data/v9.2/contacts", { contactid: guid(1) })}--B--\r\n`);
+  const boundary = /boundary=(\S+)/.exec(answer.headers.get("content-type") ?? "")?.[1] ?? "";
+  expect([boundary === "B", answer.text.startsWith(`--${boundary}\r\n`)]).toEqual([false, true]);
+  expect(answer.text).toMatch(/OData-EntityId: \S+contacts\(\S+\)\r\n\r\n\r\n--/);
+});
+
 test("BulkDelete is a job: rows go later, those that refuse become failures", async () => {
   await catalogue();
   await contact({ lastname: "Gone" }, guid(7));
@@ -81,7 +104,11 @@ test("BulkDelete is a job: rows go later, those that refuse become failures", as
     SendEmailNotification: false,
     ToRecipients: [],
     CCRecipients: [],
+    StartDateTime: "2026-01-01T00:00:00Z",
   });
+  const { StartDateTime: _left, ...incomplete } = job("contact", "contactid", guid(7));
+  const refused = await call("POST", "BulkDelete", incomplete);
+  expect([refused.code, refused.message]).toEqual(["0x80040203", "The required field 'StartDateTime' is missing."]);
   const [unit] = (await call("GET", "uoms?$select=uomid")).json.value;
   const started = [
     await call("POST", "BulkDelete", job("contact", "contactid", guid(7))),

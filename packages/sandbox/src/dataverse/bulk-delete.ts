@@ -12,13 +12,27 @@ const reasons = { waiting: 0, succeeded: 30 } as const;
 const startMs = 5_000;
 const perHundredMs = 10_000;
 
+const asList = (value: unknown): unknown[] => (Array.isArray(value) ? value : []);
+const isText = (value: unknown) => typeof value === "string";
+
+/** Every parameter is required, those that ask for nothing too. */
+const required: readonly (readonly [name: string, isGiven: (value: unknown) => boolean])[] = [
+  ["QuerySet", Array.isArray],
+  ["JobName", isText],
+  ["SendEmailNotification", (value) => typeof value === "boolean"],
+  ["ToRecipients", Array.isArray],
+  ["CCRecipients", Array.isArray],
+  ["RecurrencePattern", isText],
+  ["StartDateTime", (value) => isText(value) && !Number.isNaN(Date.parse(String(value)))],
+];
+
 /** BulkDelete: answers with a job, deletes later, one row at a time; rows that refuse become failures. */
 export function startBulkDelete(environment: Environment, request: WebApiRequest, caller: Caller): WebApiReply {
   const body = request.body;
-  if (!isObject(body) || !Array.isArray(body.QuerySet) || typeof body.JobName !== "string") {
-    throw badRequest("0x80040203", "The required fields 'QuerySet' and 'JobName' are missing.");
-  }
-  const work = body.QuerySet.map((query: unknown) => readQuery(environment, query));
+  if (!isObject(body)) throw badRequest("0x80040203", "A BulkDelete request needs a body.");
+  const missing = required.find(([name, isGiven]) => !isGiven(body[name]))?.[0];
+  if (missing !== undefined) throw badRequest("0x80040203", `The required field '${missing}' is missing.`);
+  const work = asList(body.QuerySet).map((query: unknown) => readQuery(environment, query));
   const jobId = randomUUID();
   const { clock, store } = environment;
   const owner: Value = { table: "systemuser", id: caller.userId };
@@ -27,7 +41,7 @@ export function startBulkDelete(environment: Environment, request: WebApiRequest
     "asyncoperation",
     jobId,
     new Map<string, Value>([
-      ["name", body.JobName],
+      ["name", String(body.JobName)],
       ["operationtype", 13],
       ["ownerid", owner],
       ["createdon", now],
@@ -75,7 +89,7 @@ function deleteOne(environment: Environment, table: Table, id: string, jobId: st
 function readQuery({ metadata }: Environment, query: unknown): { table: Table; ids: string[] } {
   const table = isObject(query) ? metadata.tables.get(String(query.EntityName)) : undefined;
   const criteria = isObject(query) && isObject(query.Criteria) ? query.Criteria : undefined;
-  const conditions: unknown[] = Array.isArray(criteria?.Conditions) ? criteria.Conditions : [];
+  const conditions = asList(criteria?.Conditions);
   const [condition] = conditions;
   const isById = isObject(condition) && condition.AttributeName === table?.primaryId && condition.Operator === "In";
   if (table === undefined || conditions.length !== 1 || !isById || !Array.isArray(condition.Values)) {

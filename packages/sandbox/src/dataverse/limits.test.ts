@@ -40,3 +40,13 @@ test("execution time and concurrency have limits of their own", () => {
   second.leave(1);
   expect(crowd.refusal(() => crowd.limits.enter("user"))).toBeUndefined();
 });
+
+test("hammering lengthens the wait, which is sometimes said to be nothing", () => {
+  const { limits, refusal } = setUp({ requests: 1 });
+  limits.enter("user").leave(1);
+  const waits = Array.from({ length: 400 }, () => refusal(() => limits.enter("user"))?.wait ?? -1);
+  expect(waits).toContain(0);
+  const [early = 0, late = 0] = [waits.slice(0, 5), waits.slice(-5)].map((some) => Math.max(...some));
+  expect(late).toBeGreaterThanOrEqual(early);
+  expect(Math.max(...waits)).toBeLessThanOrEqual(6);
+});

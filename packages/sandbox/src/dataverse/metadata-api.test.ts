@@ -8,6 +8,8 @@ import { seedMetadata } from "./schema-seed.ts";
 
 /** 15 platform seconds pass in 30 ms. */
 const clock = createClock(500);
+/** Long enough for a few requests on a busy machine. */
+const propagationDelayMs = 25_000;
 const baseUrl = "http://sandbox/api/data/v9.2";
 const solution = { "mscrm.solutionuniquename": "flit_migration" };
 const strong = { consistency: "Strong" };
@@ -268,11 +270,11 @@ function send(method: string, address: string, body?: unknown, headers: Record<s
 
 const listOf = (value: unknown) => value as Record<string, unknown>[];
 
-const propagated = () => clock.sleep(3_500);
+const propagated = () => clock.sleep(propagationDelayMs + 500);
 
 /** Rows in a bare list; one publisher with the prefix `flit` and its solution. */
 function createEnvironment() {
-  const metadata = seedMetadata({ clock });
+  const metadata = seedMetadata({ clock, propagationDelayMs });
   const rows: { table: string; id: string; values: Map<string, Value> }[] = [];
   const add = (table: string, id: string, values: Readonly<Record<string, Value>>) =>
     void rows.push({ table, id, values: new Map(Object.entries(values)) });

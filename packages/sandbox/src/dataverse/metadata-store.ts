@@ -42,6 +42,7 @@ export interface MetadataStoreOptions {
 export function createMetadataStore(options: MetadataStoreOptions): MetadataStore {
   const { clock, propagationDelayMs = 3_000, languageCode = 1033 } = options;
   const tables = new Map<string, Table>();
+  const bySet = new Map<string, Table>();
   const relationships = new Map<string, Relationship>();
   let objectTypeCode = 10_000;
 
@@ -50,31 +51,35 @@ export function createMetadataStore(options: MetadataStoreOptions): MetadataStor
     if (table === undefined) throw new Error(`Unknown table ${name}`);
     return table;
   };
-  const all = (matches: (relationship: Relationship) => boolean) => [...relationships.values()].filter(matches);
+  const byReferencing = new Map<string, Relationship[]>();
+  const byReferenced = new Map<string, Relationship[]>();
+  const sides = [
+    [byReferencing, "referencingTable"],
+    [byReferenced, "referencedTable"],
+  ] as const;
 
   return {
     languageCode,
     tables,
     relationships,
     optionSets: new Map(),
-    tableBySet: (entitySetName) => tables.values().find((table) => table.entitySetName === entitySetName),
-    lookupsOf: (name) => all((relationship) => relationship.referencingTable === name),
-    referencesTo: (name) => all((relationship) => relationship.referencedTable === name),
+    tableBySet: (entitySetName) => bySet.get(entitySetName),
+    lookupsOf: (name) => byReferencing.get(name) ?? [],
+    referencesTo: (name) => byReferenced.get(name) ?? [],
     isVisible: (createdAtMs) => clock.now() - createdAtMs >= clock.scaled(propagationDelayMs),
     lookup: (table, navigationProperty, referencedTable) =>
-      relationships
-        .values()
-        .find(
-          (relationship) =>
-            relationship.referencingTable === table &&
-            relationship.navigationProperty === navigationProperty &&
-            relationship.referencedTable === referencedTable,
-        ),
-    addTable: (table) => void tables.set(table.logicalName, table),
+      byReferencing
+        .get(table)
+        ?.find((one) => one.navigationProperty === navigationProperty && one.referencedTable === referencedTable),
+    addTable(table) {
+      tables.set(table.logicalName, table);
+      bySet.set(table.entitySetName, table);
+    },
     removeTable(name) {
-      for (const { schemaName } of all((one) => one.referencingTable === name || one.referencedTable === name)) {
+      for (const { schemaName } of [...this.lookupsOf(name), ...this.referencesTo(name)]) {
         this.removeRelationship(schemaName);
       }
+      bySet.delete(tableNamed(name).entitySetName);
       tables.delete(name);
     },
     addColumn: (table, column) => void tableNamed(table).columns.set(column.logicalName, column),
@@ -85,7 +90,12 @@ export function createMetadataStore(options: MetadataStoreOptions): MetadataStor
       tableNamed(table).columns.delete(name);
     },
     addRelationship(relationship) {
+      if (relationships.has(relationship.schemaName)) this.removeRelationship(relationship.schemaName);
       relationships.set(relationship.schemaName, relationship);
+      // Lists are replaced, never changed: whoever walks one may add and remove meanwhile.
+      for (const [index, side] of sides) {
+        index.set(relationship[side], [...(index.get(relationship[side]) ?? []), relationship]);
+      }
       const column = tables.get(relationship.referencingTable)?.columns.get(relationship.referencingColumn);
       if (column?.targets?.includes(relationship.referencedTable) === false) {
         column.targets.push(relationship.referencedTable);
@@ -95,6 +105,10 @@ export function createMetadataStore(options: MetadataStoreOptions): MetadataStor
       const relationship = relationships.get(schemaName);
       if (relationship === undefined) return;
       relationships.delete(schemaName);
+      for (const [index, side] of sides) {
+        const others = index.get(relationship[side])?.filter((one) => one !== relationship) ?? [];
+        index.set(relationship[side], others);
+      }
       const { referencingTable, referencingColumn, referencedTable } = relationship;
       const column = tables.get(referencingTable)?.columns.get(referencingColumn);
       if (column?.targets !== undefined) {

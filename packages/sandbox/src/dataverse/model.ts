@@ -137,9 +137,9 @@ export interface Metadata {
   relationships: Map<string, Relationship>;
   tableBySet(entitySetName: string): Table | undefined;
   /** Many-to-one relationships whose referencing table is `logicalName`. */
-  lookupsOf(logicalName: string): Relationship[];
+  lookupsOf(logicalName: string): readonly Relationship[];
   /** One-to-many relationships whose referenced table is `logicalName`. */
-  referencesTo(logicalName: string): Relationship[];
+  referencesTo(logicalName: string): readonly Relationship[];
   /** False while a new table, column or lookup has not reached this "server" yet (propagation delay). */
   isVisible(createdAtMs: number): boolean;
 }

@@ -14,7 +14,8 @@ import { readBody } from "./validate-body.ts";
 /** One request for rows: a set, a row, a property or a reference. Writes are one transaction. */
 export function handleRows(environment: Environment, request: WebApiRequest, caller: Caller): WebApiReply {
   const { table, key, rest } = readRowPath(environment.metadata, request.path);
-  const target = { environment, request, caller, table };
+  const detectsDuplicates = request.headers["mscrm.suppressduplicatedetection"]?.toLowerCase() === "false";
+  const target = { environment, request, caller: detectsDuplicates ? { ...caller, detectsDuplicates } : caller, table };
   return environment.store.transaction(() => {
     if (key === undefined) return handleSet(target, rest);
     if (rest.length === 0) return handleRow(target, key);
@@ -58,7 +59,7 @@ function handleRow(target: Target, key: RowKey): WebApiReply {
       return upsert(target, key);
     case "DELETE": {
       const row = existing(target, key);
-      checkVersion(request, row);
+      checkVersion(target, row);
       const home = environment.metadata.tables.get(homeOf(environment, table, row)) ?? table;
       deleteRow(environment, home, row, caller);
       return { status: 204, headers: {} };
@@ -77,7 +78,7 @@ function upsert(target: Target, key: RowKey): WebApiReply {
   const caller: Caller = { ...target.caller, isUpsert: ifMatch === undefined && mayUpdate };
   if (row !== undefined) {
     if (!mayUpdate) throw new DataverseError(412, "", "A record with matching key values already exists.");
-    checkVersion(request, row);
+    checkVersion(target, row);
     const payload = readBody(environment, table, request.body, "update");
     updateRow(environment, table, row, payload, caller);
     return written(target, row, false);
@@ -178,9 +179,16 @@ const homeOf = (environment: Environment, table: Table, row: Row) =>
 
 const describe = (key: RowKey) => (key.kind === "id" ? key.id : key.columns.join(", "));
 
-function checkVersion({ headers }: WebApiRequest, row: Row): void {
-  const wanted = headers["if-match"];
-  if (wanted !== undefined && wanted !== "*" && wanted !== etag(row)) throw versionMismatch();
+function checkVersion({ request, table }: Target, row: Row): void {
+  const wanted = request.headers["if-match"];
+  if (wanted === undefined || wanted === "*") return;
+  if (!table.optimisticConcurrency) {
+    throw badRequest(
+      "0x8006088d",
+      `Optimistic concurrency isn't enabled for entity type ${table.logicalName}. The IfVersionMatches value of ConcurrencyBehavior can only be used if optimistic concurrency is enabled.`,
+    );
+  }
+  if (wanted !== etag(row)) throw versionMismatch();
 }
 
 function pointsAt(row: Row, column: string, table: string): boolean {

@@ -14,7 +14,8 @@ export function deleteRow(
   leaving: Set<string> = new Set(),
 ): void {
   const rules = rulesOf(table);
-  if (rules.isReadOnly === true) throw notSupported("Delete", table.logicalName);
+  // What only the platform deletes, it deletes in a cascade too.
+  if (rules.isReadOnly === true && leaving.size === 0) throw notSupported("Delete", table.logicalName);
   leaving.add(row.id);
   rules.beforeDelete?.({ environment, table, caller }, row);
   for (const relationship of environment.metadata.referencesTo(table.logicalName)) {

@@ -29,6 +29,11 @@ export function changeRow(
   if (environment.metadata.tables.get(table)?.columns.has("modifiedon")) {
     changes.set("modifiedon", instantNow(environment.clock));
     changes.set("modifiedby", { table: "systemuser", id: caller.userId });
+    const { impersonatorId } = caller;
+    changes.set(
+      "modifiedonbehalfby",
+      impersonatorId === undefined ? null : { table: "systemuser", id: impersonatorId },
+    );
   }
   environment.store.change(table, row, changes);
   record(environment, op, table, row.id, columns, caller);

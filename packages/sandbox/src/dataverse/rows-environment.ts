@@ -24,6 +24,8 @@ export interface Environment {
   readonly clock: SandboxClock;
   readonly pager: RowPager;
   readonly ids: OrganisationIds;
+  /** Privileges the administrator's role lacks here, such as `prvOverrideCreatedOnCreatedBy`. */
+  readonly withheldPrivileges: ReadonlySet<string>;
 }
 
 /** Who acts, in which request; `by` a person means: not through the Web API under test. */
@@ -33,6 +35,10 @@ export interface Caller {
   readonly by: "app" | "person";
   /** The request is an upsert, which the commit log remembers. */
   readonly isUpsert?: boolean;
+  /** The application user that acts as `userId`. */
+  readonly impersonatorId?: string;
+  /** The request asks for duplicate rules to be applied. */
+  readonly detectsDuplicates?: boolean;
 }
 
 /** Instants as rows carry them: UTC, to the second. */

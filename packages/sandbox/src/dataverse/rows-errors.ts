@@ -40,6 +40,13 @@ export const badRequest = (code: string, message: string) => new DataverseError(
 
 export const forbidden = (code: string, message: string) => new DataverseError(403, code, message);
 
+/** The recorded text, for a privilege that belongs to no table. */
+export const missingPrivilege = (userId: string, privilege: string) =>
+  forbidden(
+    "0x80040220",
+    `Principal user (Id=${userId}, type=8, roleCount=1, privilegeCount=1, accessMode='0 Read-Write') is missing ${privilege} privilege`,
+  );
+
 export const doesNotExist = (table: string, id: string, code = "0x80040217") =>
   new DataverseError(404, code, `${table} With Id = ${id} Does Not Exist`);
 

@@ -7,11 +7,11 @@ export function setOwner(environment: Environment, table: Table, owner: Value, v
   if (typeof owner !== "object" || owner === null) {
     throw badRequest("0x80040229", "The owner is missing or invalid.");
   }
-  const isUser = owner.table === "systemuser";
-  if (isUser) checkUser(environment, table, owner.id);
+  // No team holds a role in this organisation, and one without cannot own.
+  if (owner.table === "team") throw forbidden("0x80042f0a", "The team has not been assigned any roles.");
+  checkUser(environment, table, owner.id);
   values.set("ownerid", owner);
-  values.set("owninguser", isUser ? owner : null);
-  values.set("owningteam", isUser ? null : owner);
+  values.set("owninguser", owner);
   values.set("owningbusinessunit", { table: "businessunit", id: environment.ids.businessUnitId });
 }
 

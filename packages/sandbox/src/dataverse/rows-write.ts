@@ -1,8 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { type Column, DataverseError, type Row, type Table, type Value } from "./model.ts";
 import { changeRow, insertRow, removeRow } from "./rows-effects.ts";
+import { refuseDuplicates } from "./rows-duplicates.ts";
 import { type Caller, type Environment, findRow, instantNow } from "./rows-environment.ts";
-import { badRequest, validationError } from "./rows-errors.ts";
+import { badRequest, missingPrivilege, validationError } from "./rows-errors.ts";
 import { checkKeys } from "./rows-keys.ts";
 import { setMoney } from "./rows-money.ts";
 import { setOwner } from "./rows-owner.ts";
@@ -30,6 +31,7 @@ export function createRow(
   fillRequired(table, values);
   setMoney(environment, table, values, undefined);
   setFullName(table, values, undefined);
+  if (caller.detectsDuplicates === true) refuseDuplicates(environment, table, values, undefined);
   checkKeys(environment, table, values, undefined);
   const row = insertRow(environment, name, id, values, caller);
   if (payload.parties !== undefined) insertParties(environment, table, id, payload.parties, caller);
@@ -50,6 +52,7 @@ export function updateRow(environment: Environment, table: Table, row: Row, payl
   if (changes.has("ownerid")) setOwner(environment, table, changes.get("ownerid") ?? null, changes);
   setMoney(environment, table, changes, row);
   setFullName(table, changes, row);
+  if (caller.detectsDuplicates === true) refuseDuplicates(environment, table, changes, row);
   checkKeys(environment, table, changes, row);
   changeRow(environment, table.logicalName, row, changes, caller);
   if (payload.parties !== undefined) replaceParties(environment, table, row.id, payload.parties, caller);
@@ -68,6 +71,8 @@ function refuseDuplicateId(environment: Environment, table: Table, id: string): 
   throw new DataverseError(412, "0x80040237", "A record with matching key values already exists.");
 }
 
+const importPrivilege = "prvOverrideCreatedOnCreatedBy";
+
 /** Who, when, for whom; and in which currency, when the table counts money. */
 function stamp(environment: Environment, table: Table, values: Map<string, Value>, caller: Caller): void {
   const { columns } = table;
@@ -78,6 +83,7 @@ function stamp(environment: Environment, table: Table, values: Map<string, Value
   };
   const imported = values.get("overriddencreatedon") ?? null;
   if (imported !== null) {
+    if (environment.withheldPrivileges.has(importPrivilege)) throw missingPrivilege(caller.userId, importPrivilege);
     if (String(imported) > now) throw badRequest("0x80040203", "overriddencreatedon cannot be a date in the future.");
     values.set(
       "overriddencreatedon",
@@ -88,6 +94,10 @@ function stamp(environment: Environment, table: Table, values: Map<string, Value
   set("modifiedon", now);
   set("createdby", user);
   set("modifiedby", user);
+  if (caller.impersonatorId !== undefined) {
+    const impersonator: Value = { table: "systemuser", id: caller.impersonatorId };
+    for (const column of ["createdonbehalfby", "modifiedonbehalfby"]) set(column, impersonator);
+  }
   if (table.isActivity) values.set("activitytypecode", table.logicalName);
   if (table.ownership === "UserOwned" && columns.has("ownerid")) {
     setOwner(environment, table, values.get("ownerid") ?? user, values);

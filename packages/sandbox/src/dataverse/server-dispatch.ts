@@ -12,7 +12,7 @@ import { DataverseError, type WebApiReply, type WebApiRequest } from "./model.ts
 import { handleRows } from "./rows-api.ts";
 import type { Caller, Environment } from "./rows-environment.ts";
 import { payloadError, resourceNotFound } from "./rows-errors.ts";
-import { callerOf, type TokenVerdict } from "./server-identity.ts";
+import { callerOf, impersonated, type TokenVerdict } from "./server-identity.ts";
 import { errorReply, send } from "./server-reply.ts";
 
 /** Platform milliseconds an answer takes to come. */
@@ -41,6 +41,7 @@ const costs = { perRequestMs: 20, perRowMs: 4 } as const;
 
 /** The longest address outside of a batch. */
 const longestUrl = 32_768;
+const longestUrlInBatch = 65_536;
 
 const basePath = "/api/data/v9.2";
 
@@ -55,12 +56,18 @@ export function createDispatcher(context: DispatchContext) {
     const requestId = randomUUID();
     const fixed = { "x-ms-service-request-id": requestId, "odata-version": "4.0" };
     try {
-      const userId = callerOf(environment, options, request.headers.authorization, origin);
+      const applicationUserId = callerOf(environment, options, request.headers.authorization, origin);
       const text = (await readBytes(request)).toString("utf8");
-      const admission = limits.enter(userId);
+      const admission = limits.enter(applicationUserId);
       const rows = rowsIn(request.headers["content-type"] ?? "", text);
       try {
-        const caller: Caller = { userId, requestId, by: "app" };
+        const userId = impersonated(environment, applicationUserId, request.headers);
+        const caller: Caller = {
+          userId: userId ?? applicationUserId,
+          requestId,
+          by: "app",
+          ...(userId !== undefined && { impersonatorId: applicationUserId }),
+        };
         await serve(request, response, { text, caller, origin, rows, headers: { ...fixed, ...admission.headers } });
       } finally {
         admission.leave(costs.perRequestMs + rows * costs.perRowMs);
@@ -125,6 +132,7 @@ export function createDispatcher(context: DispatchContext) {
 
   function runner({ caller }: Call, baseUrl: string): BatchRunner {
     const toRequest = (item: BatchItem): WebApiRequest => {
+      if (item.url.length > longestUrlInBatch) throw new DataverseError(414, "", "The request URI is too long.");
       const url = new URL(item.url, `${baseUrl}/`);
       if (!url.pathname.startsWith(`${basePath}/`)) throw resourceNotFound(url.pathname);
       const path = url.pathname.slice(basePath.length + 1);

@@ -1,6 +1,8 @@
+import type { IncomingHttpHeaders } from "node:http";
 import { DataverseError } from "./model.ts";
 import type { Environment } from "./rows-environment.ts";
-import { forbidden } from "./rows-errors.ts";
+import { badRequest, forbidden, missingPrivilege } from "./rows-errors.ts";
+import { hasRole } from "./rows-owner.ts";
 
 export type TokenVerdict =
   | { readonly ok: true; readonly applicationId: string }
@@ -31,4 +33,31 @@ export function callerOf(
     throw forbidden("0x80042f09", "The user has not been assigned any roles.");
   }
   return ids.applicationUserId;
+}
+
+/**
+ * The user the application asks to act as: `CallerObjectId` names an Entra object, `MSCRMCallerID` a systemuser. Rights
+ * are those both have, so a user without a role can do nothing. Undefined without such a header.
+ */
+export function impersonated(
+  environment: Environment,
+  applicationUserId: string,
+  headers: IncomingHttpHeaders,
+): string | undefined {
+  const { store, withheldPrivileges } = environment;
+  const [objectId, callerId] = [headers.callerobjectid, headers.mscrmcallerid].map((value) => value?.toString());
+  if (objectId === undefined && callerId === undefined) return undefined;
+  if (withheldPrivileges.has("prvActOnBehalfOfAnotherUser")) {
+    throw missingPrivilege(applicationUserId, "prvActOnBehalfOfAnotherUser");
+  }
+  const [user] =
+    objectId === undefined
+      ? [store.get("systemuser", callerId?.toLowerCase() ?? "")]
+      : store.matching("systemuser", ["azureactivedirectoryobjectid"], [objectId]);
+  if (user === undefined) throw forbidden("0x80072560", "The user is not a member of the organization.");
+  if (user.values.get("isdisabled") === true) {
+    throw badRequest("0x80040225", "The specified user is either disabled or is not a member of any business unit.");
+  }
+  if (!hasRole(environment, user.id)) throw forbidden("0x80042f09", "The user has not been assigned any roles.");
+  return user.id;
 }

@@ -1,20 +1,28 @@
 import { createClock } from "../platform/clock.ts";
-import { startDataverse } from "./server.ts";
+import { type DataverseOptions, startDataverse } from "./server.ts";
 
 /** A guid that is easy to tell apart in tests. */
 export const guid = (number: number) => `00000000-0000-4000-8000-${String(number).padStart(12, "0")}`;
 
+/** Tokens are the name of an application; the usual one is "good". */
+const applications = ["good", "unknown", "roleless"];
+
 /** An organisation with an enabled, a disabled and a role-less person, and what tests do with it over real HTTP. */
-export async function startProbe() {
+export async function startProbe(options: Partial<DataverseOptions> = {}) {
   const dataverse = await startDataverse({
     clock: createClock(1_000),
-    verifyToken: (bearer) =>
-      bearer === "Bearer good" ? { ok: true, applicationId: "app" } : { ok: false, reason: "The token has expired." },
+    verifyToken: (bearer) => {
+      const applicationId = applications.find((name) => bearer === `Bearer ${name}`);
+      return applicationId === undefined
+        ? { ok: false, reason: "The token has expired." }
+        : { ok: true, applicationId };
+    },
     humanUsers: [
       { email: "ann@clinic.example", firstName: "Ann", lastName: "Able" },
       { email: "bob@clinic.example", firstName: "Bob", lastName: "Busy", disabled: true },
       { email: "cat@clinic.example", firstName: "Cat", lastName: "Calm", hasRole: false },
     ],
+    ...options,
   });
 
   async function call(method: string, path: string, body?: unknown, headers: Record<string, string> = {}) {

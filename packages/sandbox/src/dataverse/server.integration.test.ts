@@ -82,6 +82,18 @@ test("created-on can be chosen once, text that is empty is null, seconds are the
   expect((await call("GET", `contacts(${guid(1)})?$select=createdon`)).json.createdon).toBe("2019-05-05T21:08:09Z");
 });
 
+test("a version can only be asked of tables that count versions", async () => {
+  const times = { scheduledstart: "2024-01-01T09:00:00Z", scheduledend: "2024-01-01T09:30:00Z" };
+  await contact({ lastname: "Guest" }, guid(2));
+  const party = { participationtypemask: 5, "partyid_contact@odata.bind": `/contacts(${guid(2)})` };
+  await call("POST", "appointments", { subject: "Visit", ...times, appointment_activity_parties: [party] });
+  const [{ activitypartyid } = {}] = (await call("GET", "activityparties?$select=activitypartyid")).json.value;
+  const guarded = (tag: string) =>
+    call("DELETE", `activityparties(${activitypartyid})`, undefined, { "if-match": tag });
+  expect((await guarded('W/"1"')).code).toBe("0x8006088d");
+  expect((await guarded("*")).status).toBe(204);
+});
+
 test("CreateMultiple creates all in order or nothing, and its error names no row", async () => {
   const path = "contacts/Microsoft.Dynamics.CRM.CreateMultiple";
   const rows = Array.from({ length: 1_000 }, (_none, index) => ({
@@ -165,6 +177,18 @@ test("queries filter, order, count and page; $skip and unknown columns are refus
   ]);
 });
 
+test("counts stop at 5,000 although pages lead to every row", async () => {
+  for (let batch = 0; batch < 6; batch += 1) {
+    const Targets = Array.from({ length: 1_000 }, () => ({ ...type("account"), name: "One of many" }));
+    await call("POST", "accounts/Microsoft.Dynamics.CRM.CreateMultiple", { Targets });
+  }
+  const first = await call("GET", "accounts?$select=accountid&$count=true");
+  expect([first.json["@odata.count"], first.json.value.length]).toEqual([5_000, 5_000]);
+  expect((await call("GET", "accounts/$count")).text).toBe("5000");
+  const next = await fetch(first.json["@odata.nextLink"], { headers: { authorization: "Bearer good" } });
+  expect(((await next.json()) as { value: unknown[] }).value).toHaveLength(1_000);
+});
+
 test("a delta link tells what changed and what is gone since", async () => {
   await contact({ lastname: "Stays" }, guid(1));
   await contact({ lastname: "Goes" }, guid(2));
@@ -177,4 +201,25 @@ test("a delta link tells what changed and what is gone since", async () => {
     expect.objectContaining({ lastname: "Changed" }),
     { "@odata.context": expect.stringContaining("$deletedEntity"), id: guid(2), reason: "deleted" },
   ]);
+});
+
+test("answers hint at a parallelism; a throttled one says how long to wait, and nothing of what is left", async () => {
+  const limited = await startProbe({ limits: { requests: 2 } });
+  const first = await limited.call("GET", "WhoAmI");
+  expect(first.headers.get("x-ms-ratelimit-burst-remaining-xrm-requests")).toBe("1");
+  await limited.call("GET", "WhoAmI");
+  const refused = await limited.call("GET", "WhoAmI");
+  expect([refused.status, refused.code]).toEqual([429, "0x80072322"]);
+  expect(refused.headers.get("retry-after")).toMatch(/^\d+$/);
+  expect([...refused.headers.keys()].filter((name) => name.includes("ratelimit"))).toEqual([]);
+  await limited.dataverse.close();
+});
+
+test("bulk writes cost by the row: a larger batch does not stretch the execution budget", async () => {
+  const limited = await startProbe({ limits: { executionMs: 4_000 } });
+  const Targets = Array.from({ length: 1_000 }, () => ({ ...type("contact"), lastname: "x" }));
+  expect((await limited.call("POST", "contacts/Microsoft.Dynamics.CRM.CreateMultiple", { Targets })).status).toBe(200);
+  const refused = await limited.call("GET", "WhoAmI");
+  expect([refused.status, refused.code]).toEqual([429, "0x80072321"]);
+  await limited.dataverse.close();
 });

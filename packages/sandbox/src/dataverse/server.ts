@@ -26,6 +26,8 @@ export interface DataverseOptions {
   readonly verifyToken: (bearer: string | undefined) => TokenVerdict;
   /** Applications that are no user here, or one without a role. */
   readonly strangers?: { readonly unknown?: readonly string[]; readonly withoutRole?: readonly string[] };
+  /** Privileges the application user lacks although it is an administrator, `prvOverrideCreatedOnCreatedBy` for one. */
+  readonly withheldPrivileges?: readonly string[];
   readonly around?: Around;
   readonly latency?: LatencyOptions;
   /** Platform milliseconds, as all durations here. */
@@ -87,7 +89,15 @@ function createOrganisation(options: DataverseOptions, clock: SandboxClock) {
   addSystemColumns(metadata);
   const store = createRowStore();
   const ids = addSystemRows(metadata, store, seed, options.humanUsers ?? []);
-  const environment: Environment = { metadata, store, log: createCommitLog(), clock, pager: createRowPager(), ids };
+  const environment: Environment = {
+    metadata,
+    store,
+    log: createCommitLog(),
+    clock,
+    pager: createRowPager(),
+    ids,
+    withheldPrivileges: new Set(options.withheldPrivileges),
+  };
   const schema = createMetadataApi({
     metadata,
     clock,

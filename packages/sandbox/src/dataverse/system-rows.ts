@@ -63,7 +63,7 @@ function addOrganisation(add: AddRow, ids: OrganisationIds): void {
     maxuploadfilesize: 5_242_880,
     blockedattachments: "bat;cmd;com;exe;js;msi;ps1;vbs",
     isauditenabled: false,
-    isduplicatedetectionenabled: false,
+    isduplicatedetectionenabled: true,
     createproductswithoutparentinactivestate: false,
   };
   add("organization", organisation, ids.organizationId);

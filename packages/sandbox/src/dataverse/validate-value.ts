@@ -36,6 +36,14 @@ export function readValue(table: Table, column: Column, raw: unknown): Value {
     case "State":
     case "Status":
       return readChoice(table, column, raw);
+    case "MultiSelectPicklist":
+      if (typeof raw !== "string") throw cannotConvert(table.logicalName, raw, "Edm.String");
+      return raw === ""
+        ? null
+        : raw
+            .split(",")
+            .map((each) => readChoice(table, column, each.trim()))
+            .join(",");
     case "DateTime":
       return column.dateTimeBehavior === "DateOnly" ? readDate(table, raw) : readInstant(table, raw);
     case "Uniqueidentifier":

@@ -13,6 +13,7 @@ interface DialectReplies {
   throttle(retryAfterSeconds: number, turn: number, nowMs: number): FaultReply;
   serverError(status: number): FaultReply;
   unauthorised(): FaultReply;
+  forbidden(): FaultReply;
   deadlock(): FaultReply;
 }
 
@@ -52,6 +53,8 @@ export const dialects: Readonly<Record<Dialect, DialectReplies>> = {
     }),
     serverError: (status) => ({ status, headers: json, body: { message: "Internal Server Error" } }),
     unauthorised: () => ({ status: 401, headers: json, body: { message: "Unauthorized" } }),
+    // As where a right is missing: without a body.
+    forbidden: () => ({ status: 403, headers: {}, body: "" }),
     deadlock: () => ({ status: 500, headers: json, body: { message: "Internal Server Error" } }),
   },
   dataverse: {
@@ -65,6 +68,7 @@ export const dialects: Readonly<Record<Dialect, DialectReplies>> = {
       headers: { "www-authenticate": 'Bearer error="invalid_token", error_description="The token has been revoked."' },
       body: "",
     }),
+    forbidden: () => dataverseError(403, "0x80040220", "SecLib::AccessCheckEx failed."),
     deadlock: () =>
       dataverseError(
         500,
@@ -82,6 +86,7 @@ export const dialects: Readonly<Record<Dialect, DialectReplies>> = {
       graphError(401, "InvalidAuthenticationToken", "Access token has expired or is not yet valid.", {
         "www-authenticate": 'Bearer realm="", error="invalid_token"',
       }),
+    forbidden: () => graphError(403, "accessDenied", "Access denied."),
     deadlock: () => graphError(500, "generalException", "General exception while processing."),
   },
 };

@@ -9,6 +9,7 @@ export type FaultKind =
   | "truncate" // half the body, then a reset
   | "empty" // a 2xx without its body
   | "slow" // a delay before the answer
+  | "forbidden" // 403 although the right is there
   | "token" // 401 although the token was valid
   | "deadlock"; // Dataverse: 500 0x80044150 "Sql Number: 1205"
 

@@ -20,7 +20,8 @@ export async function listen(
   handler: (request: IncomingMessage, response: ServerResponse) => void,
   port = 0,
 ): Promise<RunningServer> {
-  const server: Server = createServer({ keepAlive: true }, handler);
+  // Node's own limit would cut addresses off before the platforms do.
+  const server: Server = createServer({ keepAlive: true, maxHeaderSize: 65_536 }, handler);
   server.keepAliveTimeout = 30_000;
   await new Promise<void>((resolve, reject) => {
     server.once("error", reject);

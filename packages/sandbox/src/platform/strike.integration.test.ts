@@ -37,6 +37,7 @@ test.each([
   ["slow", 201, 1],
   ["throttle", 429, 0],
   ["token", 401, 0],
+  ["forbidden", 403, 0],
   ["deadlock", 500, 0],
   ["server-error", 500, 0],
   ["html", 502, 1],

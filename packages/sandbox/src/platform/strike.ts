@@ -17,7 +17,7 @@ export interface StrikeOptions {
 /**
  * Lets the player's faults happen on real sockets. What is committed and what the client sees:
  * lose-request nothing / reset · lose-reply yes / reset · late-commit after the client gave up / reset · throttle,
- * server-error, token, deadlock nothing / that answer · html by turns 502 with and 200 without commit · truncate and
+ * server-error, token, forbidden, deadlock nothing / that answer · html by turns 502 with and 200 without commit · truncate and
  * empty yes / a reply that lies · slow yes / later.
  */
 export function around(player: FaultPlayer, options: StrikeOptions): Around {
@@ -68,6 +68,8 @@ const strikes: Readonly<Record<FaultKind, (strike: Strike) => Promise<void>>> = 
   },
 
   token: ({ request, response, options }) => refuse(request, response, dialects[options.dialect].unauthorised()),
+
+  forbidden: ({ request, response, options }) => refuse(request, response, dialects[options.dialect].forbidden()),
 
   deadlock: ({ request, response, options }) => refuse(request, response, dialects[options.dialect].deadlock()),
 

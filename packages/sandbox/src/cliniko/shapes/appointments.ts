@@ -53,7 +53,7 @@ export function appointmentShapes(world: World, calendar: Calendar) {
         repeat_rule: index % 50 === 6 ? { repeat_type: "Weekly", repeating_interval: 1, number_of_repeats: 3 } : {},
         repeats: null,
         conflicts: link(`individual_appointments/${id}/conflicts`),
-        attendees: link(`attendees?q%5B%5D=booking_id%3A%3D${id}`),
+        attendees: link(`individual_appointments/${id}/attendees`),
       };
     },
   };
@@ -79,7 +79,7 @@ export function appointmentShapes(world: World, calendar: Calendar) {
       repeats: null,
       telehealth_url: `https://telehealth.example/join/${id}`,
       conflicts: link(`group_appointments/${id}/conflicts`),
-      attendees: link(`attendees?q%5B%5D=booking_id%3A%3D${id}`),
+      attendees: link(`group_appointments/${id}/attendees`),
     }),
   };
 

@@ -58,7 +58,7 @@ export function attendeeShape(world: World, calendar: Calendar): Shape {
       sent_email_follow_ups_count: 0,
       sent_sms_follow_ups_count: 0,
       invoices: link(`attendees/${id}/invoices`),
-      patient_forms: link(`patient_forms?q%5B%5D=attendee_id%3A%3D${id}`),
+      patient_forms: link(`attendees/${id}/patient_forms`),
     }),
   };
 }

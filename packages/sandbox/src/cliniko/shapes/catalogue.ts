@@ -73,7 +73,7 @@ export function catalogueShapes(world: World) {
       // The specification says decimal text, older documents a number.
       stock_level: index % 4 === 0 ? index : `${index}.0`,
       product_supplier_name: index % 5 === 4 ? null : `Supplier ${1 + (index % 6)}`,
-      stock_adjustments: link(`products/${id}/stock_adjustments`),
+      stock_adjustments: link(`stock_adjustments?q%5B%5D=product_id%3A%3D${id}`),
     }),
   };
 

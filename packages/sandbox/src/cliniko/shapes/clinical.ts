@@ -107,7 +107,7 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
         referral: isReferral,
         referral_type: index === 4 ? "ndis" : isReferral ? pick(["medicare", "dva"], index) : null,
         attendee_ids: [world.idOf("attendees", attendeeOf(index * 12 + 5))],
-        attendees: link(`attendees?q%5B%5D=patient_case_id%3A%3D${id}`),
+        attendees: link(`patient_cases/${id}/attendees`),
         bookings: link(`patient_cases/${id}/bookings`),
         invoices: link(`patient_cases/${id}/invoices`),
         patient_attachments: link(`patient_cases/${id}/patient_attachments`),
