@@ -30,6 +30,23 @@ export async function setUp(root) {
   }
 }
 
+/**
+ * Installs a program of the system that the project can use but does not need, where the machine allows it: Debian, and
+ * the right to install. Elsewhere the project goes on without.
+ */
+export async function installIfAllowed(root, program) {
+  const isThere = (name) => (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, name)));
+  if (isThere(program) || process.getuid?.() !== 0 || !isThere("apt-get")) return;
+  const apt = (...args) => call(root, "apt-get", ["-qq", ...args], { DEBIAN_FRONTEND: "noninteractive" });
+  process.stderr.write(`Installing ${program} …\n`);
+  try {
+    await apt("update");
+    await apt("install", "-y", "--no-install-recommends", program);
+  } catch {
+    process.stderr.write(`${program} could not be installed; going on without it.\n`);
+  }
+}
+
 /** Does the work unless the stamp says it was finished for the same input. A half-finished earlier try is done again. */
 async function when(stamp, hash, title, work) {
   if (existsSync(stamp) && readFileSync(stamp, "utf8") === hash) return;

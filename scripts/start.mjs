@@ -3,7 +3,7 @@
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { runTests } from "./run-tests.mjs";
-import { setUp } from "./set-up.mjs";
+import { installIfAllowed, setUp } from "./set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
@@ -21,8 +21,10 @@ try {
     throw new Error(`Unknown command "${command}". Use one of: setup, test, ${Object.keys(programs).join(", ")}.`);
   }
   await setUp(root);
-  if (command === "test") process.exitCode = await runTests(root, rest);
-  else if (command !== "setup") process.exitCode = await run([...programs[command], ...rest]);
+  if (command === "test") {
+    await installIfAllowed(root, "redis-server");
+    process.exitCode = await runTests(root, rest);
+  } else if (command !== "setup") process.exitCode = await run([...programs[command], ...rest]);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);
   process.exitCode = 1;

@@ -2,6 +2,7 @@ import { randomBytes, randomUUID } from "node:crypto";
 import { mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
+import { Client } from "pg";
 import { createClient, type DatabaseClient } from "./client.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
@@ -36,4 +37,24 @@ export async function createTestDatabase(): Promise<TestDatabase> {
       rmSync(folder, { recursive: true, force: true });
     },
   };
+}
+
+/** Tables of every schema, the queue's included, in which any of the texts stands in some column, read as the owner. */
+export async function tablesHolding(url: string, texts: readonly string[]): Promise<readonly string[]> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    const tables = await owner.query<{ name: string }>(
+      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
+    );
+    const hits: string[] = [];
+    for (const { name } of tables.rows) {
+      const patterns = texts.map((text) => `%${text}%`);
+      const found = await owner.query(`select 1 from ${name} t where t::text like any($1) limit 1`, [patterns]);
+      if (found.rowCount) hits.push(name);
+    }
+    return hits;
+  } finally {
+    await owner.end();
+  }
 }

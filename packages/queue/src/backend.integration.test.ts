@@ -4,46 +4,121 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import { chooseBackend, type QueueBackend } from "./backend.ts";
 import { createStepConsumer, type JobOutcome } from "./consumer.ts";
 import { createStepProducer } from "./producer.ts";
+import { startTestRedis } from "./testing-redis.ts";
+
+// The same promises hold on every backend this machine has; Redis is production's.
+const redis = await startTestRedis();
+const kinds = redis ? (["postgres", "redis"] as const) : (["postgres"] as const);
 
 let database: TestDatabase;
-let backend: QueueBackend;
 beforeAll(async () => {
   database = await createTestDatabase();
-  backend = await chooseBackend({ redisUrl: undefined, postgresUrl: database.url, installation: database.key });
 });
-afterAll(() => database.close());
+afterAll(() => Promise.all([database?.close(), redis?.close()]));
 
+const patience = { timeout: 30_000 };
+const takeoverMs = 2_000;
 const step = () => ({ tenantId: randomUUID(), runId: randomUUID(), stepId: randomUUID() });
 
-test("a step queued twice is worked on once at a time, `again` and `wait` bring it back, `done` ends it", async () => {
-  const outcomes: JobOutcome[] = [{ next: "again" }, { next: "wait", delayMs: 50 }, { next: "done" }];
-  const calls: string[] = [];
+function backendOf(kind: QueueBackend["kind"], installation = database.key): Promise<QueueBackend> {
+  if (kind === "redis") return chooseBackend({ redisUrl: redis?.url, postgresUrl: database.url, installation });
+  return Promise.resolve({ kind, url: database.url });
+}
+
+test.each(kinds)(
+  "%s: a step queued twice is worked on once at a time, `again` and `wait` bring it back, `done` ends it",
+  async (kind) => {
+    const backend = await backendOf(kind);
+    const outcomes: JobOutcome[] = [{ next: "again" }, { next: "wait", delayMs: 50 }, { next: "done" }];
+    const calls: string[] = [];
+    const producer = await createStepProducer(backend);
+    const one = step();
+    await producer.enqueue([one, one]);
+    await producer.enqueue([one]);
+    const consumer = await createStepConsumer(backend, {
+      concurrency: 4,
+      takeoverMs,
+      handle: async (payload) => {
+        calls.push(payload.stepId);
+        return outcomes[calls.length - 1] ?? { next: "done" };
+      },
+      onError: (error) => {
+        throw error;
+      },
+    });
+    await expect.poll(() => calls.length, patience).toBe(3);
+    // A finished step can be queued anew.
+    await producer.enqueue([one]);
+    await expect.poll(() => calls.length, patience).toBe(4);
+    expect(new Set(calls)).toEqual(new Set([one.stepId]));
+    await consumer.close();
+    await producer.close();
+  },
+);
+
+test.each(kinds)("%s: what a job throws is kept as a name, never as the text of a foreign error", async (kind) => {
+  const backend = await backendOf(kind);
+  const heard: string[] = [];
   const producer = await createStepProducer(backend);
-  const one = step();
-  await producer.enqueue([one, one]);
-  await producer.enqueue([one]);
   const consumer = await createStepConsumer(backend, {
-    concurrency: 4,
-    takeoverMs: 20_000,
-    handle: async (payload) => {
-      calls.push(payload.stepId);
-      return outcomes[calls.length - 1] ?? { next: "done" };
+    concurrency: 1,
+    takeoverMs,
+    handle: async () => {
+      throw new TypeError("Zq9Canary is not a phone number");
     },
-    onError: (error) => {
-      throw error;
-    },
+    onError: (error) => heard.push(error.message),
   });
-  await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(3);
-  // A finished step can be queued anew.
-  await producer.enqueue([one]);
-  await expect.poll(() => calls.length, { timeout: 20_000 }).toBe(4);
-  expect(new Set(calls)).toEqual(new Set([one.stepId]));
+  await producer.enqueue([step()]);
+  await expect.poll(() => heard, patience).toEqual(["TypeError"]);
   await consumer.close();
   await producer.close();
 });
 
+if (redis) {
+  test("installations that share a Redis never take each other's jobs", async () => {
+    const [one, other] = [await backendOf("redis", "one"), await backendOf("redis", "other")];
+    const calls: string[] = [];
+    const consumer = await createStepConsumer(other, {
+      concurrency: 1,
+      takeoverMs,
+      handle: async ({ stepId }) => {
+        calls.push(stepId);
+        return { next: "done" };
+      },
+      onError: () => undefined,
+    });
+    const [mine, theirs] = [step(), step()];
+    const producers = [await createStepProducer(one), await createStepProducer(other)];
+    await producers[0]?.enqueue([mine]);
+    await producers[1]?.enqueue([theirs]);
+    await expect.poll(() => calls, patience).toEqual([theirs.stepId]);
+    await consumer.close();
+    for (const producer of producers) await producer.close();
+  });
+
+  test("a Redis that is killed forgets no job it has acknowledged", async () => {
+    const backend = await backendOf("redis", "crash");
+    const steps = Array.from({ length: 200 }, step);
+    const producer = await createStepProducer(backend);
+    await producer.enqueue(steps);
+    await redis.crash();
+    const done = new Set<string>();
+    const consumer = await createStepConsumer(backend, {
+      concurrency: 8,
+      takeoverMs,
+      handle: async ({ stepId }) => {
+        done.add(stepId);
+        return { next: "done" };
+      },
+      onError: () => undefined,
+    });
+    await expect.poll(() => done.size, patience).toBe(steps.length);
+    await consumer.close();
+    await producer.close();
+  });
+}
+
 test("a Redis that is configured and does not answer is named in one clear sentence", async () => {
-  await expect(
-    chooseBackend({ redisUrl: "redis://127.0.0.1:1", postgresUrl: database.url, installation: "" }),
-  ).rejects.toThrow("REDIS_URL");
+  const silent = { redisUrl: "redis://127.0.0.1:1", postgresUrl: database.url, installation: "any" };
+  await expect(chooseBackend(silent)).rejects.toThrow("REDIS_URL");
 });
