@@ -26,6 +26,11 @@ export const config = z.strictObject({
 });
 export type Config = z.infer<typeof config>;
 
+/** The configuration as JSON Schema, for editors; docs/migrate.schema.json holds it. */
+export function configSchema(): object {
+  return z.toJSONSchema(config, { io: "input" });
+}
+
 /** Parses a configuration; a bad one names every problem at once with what to change. */
 export function parseConfig(text: string, file: string): Config {
   let json: unknown;

@@ -6,9 +6,9 @@ import { deliver } from "@flit/cli/phases/deliver";
 import { plan } from "@flit/cli/phases/plan";
 import { collectReport } from "@flit/cli/report/report";
 import { writeReport } from "@flit/cli/report/write-report";
+import { tablesHolding } from "@flit/db/testing";
+import { keysHolding } from "@flit/queue/testing-redis";
 import { canaryMarker } from "@flit/sandbox/cliniko/canary";
-import { Redis } from "ioredis";
-import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { openTrial, quietTerminal, startTrialProduct, startTrialSandbox } from "./clinic-on-trial.ts";
 import { expectInvariants } from "./expect-invariants.ts";
@@ -70,8 +70,8 @@ test("two clinics that migrate at once never see each other, and no patient's va
     ).toEqual([]);
   }
 
-  expect(await databaseHits()).toEqual([]);
-  expect(await queueHits()).toEqual([]);
+  expect(await tablesHolding(product.databaseUrl, spellings)).toEqual([]);
+  expect(await keysHolding(product.queue, spellings)).toEqual([]);
   expect(fileHits(product.folder)).toEqual([]);
   expect(terminal.lines.filter(showsCanary)).toEqual([]);
   // The search itself works: the destination, where the values belong, shows them.
@@ -93,41 +93,6 @@ function patientIds(sandbox: TrialSandbox | undefined): readonly string[] {
 
 function showsCanary(text: string): boolean {
   return spellings.some((spelling) => text.includes(spelling));
-}
-
-/** Every table of every schema, the queue's included, row by row as text. */
-async function databaseHits(): Promise<readonly string[]> {
-  const owner = new Client({ connectionString: product.databaseUrl });
-  await owner.connect();
-  try {
-    const tables = await owner.query<{ name: string }>(
-      `select format('%I.%I', schemaname, tablename) as name from pg_tables where schemaname not in ('pg_catalog', 'information_schema')`,
-    );
-    expect(tables.rows.length).toBeGreaterThan(15);
-    const hits: string[] = [];
-    for (const { name } of tables.rows) {
-      const found = await owner.query(`select 1 from ${name} t where t::text like any($1) limit 1`, [
-        spellings.map((spelling) => `%${spelling}%`),
-      ]);
-      if (found.rowCount) hits.push(name);
-    }
-    return hits;
-  } finally {
-    await owner.end();
-  }
-}
-
-/** Keys of a Redis queue and what they hold; a Postgres queue was searched with the database. */
-async function queueHits(): Promise<readonly string[]> {
-  if (product.queue.kind === "postgres") return [];
-  const redis = new Redis(product.queue.url);
-  try {
-    const keys = await redis.keys(`${product.queue.prefix}*`);
-    const dumps = await Promise.all(keys.map((key) => redis.dumpBuffer(key)));
-    return keys.filter((key, index) => showsCanary(`${key} ${dumps[index]?.toString("latin1") ?? ""}`));
-  } finally {
-    redis.disconnect();
-  }
 }
 
 /** Reports and logs; the database's own files were searched through SQL. */

@@ -18,6 +18,7 @@ const nothing: FittedValue = { value: null, problem: null };
 const unreadable: FittedValue = { value: null, problem: "unreadable" };
 /** First and last instant the platform stores. */
 const earliest = Date.UTC(1753, 0, 1);
+const address = /^(\S+@\S+|\w+:\/\/\S+)$/;
 const latest = Date.UTC(9999, 11, 31, 23, 59, 59);
 
 /** Makes a value fit for a live column: clipped, rounded or refused, but never sent to fail. */
@@ -55,6 +56,8 @@ export function fitValue(value: Json, column: DestinationColumn): FittedValue {
 function fitText(text: string, column: DestinationColumn): FittedValue {
   const safe = safeText(text);
   if (safe.trim() === "") return nothing;
+  // Half an e-mail or web address is another one, perhaps somebody else's.
+  if (safe.length > (column.maxLength ?? safe.length) && address.test(safe)) return { value: null, problem: "clipped" };
   const clipped = clipText(safe, column.maxLength ?? safe.length);
   return { value: clipped, problem: clipped === safe ? null : "clipped" };
 }

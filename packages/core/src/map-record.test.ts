@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import type { DestinationTable } from "./destination.ts";
+import { fitValue } from "./fit-value.ts";
 import { mapRecord } from "./map-record.ts";
 import type { Expression, FieldMap, MapContext, ObjectMap } from "./mapping.ts";
 import type { Json, SourceRecord } from "./record.ts";
@@ -152,4 +153,11 @@ test("items of a list are chosen by condition and position", () => {
     contextOf(table),
   );
   expect(result).toMatchObject({ rows: [{ fields: { subject: "2", text: "2, 3" } }] });
+});
+
+test("an address too long for its column is left empty there, never clipped into another one", () => {
+  const column = testTable({ emailaddress1: "text" }, { maxLength: 20 }).columns.emailaddress1;
+  if (!column) throw new Error("no column");
+  expect(fitValue("a.very.long.name@clinic.example", column)).toEqual({ value: null, problem: "clipped" });
+  expect(fitValue("short@clinic.example", column)).toEqual({ value: "short@clinic.example", problem: null });
 });

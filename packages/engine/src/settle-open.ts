@@ -5,7 +5,7 @@ import type { ObjectMap } from "@flit/core/mapping";
 import type { LedgerEntry, Link, RecordAccount } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
 import { type MigrationContext, tableOf } from "./context.ts";
-import type { SliceEnd } from "./slice.ts";
+import { advance, cursorNumber, type SliceEnd } from "./slice.ts";
 
 type Finding =
   | {
@@ -17,8 +17,9 @@ type Finding =
   | { readonly entry: LedgerEntry; readonly is: "absent" }
   | { readonly entry: LedgerEntry; readonly is: "refused"; readonly failure: string };
 
-/** How long to wait before reading again a row whose write may still be on its way. */
+/** How long to wait before reading again a row whose write may still be on its way, and how often. */
 const rereadDelayMs = 2_000;
+const maxRereads = 15;
 
 /**
  * Entries left `intended` or `unknown` by a crash or a lost reply: read the rows, then call them applied, or send the
@@ -33,10 +34,11 @@ export async function settleOpen(
   const table = tableOf(context, map.target.table);
   const findings = await inspect(context, table, open);
   const again = findings.filter((one) => one.is === "absent").map((one) => one.entry);
-  const resent = again.length === 0 ? [] : await resend(context, table, again);
+  const rereads = cursorNumber(lease, "rereads");
+  const resent = again.length === 0 ? [] : await resend(context, table, again, rereads >= maxRereads);
   const known = [...findings.filter((one) => one.is !== "absent"), ...resent];
   const isStuck = known.length === 0;
-  await context.store.transact(async (tx) => {
+  const next = await context.store.transact(async (tx) => {
     const unknown = again.filter((entry) => entry.state === "unknown");
     // The transition table allows a resend of an unknown entry only by way of `intended`.
     await tx.ledger.settle(
@@ -71,9 +73,10 @@ export async function settleOpen(
         },
       })),
     );
-    await tx.runs.save(lease, { state: "pending", keep: true });
+    const cursor = { ...lease.step.cursor, rereads: isStuck ? rereads + 1 : 0 };
+    return advance(tx, lease, { cursor, progress: lease.step.progress });
   });
-  return isStuck ? { next: "wait", delayMs: rereadDelayMs, reason: "answers-lost" } : { next: "again", lease };
+  return isStuck ? { next: "wait", delayMs: rereadDelayMs, reason: "answers-lost" } : { next: "again", lease: next };
 }
 
 /** Reads the rows of open entries and says which were carried out. */
@@ -113,13 +116,16 @@ async function resend(
   context: MigrationContext,
   table: DestinationTable,
   entries: readonly LedgerEntry[],
+  isLastTry: boolean,
 ): Promise<readonly Finding[]> {
   const outcomes = await context.destination.write(table.name, entries.map(intentOf), { isBulk: false });
   return entries.flatMap((entry, index): Finding[] => {
     const outcome = outcomes[index];
     if (outcome?.status === "applied") return [{ entry, is: "applied", version: outcome.version, isTouched: false }];
-    // Still unknown, or a late commit overtook the resend: the next slice reads again.
-    if (outcome?.status !== "refused" || outcome.fault.code === "duplicate-id") return [];
+    // Still unknown, or a late commit overtook the resend: the next slice reads again. An id that stays taken although
+    // no row shows belongs to something we may not see, such as a recycle bin.
+    const isOvertaken = outcome?.status === "refused" && outcome.fault.code === "duplicate-id" && !isLastTry;
+    if (outcome?.status !== "refused" || isOvertaken) return [];
     return [{ entry, is: "refused", failure: outcome.fault.code }];
   });
 }

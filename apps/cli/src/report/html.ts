@@ -1,5 +1,5 @@
 import type { Report } from "./report.ts";
-import { verdict } from "./summary.ts";
+import { reasonsOf, verdict } from "./summary.ts";
 
 /** The report as one self-contained page for a clinic owner: light and dark, wide and narrow, no script. */
 export function reportHtml(made: Report): string {
@@ -19,10 +19,6 @@ export function reportHtml(made: Report): string {
       return `<tr><th scope="row">${escapeHtml(row.object)}<small>${escapeHtml(row.mapping)}</small></th>${cells.map((value) => `<td>${value.toLocaleString("en")}</td>`).join("")}</tr>`;
     })
     .join("\n");
-  const reasons = made.objects.flatMap((row) => [
-    ...row.skipped.map((entry) => ({ ...entry, what: "left out", mapping: row.mapping })),
-    ...row.rejected.map((entry) => ({ ...entry, what: "refused", mapping: row.mapping })),
-  ]);
   const heads = [
     "In Cliniko",
     "Created",
@@ -56,7 +52,7 @@ ${rows}
 <p>Records without an account: <strong>${made.residual}</strong>. Files stored: ${made.files.stored} of ${made.files.source}.</p>
 ${list(
   "Left out or refused",
-  reasons.map((entry) => `${entry.mapping}: ${entry.count} ${entry.what} (${entry.reason})`),
+  reasonsOf(made).map(({ object, count, what, reason }) => `${object}: ${count} ${what}, ${reason}`),
 )}
 ${list(
   "Kept as people changed them in Dynamics",

@@ -1,3 +1,4 @@
+import { reasonInWords, takenBySibling } from "@flit/pairs/cliniko-dynamics365/reasons";
 import type { Terminal } from "../terminal.ts";
 import { isReconciled, issueCount, type Report } from "./report.ts";
 
@@ -7,7 +8,7 @@ export function printSummary(made: Report, terminal: Terminal): void {
   const rows = [...Map.groupBy(made.objects, (row) => row.object)].map(([object, group]) => ({
     object,
     arrived: group.reduce((sum, row) => sum + row.created + row.updated + row.matched, 0),
-    skipped: group.reduce((sum, row) => sum + total(row.skipped), 0),
+    skipped: group.reduce((sum, row) => sum + total(leftOut(row)), 0),
     rejected: group.reduce((sum, row) => sum + total(row.rejected), 0),
     checked: group.reduce((sum, row) => sum + row.verified + row.edited, 0),
     differences: group.reduce((sum, row) => sum + row.mismatched, 0),
@@ -21,13 +22,11 @@ export function printSummary(made: Report, terminal: Terminal): void {
       `  ${row.object.padEnd(20)}${numbers.map((value) => value.toLocaleString("en").padStart(11)).join("")}`,
     );
   }
-  const reasons = new Map<string, number>();
-  for (const entry of made.objects.flatMap((row) => [...row.skipped, ...row.rejected]))
-    reasons.set(entry.reason, (reasons.get(entry.reason) ?? 0) + entry.count);
-  if (reasons.size > 0)
-    terminal.line(
-      `  Left out or refused because: ${[...reasons].map(([reason, count]) => `${reason} (${count})`).join(", ")}`,
-    );
+  const reasons = reasonsOf(made);
+  if (reasons.length > 0) terminal.line("");
+  for (const { object, count, what, reason } of reasons)
+    terminal.line(`  ${object}: ${count.toLocaleString("en")} ${what}, ${reason}`);
+  terminal.line("");
   terminal.line(
     `  Files: ${made.files.stored} of ${made.files.source} stored, ${made.files.skipped} left out, ${made.files.rejected} refused`,
   );
@@ -45,6 +44,31 @@ export function printSummary(made: Report, terminal: Terminal): void {
   terminal.line(`  time: ${made.phases.map((phase) => `${phase.name} ${phase.seconds} s`).join(", ")}`);
   terminal.line("");
   terminal.line(verdict(made));
+}
+
+/** Why records were left out or refused, in words, per object. */
+export function reasonsOf(
+  made: Report,
+): readonly { readonly object: string; readonly count: number; readonly what: string; readonly reason: string }[] {
+  const sums = new Map<string, { object: string; count: number; what: string; reason: string }>();
+  for (const row of made.objects) {
+    for (const [what, entries] of [
+      ["left out", leftOut(row)],
+      ["refused", row.rejected],
+    ] as const) {
+      for (const entry of entries) {
+        const key = [row.object, what, entry.reason].join();
+        const count = (sums.get(key)?.count ?? 0) + entry.count;
+        sums.set(key, { object: row.object, count, what, reason: reasonInWords(entry.reason) });
+      }
+    }
+  }
+  return [...sums.values()];
+}
+
+/** What was left out for good: not what a sibling map of the same object takes. */
+function leftOut(row: Report["objects"][number]): readonly { readonly reason: string; readonly count: number }[] {
+  return row.skipped.filter(({ reason }) => reason !== takenBySibling);
 }
 
 /** One sentence that a clinic owner understands. */
