@@ -131,14 +131,17 @@ export function stagingStore(session: Session): StagingStore {
     count: (migrationId) => counts(migrationId, ""),
     sampleCount: (migrationId) => counts(migrationId, "and is_sampled"),
     chooseSample: async (migrationId, chosen) => {
+      const which = "tenant_id = $1::uuid and migration_id = $2::uuid";
       await execute(
         session,
-        `update staged_record s set is_sampled = wanted.is_sampled
-         from (select t.object, t.source_id, c.id is not null as is_sampled
-               from staged_record t left join jsonb_to_recordset($3::jsonb) as c(object text, id text) on c.object = t.object and c.id = t.source_id
-               where t.tenant_id = $1::uuid and t.migration_id = $2::uuid) wanted
-         where s.tenant_id = $1::uuid and s.migration_id = $2::uuid and s.object = wanted.object and s.source_id = wanted.source_id
-           and s.is_sampled <> wanted.is_sampled`,
+        `update staged_record set is_sampled = false where ${which} and is_sampled`,
+        session.tenantId,
+        migrationId,
+      );
+      await execute(
+        session,
+        `update staged_record s set is_sampled = true from jsonb_to_recordset($3::jsonb) as c(object text, id text)
+         where ${which} and s.object = c.object and s.source_id = c.id`,
         session.tenantId,
         migrationId,
         asJson(chosen),
