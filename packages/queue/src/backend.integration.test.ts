@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { freePort } from "@flit/db/free-port";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { chooseBackend, type QueueBackend } from "./backend.ts";
@@ -7,7 +8,7 @@ import { createStepProducer } from "./producer.ts";
 import { startTestRedis } from "./testing-redis.ts";
 
 // The same promises hold on every backend this machine has; Redis is production's.
-const redis = await startTestRedis();
+const redis = startTestRedis(await freePort());
 const kinds = redis ? (["postgres", "redis"] as const) : (["postgres"] as const);
 
 let database: TestDatabase;

@@ -2,7 +2,6 @@ import { type ChildProcess, spawn } from "node:child_process";
 import { existsSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { freePort } from "@flit/db/free-port";
 import { Redis } from "ioredis";
 import type { QueueBackend } from "./backend.ts";
 
@@ -13,12 +12,11 @@ export interface TestRedis {
   close(): Promise<void>;
 }
 
-/** A Redis with production's settings for one test file; null on a machine that has none. */
-export async function startTestRedis(): Promise<TestRedis | null> {
+/** A Redis with production's settings for one test file, on a free port; null on a machine that has none. */
+export function startTestRedis(port: number): TestRedis | null {
   const program = ["/usr/bin/redis-server", "/usr/local/bin/redis-server"].find((path) => existsSync(path));
   if (!program) return null;
   const folder = mkdtempSync(join(tmpdir(), "flit-redis-"));
-  const port = await freePort();
   const args = ["--port", String(port), "--bind", "127.0.0.1", "--dir", folder, "--save", ""];
   const start = () =>
     spawn(program, [...args, "--appendonly", "yes", "--maxmemory-policy", "noeviction"], {
