@@ -13,7 +13,7 @@ import { audit } from "./phases/audit.ts";
 import { deliver, delta, rollback } from "./phases/deliver.ts";
 import { plan } from "./phases/plan.ts";
 import { startProduct } from "./product.ts";
-import { collectReport, isReconciled, type Report } from "./report/report.ts";
+import { collectReport, isReconciled, type Report, withBooksOf } from "./report/report.ts";
 import { printSummary } from "./report/summary.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { Terminal } from "./terminal.ts";
@@ -92,9 +92,7 @@ async function migrateClinic(job: Job, sandbox: Sandbox, withRollback: boolean):
   if (!withRollback) return finish(job, loaded, isReconciled(loaded));
 
   const run = await rollback(job);
-  // What arrived is gone again; the report tells both.
-  const { objects, residual, files, notes, conflicts } = loaded;
-  const undone = { ...(await collectReport(job, run)), objects, residual, files, notes, conflicts };
+  const undone = withBooksOf(loaded, await collectReport(job, run));
   printSummary(undone, job.terminal);
   const isEqual = (await sandbox.digest()) === before;
   job.terminal.line(

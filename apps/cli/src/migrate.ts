@@ -8,7 +8,7 @@ import { audit } from "./phases/audit.ts";
 import { deliver, delta, rollback, verify } from "./phases/deliver.ts";
 import { plan } from "./phases/plan.ts";
 import { startProduct } from "./product.ts";
-import { collectReport, isReconciled, issueCount } from "./report/report.ts";
+import { collectReport, isReconciled, issueCount, type Report, withBooksOf } from "./report/report.ts";
 import { printSummary } from "./report/summary.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { Terminal } from "./terminal.ts";
@@ -56,13 +56,22 @@ export async function carryOut(command: Command, job: Job): Promise<ExitCode> {
     await plan(job);
     return exitCode.done;
   }
-  const work = { run: deliver, delta, verify, rollback }[command];
-  const run = await work(job);
-  const made = await collectReport(job, command === "rollback" ? run : undefined);
+  const made = command === "rollback" ? await undo(job) : await move(job, command);
   printSummary(made, job.terminal);
   await writeReport(job, made);
   if (made.rollback) return made.rollback.provedEqual ? exitCode.done : exitCode.doneWithIssues;
   return isReconciled(made) && issueCount(made) === 0 ? exitCode.done : exitCode.doneWithIssues;
+}
+
+async function move(job: Job, command: "run" | "delta" | "verify"): Promise<Report> {
+  await { run: deliver, delta, verify }[command](job);
+  return collectReport(job);
+}
+
+async function undo(job: Job): Promise<Report> {
+  const loaded = await collectReport(job);
+  const run = await rollback(job);
+  return withBooksOf(loaded, await collectReport(job, run));
 }
 
 function readConfig(file: string): Config {

@@ -103,6 +103,12 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
   });
 }
 
+/** A report after a rollback that still tells what had arrived before it. */
+export function withBooksOf(loaded: Report, undone: Report): Report {
+  const { objects, residual, files, notes, conflicts } = loaded;
+  return { ...undone, objects, residual, files, notes, conflicts };
+}
+
 /** Whether everything arrived, and nothing is in doubt. */
 export function isReconciled(made: Report): boolean {
   const doubts = made.objects.reduce((sum, row) => sum + row.unknown + row.mismatched, 0);

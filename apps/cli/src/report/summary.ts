@@ -4,7 +4,7 @@ import { isReconciled, issueCount, type Report } from "./report.ts";
 
 /** Prints a report as a clinic owner would want to hear it. */
 export function printSummary(made: Report, terminal: Terminal): void {
-  terminal.heading("What arrived");
+  terminal.heading(made.rollback ? "What had arrived" : "What arrived");
   const rows = [...Map.groupBy(made.objects, (row) => row.object)].map(([object, group]) => ({
     object,
     arrived: group.reduce((sum, row) => sum + row.created + row.updated + row.matched, 0),
