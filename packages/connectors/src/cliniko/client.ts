@@ -22,7 +22,7 @@ const downloadDeadlineMs = 30 * 60_000;
 
 /** Cliniko's API for one key. */
 export function createClinikoClient(options: ClinikoOptions): ClinikoClient {
-  const base = baseOf(options);
+  const base = apiRoot(options);
   const http = createHttpClient({
     governor: options.governor,
     hosts: ["cliniko"],
@@ -86,7 +86,12 @@ function isBusy(status: number): boolean {
   return status >= 500 || status === 408 || status === 429;
 }
 
-function baseOf({ apiKey, baseUrl, allowLocal }: ClinikoOptions): string {
+/** Address of the API a key belongs to: what follows its last hyphen names the shard. Throws Refusal. */
+export function apiRoot({
+  apiKey,
+  baseUrl,
+  allowLocal,
+}: Pick<ClinikoOptions, "apiKey" | "baseUrl" | "allowLocal">): string {
   const shard = /-([a-z]{2}\d{1,2})$/i.exec(apiKey)?.[1]?.toLowerCase();
   if (baseUrl === undefined && apiKey.includes("-") && shard === undefined) {
     throw new Refusal("bad-api-key", "The Cliniko API key has no shard at its end (like -au2): copy it whole.");

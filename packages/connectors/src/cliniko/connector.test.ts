@@ -190,3 +190,18 @@ describe("files", () => {
     await expect(connector.download(file(null))).rejects.toMatchObject({ kind: "missing" });
   });
 });
+
+describe("refusals", () => {
+  it("that pass are asked again once; one that stays means that the role may not read", async () => {
+    let refusals = 1;
+    const { connector, asked } = await cliniko((url) => {
+      if (url.pathname.endsWith("/user")) return { body: { id: "1" } };
+      refusals -= 1;
+      return refusals >= 0 ? { status: 403 } : pageOf(url, "patients", [1]);
+    });
+    expect(await readAll(connector, "patients")).toEqual(["1"]);
+    expect(asked.map(({ pathname }) => pathname)).toEqual(["/v1/patients", "/v1/user", "/v1/patients"]);
+    refusals = 99;
+    await expect(readAll(connector, "patients")).rejects.toMatchObject({ kind: "forbidden" });
+  });
+});

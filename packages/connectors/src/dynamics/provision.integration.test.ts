@@ -60,3 +60,20 @@ test("a column is widened with its type, at its own address, and published; it i
   await dynamics.provision(step);
   expect(requests.filter((one) => one.method === "PUT")).toHaveLength(1);
 });
+
+test("schema work waits out another operation that runs, although no Retry-After says so, and holds nobody else back", async () => {
+  let isThere = false;
+  let locks = 2;
+  const message = "Cannot start the requested operation [EntityCustomization] because there is another one running.";
+  const { dynamics, requests } = await start(({ method, path }) => {
+    if (path.startsWith(attribute)) return isThere ? { status: 200, body: { MetadataId: "m" } } : null;
+    if (method !== "POST") return null;
+    locks -= 1;
+    if (locks >= 0) return { status: 429, body: { error: { code: "0x80071151", message } } };
+    isThere = true;
+    return { status: 204 };
+  });
+  await dynamics.provision(column);
+  expect(requests.filter((one) => one.method === "POST")).toHaveLength(3);
+  expect(dynamics.throttledCount()).toBe(0);
+});

@@ -73,14 +73,16 @@ function moveOf(table: string, state: number, wanted: number): "action" | "reope
   return state === open ? "action" : "reopen";
 }
 
-function withoutClosing(table: string, fields: Fields): Fields {
+/** The columns that are written as they are; a closing action or publishing carries the others. */
+export function withoutClosing(table: string, fields: Fields): Fields {
   const carried = new Set(
     table === "product" ? ["statecode", "statuscode"] : ["statecode", "statuscode", "actualclosedate", "actualvalue"],
   );
   return Object.fromEntries(Object.entries(fields).filter(([name]) => !carried.has(name)));
 }
 
-function publishRequest(path: string): BatchPart {
+/** The action that publishes a product which is a draft or under revision. */
+export function publishRequest(path: string): BatchPart {
   return { method: "POST", path: `${path}/Microsoft.Dynamics.CRM.PublishProductHierarchy`, headers: {}, body: "{}" };
 }
 

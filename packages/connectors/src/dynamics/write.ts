@@ -38,7 +38,11 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
       for (const row of prepared) {
         const { index, intent } = row;
         if (isStateChange(table, intent)) {
-          const change = () => changeState(client, metadata, shape, intent, user);
+          const change = async () => {
+            const outcome = await changeState(client, metadata, shape, intent, user);
+            // In the wanted state already, and closed by it: its other columns need it opened.
+            return isReadOnly(outcome, intent) ? amendClosed(client, metadata, shape, intent, user) : outcome;
+          };
           stateChanges.push(async () => void outcomes.set(index, await settled(change)));
         } else {
           (isBulk && shape.table.isBulkCapable && intent.kind === "create" ? bulk : single).push(row);

@@ -63,3 +63,45 @@ test.each(["", "/", "/tenant", "/tenant/"])(
     expect(server.tokenPaths()).toEqual(["/tenant/oauth2/v2.0/token"]);
   },
 );
+
+test("a GET is repeated after a broken connection, a time-out and a 5xx; a write is sent once and its doubt is told", async () => {
+  const answers: TestReply[] = [{ status: 0, isCut: true }, { status: 408 }, { status: 500 }];
+  const { server, http } = await start(() => answers.shift() ?? { status: 200, body: {} });
+  expect((await http.send({ method: "GET", url: server.url })).status).toBe(200);
+  expect(server.requests).toHaveLength(4);
+  answers.push({ status: 0, isCut: true }, { status: 500 });
+  await expect(http.send({ method: "POST", url: server.url })).rejects.toMatchObject({ isUncertain: true });
+  expect((await http.send({ method: "POST", url: server.url })).status).toBe(500);
+  expect(server.requests).toHaveLength(6);
+});
+
+test("credentials refused twice running stop the request", async () => {
+  const { server, http } = await start(() => ({ status: 401 }));
+  await expect(http.send({ method: "GET", url: server.url })).rejects.toMatchObject({
+    kind: "unauthorised",
+    disposition: "stop",
+  });
+  expect(server.requests.map(({ headers }) => headers.authorization)).toEqual(["Bearer token-1", "Bearer token-2"]);
+});
+
+test("each wait is as long as its own answer says, never none, and everyone who shares the account waits along", async () => {
+  const times: number[] = [];
+  const waits = ["0", "1"];
+  const held: number[] = [];
+  const { server } = await start(() => {
+    times.push(performance.now());
+    const wait = waits.shift();
+    return wait === undefined ? { status: 200, body: {} } : { status: 429, headers: { "retry-after": wait } };
+  });
+  const governor = { take: async () => undefined, hold: async (durationMs: number) => void held.push(durationMs) };
+  const authorise = createAuthorise(server.options, server.url, true);
+  const http = createHttpClient({ ...server.options, governor, hosts: [], headers: {}, authorise });
+  expect((await http.send({ method: "POST", url: server.url })).status).toBe(200);
+  const [first = 0, second = 0, third = 0] = times;
+  expect(second - first).toBeGreaterThan(450);
+  expect(third - second).toBeGreaterThan(950);
+  expect(held).toEqual([expect.any(Number), 1_000]);
+  waits.push("300");
+  await expect(http.send({ method: "POST", url: server.url })).rejects.toMatchObject({ retryAfterMs: 300_000 });
+  expect(times).toHaveLength(4);
+});

@@ -54,3 +54,21 @@ test("a file of unknown size that ends within one fragment is stored", async () 
   );
   expect(await files.put("a/c.bin", bytes(size), null)).toMatchObject({ sizeBytes: size });
 });
+
+test("fragments go in order, each once, in multiples of 320 KiB, and without our token", async () => {
+  const size = 12 * 1024 * 1024 + 5;
+  const { files, requests } = await start(({ path, headers }, url) => {
+    if (path.includes("createUploadSession")) return { status: 200, body: { uploadUrl: `${url}/upload` } };
+    const isLast = String(headers["content-range"]).includes(`-${size - 1}/`);
+    return isLast ? { status: 201, body: item(size) } : { status: 202, body: { nextExpectedRanges: [] } };
+  });
+  expect(await files.put("a/d.bin", bytes(size), size)).toMatchObject({ sizeBytes: size });
+  const sent = requests.filter(({ method }) => method === "PUT");
+  const fragment = 16 * 320 * 1024;
+  expect(sent.map(({ headers }) => headers["content-range"])).toEqual([
+    `bytes 0-${fragment - 1}/${size}`,
+    `bytes ${fragment}-${2 * fragment - 1}/${size}`,
+    `bytes ${2 * fragment}-${size - 1}/${size}`,
+  ]);
+  expect(sent.map(({ headers }) => headers.authorization)).toEqual([undefined, undefined, undefined]);
+});

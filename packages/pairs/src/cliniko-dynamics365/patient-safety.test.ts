@@ -1,5 +1,7 @@
 import { describe, expect, it } from "vitest";
 import { attachmentPath } from "./files.ts";
+import { objectMaps } from "./object-maps.ts";
+import { defaultPairOptions } from "./pair-options.ts";
 import { fieldsOf, lookup, mapped, source } from "./testing-map.ts";
 
 const removed = { removedAt: "2024-01-01T00:00:00Z" };
@@ -148,6 +150,25 @@ describe("an appointment", () => {
   });
 });
 
+describe("every map", () => {
+  const maps = objectMaps(defaultPairOptions);
+
+  it("makes rows that can mail nobody: appointments become tasks, and no row has parties", () => {
+    expect(maps.map(({ target }) => target.table)).not.toContain("appointment");
+    const columns = maps.flatMap(({ fields, finish }) => [...fields, ...finish].map(({ column }) => column));
+    expect(columns.filter((name) => /parties|^(required|optional)attendees$|^(to|from|cc|bcc)$/.test(name))).toEqual(
+      [],
+    );
+  });
+
+  it("gives a state only when its row is there, never on creation", () => {
+    const states = (fields: readonly { readonly column: string }[]) =>
+      fields.filter(({ column }) => column === "statecode" || column === "statuscode");
+    expect(maps.flatMap(({ fields }) => states(fields))).toEqual([]);
+    expect(maps.flatMap(({ finish }) => states(finish)).length).toBeGreaterThan(0);
+  });
+});
+
 describe("links by the appointment alone", () => {
   const attendees = [source("attendees", "69", { booking: "7" }, removed), source("attendees", "70", { booking: "7" })];
   const single = source("individual_appointments", "7", { patient: "1" });
@@ -190,6 +211,18 @@ describe("the catalogue and the practitioners", () => {
     ];
     expect(fieldsOf("practitioner", source("practitioners", "5", {}), { numbers }).flit_credentials).toBe(
       "Medicare: A1 (location 4)",
+    );
+  });
+
+  it.each([0, 7])("works on a Sunday where the day is counted as %i", (day) => {
+    const availability = {
+      day_of_week: day,
+      business: "4",
+      availabilities: [{ starts_at: "09:00", ends_at: "12:00" }],
+    };
+    const hours = [source("daily_availabilities", "1", availability)];
+    expect(fieldsOf("practitioner", source("practitioners", "5", {}), { hours }).flit_availability).toBe(
+      "Sunday 09:00–12:00 (location 4)",
     );
   });
 });

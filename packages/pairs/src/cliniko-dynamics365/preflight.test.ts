@@ -76,4 +76,10 @@ describe("preflight", () => {
     );
     expect(verdict("price-list-unit", { live: { ...live, unit: null } })).toBe("blocking");
   });
+
+  it("warns of e-mail addresses several patients share, and of not having counted them", () => {
+    expect(verdict("shared-emails", { sharedEmails: 0 })).toBe("pass");
+    expect(verdict("shared-emails", { sharedEmails: 3 })).toBe("warning");
+    expect(verdict("shared-emails", { sharedEmails: null })).toBe("warning");
+  });
 });

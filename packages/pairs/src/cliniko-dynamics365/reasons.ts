@@ -12,6 +12,7 @@ const words: { readonly [code: string]: string } = {
   "duplicate-key": "Dynamics holds a row with this Cliniko id already; see whether an earlier migration made it",
   "duplicate-id": "Dynamics holds a row with this id already",
   version: "somebody kept changing the row while it was written; the next delta tries again",
+  "product-retired": "somebody retired the product in Dynamics; it was not brought back",
   "row-deleted": "somebody deleted the row in Dynamics",
   "not-processed": "Cliniko has not finished processing the file; a later delta brings it",
   "hash-mismatch": "the stored file was not the one that was sent; the next delta tries again",
