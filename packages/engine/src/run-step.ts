@@ -84,8 +84,8 @@ async function work(
       return { next: "done" };
     }
     if (end.next === "wait") {
-      await release(store, held.lease, { waitMs: end.delayMs, waitingFor: end.reason });
-      return end;
+      await release(store, end.lease ?? held.lease, { waitMs: end.delayMs, waitingFor: end.reason });
+      return { next: "wait", delayMs: end.delayMs, reason: end.reason };
     }
     held.lease = end.lease;
     if (performance.now() < until) continue;

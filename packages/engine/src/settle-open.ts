@@ -76,7 +76,8 @@ export async function settleOpen(
     const cursor = { ...lease.step.cursor, rereads: isStuck ? rereads + 1 : 0 };
     return advance(tx, lease, { cursor, progress: lease.step.progress });
   });
-  return isStuck ? { next: "wait", delayMs: rereadDelayMs, reason: "answers-lost" } : { next: "again", lease: next };
+  if (!isStuck) return { next: "again", lease: next };
+  return { next: "wait", delayMs: rereadDelayMs, reason: "answers-lost", lease: next };
 }
 
 /** Reads the rows of open entries and says which were carried out. */

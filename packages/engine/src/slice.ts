@@ -7,7 +7,8 @@ export type SliceEnd =
   | { readonly next: "again"; readonly lease: StepLease }
   /** `lease` when the last slice moved the step's progress. */
   | { readonly next: "done"; readonly lease?: StepLease }
-  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string };
+  /** `lease` when the slice moved the step's cursor. */
+  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string; readonly lease?: StepLease };
 
 /** Work of one step kind. */
 export type SliceHandler = (context: MigrationContext, lease: StepLease) => Promise<SliceEnd>;
