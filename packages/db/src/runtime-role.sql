@@ -7,5 +7,5 @@ end $$;
 grant usage on schema public to flit_app;
 grant select, insert, update, delete on all tables in schema public to flit_app;
 grant usage, select on all sequences in schema public to flit_app;
-revoke update, delete, truncate on audit_event from flit_app;
+revoke update, delete, truncate on audit_event, action_event from flit_app;
 revoke all on _prisma_migrations from flit_app;

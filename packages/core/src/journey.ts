@@ -1,0 +1,42 @@
+/** Phases of a migration in the order of product.md. */
+export const phases = [
+  "connect",
+  "audit",
+  "map",
+  "plan",
+  "owners",
+  "sample",
+  "run",
+  "delta",
+  "reconcile",
+  "complete",
+] as const;
+export type Phase = (typeof phases)[number];
+
+/** What is known of a migration; the phase follows from it and is never stored beside it. */
+export interface JourneyFacts {
+  readonly isClinikoConnected: boolean;
+  readonly isDynamicsConnected: boolean;
+  readonly isAudited: boolean;
+  /** Blocking checks, and warnings nobody has accepted. */
+  readonly openChecks: number;
+  readonly frozenMapDigest: string | null;
+  readonly planDigest: string | null;
+  readonly approvedPlanDigest: string | null;
+  readonly isProvisioned: boolean;
+  readonly areOwnersResolved: boolean;
+  readonly isSampleSigned: boolean;
+  readonly isLoaded: boolean;
+}
+
+/** The first phase whose way out is not reached. */
+export function phaseOf(facts: JourneyFacts): Phase {
+  if (!facts.isClinikoConnected || !facts.isDynamicsConnected) return "connect";
+  if (!facts.isAudited || facts.openChecks > 0) return "audit";
+  if (facts.frozenMapDigest === null) return "map";
+  const isApproved = facts.planDigest !== null && facts.planDigest === facts.approvedPlanDigest;
+  if (!isApproved || !facts.isProvisioned) return "plan";
+  if (!facts.areOwnersResolved) return "owners";
+  if (!facts.isSampleSigned) return "sample";
+  return facts.isLoaded ? "delta" : "run";
+}
