@@ -8,13 +8,16 @@ export interface Session {
   readonly seal: TenantSeal;
 }
 
+/** A transaction is all that a statement needs: people belong to no tenant. */
+type Connection = Pick<Session, "tx">;
+
 /** Rows of a parameterised query; column names are given in camelCase by the statement. */
-export function query<Row>({ tx }: Session, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
+export function query<Row>({ tx }: Connection, sql: string, ...values: readonly unknown[]): Promise<Row[]> {
   return tx.$queryRawUnsafe<Row[]>(sql, ...values);
 }
 
 /** Runs a parameterised statement and answers how many rows it touched. */
-export function execute({ tx }: Session, sql: string, ...values: readonly unknown[]): Promise<number> {
+export function execute({ tx }: Connection, sql: string, ...values: readonly unknown[]): Promise<number> {
   return tx.$executeRawUnsafe(sql, ...values);
 }
 
