@@ -1,6 +1,6 @@
 import { actionHash } from "@flit/core/action-chain";
 import type { ActionHead, ActionStore, LoggedAction } from "@flit/core/actions";
-import { execute, query, type Session } from "../sql.ts";
+import { clock, execute, query, type Session } from "../sql.ts";
 
 type Row = Omit<LoggedAction, "position" | "at"> & { position: bigint; at: Date };
 const verifyPage = 5_000;
@@ -28,7 +28,7 @@ export function actionStore(session: Pick<Session, "tx" | "tenantId">): ActionSt
       );
       const last = await head();
       const position = (last?.position ?? 0) + 1;
-      const at = await clock(session);
+      const at = (await clock(session)).toISOString();
       const entry = { ...action, position, at };
       const hash = actionHash(last?.hash ?? tenantId, entry);
       await execute(
@@ -88,13 +88,6 @@ export function actionStore(session: Pick<Session, "tx" | "tenantId">): ActionSt
     },
     head,
   };
-}
-
-/** Postgres' clock to the millisecond, which is what the column keeps. */
-async function clock(session: Pick<Session, "tx">): Promise<string> {
-  const [row] = await query<{ at: Date }>(session, `select clock_timestamp()::timestamptz(3) as at`);
-  if (!row) throw new Error("Postgres told no time.");
-  return row.at.toISOString();
 }
 
 function toAction(row: Row): LoggedAction {
