@@ -58,3 +58,33 @@ export interface LoggedAction extends Action {
   readonly at: string;
   readonly hash: string;
 }
+
+/** Which actions to read; what is left out filters nothing. */
+export interface ActionFilter {
+  readonly event?: ActionEvent;
+  readonly personId?: string;
+  readonly migrationId?: string;
+}
+
+/** End of a tenant's chain. Handed out, because a chain cannot see that its own end was cut off. */
+export interface ActionHead {
+  readonly position: number;
+  readonly hash: string;
+}
+
+/** A tenant's log of actions: append-only, one hash chain. */
+export interface ActionStore {
+  /** Logs within the caller's transaction: what was done and that it was done stand or fall together. */
+  append(action: Action): Promise<LoggedAction>;
+  /** Newest first, before a position; null begins at the end. */
+  page(
+    at: ActionFilter & { readonly beforePosition: number | null; readonly limit: number },
+  ): Promise<readonly LoggedAction[]>;
+  /** Recomputes the whole chain; `firstBroken` is the first position whose entry is not what was logged there. */
+  verify(): Promise<{
+    readonly actions: number;
+    readonly head: ActionHead | null;
+    readonly firstBroken: number | null;
+  }>;
+  head(): Promise<ActionHead | null>;
+}

@@ -1,3 +1,5 @@
+import type { ActionStore } from "./actions.ts";
+import type { ApprovalStore } from "./approval.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
@@ -20,6 +22,8 @@ export interface StoreTransaction {
   readonly ledger: LedgerStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  readonly actions: ActionStore;
+  readonly approvals: ApprovalStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

@@ -1,4 +1,4 @@
-import { createCipheriv, createDecipheriv, createSecretKey, type KeyObject, randomBytes } from "node:crypto";
+import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** Where a sealed value stands: it cannot be moved to another tenant, table, column or row. */
@@ -19,6 +19,8 @@ export interface Seal {
   /** A fresh data key, wrapped for storage. */
   newDataKey(tenantId: string): Buffer;
   forTenant(tenantId: string, wrapped: Uint8Array): TenantSeal;
+  /** For what belongs to no tenant: people's second factors. */
+  forInstallation(): TenantSeal;
 }
 
 const version = 1;
@@ -38,6 +40,9 @@ export function createSeal({ kek }: { readonly kek: string }): Seal {
     // A key object is imported once; raw bytes would be imported again for each value, at twice the cost.
     forTenant: (tenantId, wrapped) =>
       tenantSeal(tenantId, createSecretKey(decrypt(master, `${tenantId}|data-key`, wrapped))),
+    // A key of its own, so that what seals values is never what wraps keys.
+    forInstallation: () =>
+      tenantSeal("installation", createSecretKey(Buffer.from(hkdfSync("sha256", master, "", "installation", 32)))),
   };
 }
 

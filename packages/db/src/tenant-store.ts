@@ -1,6 +1,8 @@
 import type { TenantStore } from "@flit/core/ports";
 import type { DatabaseClient } from "./client.ts";
 import { accountStore } from "./repositories/accounts.ts";
+import { actionStore } from "./repositories/actions.ts";
+import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
@@ -35,6 +37,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           ledger: ledgerStore(session),
           accounts: accountStore(session),
           audit: auditStore(session),
+          actions: actionStore(session),
+          approvals: approvalStore(session),
         });
       }, limits),
   };
