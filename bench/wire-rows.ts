@@ -1,10 +1,10 @@
-import { createReadStream, createWriteStream } from "node:fs";
 import { once } from "node:events";
+import { createReadStream, createWriteStream } from "node:fs";
 import { createInterface } from "node:readline";
+import type { Config } from "@flit/cli/config";
 import { createDataverseClient } from "@flit/connectors/dynamics/client";
 import { createMetadata } from "@flit/connectors/dynamics/metadata";
 import { payloadText, toPayload } from "@flit/connectors/dynamics/payload";
-import type { Config } from "@flit/cli/config";
 import { loadOrder } from "@flit/core/load-order";
 import type { MigrationContext } from "@flit/engine/context";
 

@@ -30,6 +30,28 @@ export async function setUp(root) {
   }
 }
 
+/** Builds the web application unless it was built from the same files. */
+export async function buildWeb(root) {
+  const sources = ["apps/web", "apps/worker/src", "packages"].flatMap((folder) => filesBelow(join(root, folder)));
+  await when(
+    join(root, "apps", "web", ".next", ".flit-built"),
+    hashOf([...sources, join(root, "package-lock.json")]),
+    "Building the web application",
+    () =>
+      call(root, join(root, "node_modules", ".bin", "node"), ["node_modules/next/dist/bin/next", "build", "apps/web"], {
+        NEXT_TELEMETRY_DISABLED: "1",
+      }),
+  );
+}
+
+/** Files that a build is made of; what tools made is left out. */
+function filesBelow(folder) {
+  const left = [".next", ".turbo", "generated", "node_modules", "next-env.d.ts"];
+  return readdirSync(folder, { withFileTypes: true })
+    .filter(({ name }) => !left.includes(name))
+    .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
+}
+
 /**
  * Installs a program of the system that the project can use but does not need, where the machine allows it: Debian, and
  * the right to install. Elsewhere the project goes on without.

@@ -1,15 +1,16 @@
-// The one door: `npm run demo | migrate | sandbox | bench | setup` and `npm test` all come through here.
+// The one door: `npm start`, `npm test` and `npm run demo | migrate | sandbox | bench | setup` all come through here.
 // Runs on Node 20 and nothing else, so that a fresh machine is served by one command.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
 import { runTests } from "./run-tests.mjs";
-import { installIfAllowed, setUp } from "./set-up.mjs";
+import { buildWeb, installIfAllowed, setUp } from "./set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
 const programs = {
   demo: ["apps/cli/src/main.ts", "demo"],
   migrate: ["apps/cli/src/main.ts", "migrate"],
+  start: ["apps/cli/src/main.ts", "start"],
   sandbox: ["packages/sandbox/src/main.ts"],
   bench: ["bench/main.ts"],
 };
@@ -21,6 +22,7 @@ try {
     throw new Error(`Unknown command "${command}". Use one of: setup, test, ${Object.keys(programs).join(", ")}.`);
   }
   await setUp(root);
+  if (command === "start") await buildWeb(root);
   if (command === "test") {
     await installIfAllowed(root, "redis-server");
     process.exitCode = await runTests(root, rest);

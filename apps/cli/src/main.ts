@@ -3,9 +3,10 @@ import { Refusal } from "@flit/core/refusal";
 import { demoCommand } from "./demo.ts";
 import { exitCode, NeedsDecision } from "./exit-code.ts";
 import { migrateCommand } from "./migrate.ts";
+import { startCommand } from "./start/start.ts";
 import { createTerminal } from "./terminal.ts";
 
-const commands = { demo: demoCommand, migrate: migrateCommand } as const;
+const commands = { demo: demoCommand, migrate: migrateCommand, start: startCommand } as const;
 const terminal = createTerminal(process.stderr, process.stdin);
 const [name = "", ...args] = process.argv.slice(2);
 
@@ -30,9 +31,9 @@ process.on("uncaughtException", (error) => {
   void close().finally(() => process.exit(exitCode.failed));
 });
 
-const command = name === "demo" || name === "migrate" ? commands[name] : null;
+const command = name === "demo" || name === "migrate" || name === "start" ? commands[name] : null;
 try {
-  if (!command) throw new Error("Use `npm run demo` or `npm run migrate`.");
+  if (!command) throw new Error("Use `npm start`, `npm run demo` or `npm run migrate`.");
   process.exitCode = await command(args, terminal, (stop) => {
     close = stop;
   });

@@ -17,6 +17,10 @@ export interface Product {
   /** Connection of the database's owner. */
   readonly databaseUrl: string;
   readonly queue: QueueBackend;
+  /** Key-encryption key, base64. */
+  readonly key: string;
+  /** Settings that processes of this product need: database, queue, key. */
+  readonly env: Readonly<Record<string, string>>;
   /** Queues what is due now instead of waiting for the next reconciliation. */
   dispatch(): Promise<void>;
   /** Starts one more worker, with settings of its own; `close` ends it. */
@@ -53,12 +57,14 @@ export async function startProduct(options: {
       ...(queue.kind === "redis" ? { REDIS_URL: queue.url } : { QUEUE_DATABASE_URL: queue.url }),
       FLIT_KEY: key,
       FLIT_ALLOW_LOCAL_PLATFORMS: allowLocal ? "1" : "0",
-      FLIT_RECONCILE_MS: "2000",
     };
     const log = openSync(join(state, "worker.log"), "a");
     const workers: WorkerProcess[] = [];
     const startWorker: Product["startWorker"] = (wish) => {
-      const worker = startWorkerProcess({ ...env, ...wish?.env }, { log, isReplaced: wish?.isReplaced ?? true });
+      const worker = startWorkerProcess(
+        { ...env, FLIT_RECONCILE_MS: "2000", ...wish?.env },
+        { log, isReplaced: wish?.isReplaced ?? true },
+      );
       workers.push(worker);
       return worker;
     };
@@ -67,6 +73,8 @@ export async function startProduct(options: {
       composition,
       databaseUrl: postgres.url,
       queue,
+      key,
+      env,
       dispatch: async () => producer.enqueue(await dueSteps(composition.client, { perTenant: 12, max: 120 })),
       startWorker,
       usage: () => addUp([...workers.map((worker) => worker.usage()), ownUsage(composition)]),

@@ -7,7 +7,12 @@ import type { WebProduct } from "./product.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
 const maxAgeSeconds = 12 * 3_600;
-const entraProfile = z.object({ tid: z.string(), oid: z.string(), email: z.string().optional(), name: z.string().default("") });
+const entraProfile = z.object({
+  tid: z.string(),
+  oid: z.string(),
+  email: z.string().optional(),
+  name: z.string().default(""),
+});
 
 /**
  * Sign-in by next-auth: its encrypted cookie carries nothing but the token of a session row, which is what counts.
@@ -53,7 +58,10 @@ export function nextAuthOptions(product: WebProduct, request: Request): NextAuth
         if (!known.success) return "/sign-in?error=entra";
         const { tid, oid, email = "", name } = known.data;
         const invitation = /(?:^|; )flit-invitation=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null;
-        const result = await identity.people.findOrLinkEntra({ tid, oid, email: email.toLowerCase(), name }, invitation);
+        const result = await identity.people.findOrLinkEntra(
+          { tid, oid, email: email.toLowerCase(), name },
+          invitation,
+        );
         if (result.kind !== "known" && result.kind !== "joined") return "/sign-in?error=entra";
         user.id = result.person.id;
         return true;

@@ -34,7 +34,10 @@ export async function serve(
     const common = { params: params.data, body: body.data, request, product };
     if (who === null || clinic === null) return await answer(endpoint.reply, handle({ ...common, who }));
     let isLogged = false;
-    const log = async (tx: StoreTransaction, subject: Parameters<StoreTransaction["actions"]["append"]>[0]["subject"]) => {
+    const log = async (
+      tx: StoreTransaction,
+      subject: Parameters<StoreTransaction["actions"]["append"]>[0]["subject"],
+    ) => {
       if (typeof endpoint.audit !== "string") throw new Error(`${endpoint.path} declares no action to log.`);
       isLogged = true;
       const migrationId = "migration" in params.data ? String(params.data.migration) : null;

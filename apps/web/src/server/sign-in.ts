@@ -1,5 +1,5 @@
 import type { Person } from "@flit/core/identity";
-import { isPassword } from "./password.ts";
+import { isPassword } from "@flit/db/identity/password";
 import type { WebProduct } from "./product.ts";
 import { stepOfCode } from "./totp.ts";
 
@@ -37,7 +37,11 @@ export async function signInWithPassword(
 }
 
 /** Whether the code is right now and was not used before. */
-export async function isCode({ identity }: Pick<WebProduct, "identity">, personId: string, code: string): Promise<boolean> {
+export async function isCode(
+  { identity }: Pick<WebProduct, "identity">,
+  personId: string,
+  code: string,
+): Promise<boolean> {
   const known = await identity.people.totpSecret(personId);
   const step = known?.isConfirmed ? await stepOfCode(known.secret, code) : null;
   return step !== null && (await identity.people.acceptTotpStep(personId, step));

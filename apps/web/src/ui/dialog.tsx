@@ -33,9 +33,7 @@ export function Dialog({
             </Base.Close>
           </div>
           <div className="grid gap-4 overflow-y-auto px-5 py-4">{children}</div>
-          {actions && (
-            <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions}</div>
-          )}
+          {actions && <div className="flex flex-wrap justify-end gap-2 border-t border-line px-5 py-3">{actions}</div>}
         </Base.Popup>
       </Base.Portal>
     </Base.Root>

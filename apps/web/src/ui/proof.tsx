@@ -53,7 +53,10 @@ function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onE
     setBusy(true);
     setProblem(undefined);
     try {
-      await send(proveAgain, { params: {}, body: { password: String(form.get("password")), code: String(form.get("code")) } });
+      await send(proveAgain, {
+        params: {},
+        body: { password: String(form.get("password")), code: String(form.get("code")) },
+      });
       onEnd(true);
     } catch (error) {
       setProblem(error instanceof ApiError ? error.body.message : "Try again.");
@@ -65,8 +68,20 @@ function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onE
     <Dialog isOpen={isOpen} onClose={() => onEnd(false)} title="Confirm that it is you">
       <form onSubmit={submit} className="grid gap-4">
         <p className="text-ink-soft">This step matters: enter your password again. It counts for five minutes.</p>
-        <TextField label="Password" name="password" type="password" autoComplete="current-password" required problem={problem} />
-        <TextField label="Code of your authenticator app, if you use one" name="code" inputMode="numeric" autoComplete="one-time-code" />
+        <TextField
+          label="Password"
+          name="password"
+          type="password"
+          autoComplete="current-password"
+          required
+          problem={problem}
+        />
+        <TextField
+          label="Code of your authenticator app, if you use one"
+          name="code"
+          inputMode="numeric"
+          autoComplete="one-time-code"
+        />
         <div className="flex justify-end gap-2">
           <Button onClick={() => onEnd(false)}>Cancel</Button>
           <Button type="submit" look="primary" isBusy={isBusy}>

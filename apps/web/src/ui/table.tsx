@@ -2,7 +2,11 @@ import { clsx } from "clsx";
 import type { ReactNode } from "react";
 
 /** A table that scrolls sideways on narrow screens; the caption says what it lists. */
-export function Table({ caption, head, children }: {
+export function Table({
+  caption,
+  head,
+  children,
+}: {
   readonly caption: string;
   readonly head: readonly { readonly label: string; readonly isNumber?: boolean; readonly isHidden?: boolean }[];
   readonly children: ReactNode;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { PeopleStore } from "@flit/core/identity";
-import { execute, query } from "../sql.ts";
 import type { TenantSeal } from "../seal.ts";
+import { execute, query } from "../sql.ts";
 import { entraMethods } from "./entra.ts";
 import { findPerson, spellEmail } from "./person.ts";
 import type { Realm } from "./realm.ts";

@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type BrowserSession, type Person, type SessionStore, sessionLimits, type SignedIn } from "@flit/core/identity";
+import { type BrowserSession, type Person, type SessionStore, type SignedIn, sessionLimits } from "@flit/core/identity";
 import { type Connection, execute, query } from "../sql.ts";
 import { membershipsOf } from "./membership.ts";
 import { findPerson } from "./person.ts";

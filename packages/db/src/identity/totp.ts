@@ -1,7 +1,7 @@
 import type { PeopleStore } from "@flit/core/identity";
 import { Refusal } from "@flit/core/refusal";
-import { execute, query } from "../sql.ts";
 import type { TenantSeal } from "../seal.ts";
+import { execute, query } from "../sql.ts";
 import type { Realm } from "./realm.ts";
 
 type TotpMethods = Pick<PeopleStore, "beginTotp" | "totpSecret" | "confirmTotp" | "acceptTotpStep" | "removeTotp">;

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { type Column, DataverseError, type Row, type Table, type Value } from "./model.ts";
-import { changeRow, insertRow, removeRow } from "./rows-effects.ts";
 import { refuseDuplicates } from "./rows-duplicates.ts";
+import { changeRow, insertRow, removeRow } from "./rows-effects.ts";
 import { type Caller, type Environment, findRow, instantNow } from "./rows-environment.ts";
 import { badRequest, missingPrivilege, validationError } from "./rows-errors.ts";
 import { checkKeys } from "./rows-keys.ts";

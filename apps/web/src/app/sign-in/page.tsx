@@ -1,6 +1,6 @@
 import type { Metadata } from "next";
-import { SignInForm } from "../../features/account/sign-in-form.tsx";
 import { readEnv } from "../../env.ts";
+import { SignInForm } from "../../features/account/sign-in-form.tsx";
 
 export const metadata: Metadata = { title: "Sign in" };
 

@@ -1,13 +1,17 @@
+import { hashPassword, isPassword, passwordProblem } from "@flit/db/identity/password";
 import { toDataURL } from "qrcode";
 import type { accountEndpoints } from "../../features/account/endpoints.ts";
 import { sessionCookie } from "../cookie.ts";
 import type { Handlers } from "../handler.ts";
-import { hashPassword, isPassword, passwordProblem } from "../password.ts";
 import { Problem } from "../problem.ts";
 import { isCode } from "../sign-in.ts";
 import { newTotp, stepOfCode } from "../totp.ts";
 
-const closed = new Problem(410, "invitation-closed", "This invitation was used, withdrawn or has expired. Ask for a new one.");
+const closed = new Problem(
+  410,
+  "invitation-closed",
+  "This invitation was used, withdrawn or has expired. Ask for a new one.",
+);
 
 /** What people do with their own account. */
 export const accountHandlers: Handlers<typeof accountEndpoints> = {
@@ -53,7 +57,9 @@ export const accountHandlers: Handlers<typeof accountEndpoints> = {
     const known = await people.totpSecret(who.person.id);
     const step = known && (await stepOfCode(known.secret, body.code));
     if (!step || !(await people.confirmTotp(who.person.id, step)))
-      throw new Problem(422, "wrong", "That code is not right. Look at the app again.", { code: "Not the code shown now." });
+      throw new Problem(422, "wrong", "That code is not right. Look at the app again.", {
+        code: "Not the code shown now.",
+      });
     return { hasTotp: true };
   },
 
@@ -87,7 +93,8 @@ export const accountHandlers: Handlers<typeof accountEndpoints> = {
       name: body.name,
       passwordHash: await hashPassword(body.password),
     });
-    if (made.kind !== "created") throw new Problem(409, "has-account", "You have an account: sign in, then open the link again.");
+    if (made.kind !== "created")
+      throw new Problem(409, "has-account", "You have an account: sign in, then open the link again.");
     const joined = await invitations.acceptInvitation(body.token, made.person.id);
     if (joined.kind !== "joined") throw closed;
     return { email: found.email, next: pageOf(found) };
@@ -103,7 +110,11 @@ export const accountHandlers: Handlers<typeof accountEndpoints> = {
 };
 
 /** The page an invitation asks for. */
-function pageOf(invitation: { readonly tenantId: string; readonly migrationId: string | null; readonly step: string | null }): string {
+function pageOf(invitation: {
+  readonly tenantId: string;
+  readonly migrationId: string | null;
+  readonly step: string | null;
+}): string {
   const { tenantId, migrationId, step } = invitation;
   return migrationId === null ? `/clinics/${tenantId}` : `/clinics/${tenantId}/migrations/${migrationId}/${step ?? ""}`;
 }

@@ -1,5 +1,5 @@
-import { findRoute } from "../../../server/router.ts";
 import { product } from "../../../server/product.ts";
+import { findRoute } from "../../../server/router.ts";
 import { routes } from "../../../server/routes.ts";
 import { serve } from "../../../server/serve.ts";
 
@@ -7,7 +7,8 @@ import { serve } from "../../../server/serve.ts";
 async function handle(request: Request, context: { readonly params: Promise<{ path: string[] }> }): Promise<Response> {
   const { path } = await context.params;
   const found = findRoute(routes, request.method, path);
-  if (!found) return Response.json({ code: "not-found", message: "There is nothing at this address." }, { status: 404 });
+  if (!found)
+    return Response.json({ code: "not-found", message: "There is nothing at this address." }, { status: 404 });
   return serve(found.route, found.params, request, await product());
 }
 

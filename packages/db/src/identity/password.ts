@@ -3,8 +3,7 @@ import { hash, verify } from "@node-rs/argon2";
 /** OWASP's parameters for argon2id: 19 MiB, two passes. */
 const cost = { memoryCost: 19_456, timeCost: 2, parallelism: 1 } as const;
 /** Verified for unknown accounts, so that they take as long as known ones. */
-const nobody =
-  "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$GpZ3sK/oH9p7VIiV56G/64Zo/8GaUw434IimaPqxwCo";
+const nobody = "$argon2id$v=19$m=19456,t=2,p=1$AAAAAAAAAAAAAAAAAAAAAA$GpZ3sK/oH9p7VIiV56G/64Zo/8GaUw434IimaPqxwCo";
 
 /** Hash of a password for storage. */
 export function hashPassword(password: string): Promise<string> {
