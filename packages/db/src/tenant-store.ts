@@ -2,6 +2,7 @@ import type { TenantStore } from "@flit/core/ports";
 import type { DatabaseClient } from "./client.ts";
 import { accountStore } from "./repositories/accounts.ts";
 import { auditStore } from "./repositories/audit.ts";
+import { inventoryStore } from "./repositories/inventory.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { migrationStore } from "./repositories/migrations.ts";
@@ -35,6 +36,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           ledger: ledgerStore(session),
           accounts: accountStore(session),
           audit: auditStore(session),
+          inventory: inventoryStore(session),
         });
       }, limits),
   };
