@@ -52,7 +52,12 @@ export interface AuditReport {
   /** What the source's API does not show at all, in words. */
   readonly notExposed: readonly string[];
   /** Items of the schema plan by verdict. */
-  readonly schema: { readonly create: number; readonly change: number; readonly reuse: number; readonly blocked: number };
+  readonly schema: {
+    readonly create: number;
+    readonly change: number;
+    readonly reuse: number;
+    readonly blocked: number;
+  };
   readonly findings: readonly AuditFinding[];
   readonly unknownKeys: readonly { readonly object: string; readonly key: string; readonly count: number }[];
 }

@@ -36,7 +36,9 @@ test("records, filled, distinct, longest and listed counts are those of a naive 
       });
       if (found?.type === "text" && distinct.size <= 60) {
         const counts = [...distinct].map((text) => [text, filled.filter((one) => one === text).length]);
-        expect(new Map(found.values.map((one) => [one.value, one.count]))).toEqual(new Map(counts as [string, number][]));
+        expect(new Map(found.values.map((one) => [one.value, one.count]))).toEqual(
+          new Map(counts as [string, number][]),
+        );
       }
     }),
   );
@@ -45,7 +47,9 @@ test("records, filled, distinct, longest and listed counts are those of a naive 
 test("the order of records changes neither counts nor types", () => {
   const rows = fc.array(fc.record({ a: fc.oneof(fc.integer(), fc.boolean(), fc.string()), b: fc.json() }));
   const counts = (records: readonly SourceRecord[]) =>
-    [...profile(records).values()].map(({ position: _, samples: __, ...rest }) => rest).sort((x, y) => (x.path < y.path ? -1 : 1));
+    [...profile(records).values()]
+      .map(({ position: _, samples: __, ...rest }) => rest)
+      .sort((x, y) => (x.path < y.path ? -1 : 1));
   fc.assert(
     fc.property(rows, (list) => {
       const records = list.map(({ a, b }) => record({ a, b: JSON.parse(b) as Json }));
@@ -73,7 +77,10 @@ test("links, dates, instants, amounts, lists and what lies inside are told apart
         amount: "120.50",
         postcode: "0800",
         active: true,
-        phones: [{ number: "0400", type: "Mobile" }, { number: "0401", type: "Home" }],
+        phones: [
+          { number: "0400", type: "Mobile" },
+          { number: "0401", type: "Home" },
+        ],
         address: { street: "High Street" },
       },
       ["practitioner"],

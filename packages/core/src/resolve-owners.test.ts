@@ -18,7 +18,11 @@ const only = (users: readonly DestinationUser[], chosen: { readonly [id: string]
   resolveOwners({ practitioners: [{ ...practitioner, ...change }], users, chosen })[0];
 
 test("an exact e-mail makes an owner, whatever its case", () => {
-  expect(only([user("ada", { email: "ADA@clinic.example" })])).toMatchObject({ userId: "ada", how: "email", why: null });
+  expect(only([user("ada", { email: "ADA@clinic.example" })])).toMatchObject({
+    userId: "ada",
+    how: "email",
+    why: null,
+  });
 });
 
 test("a name in the same mail domain is a hint and no owner before somebody has chosen it", () => {

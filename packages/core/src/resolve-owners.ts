@@ -51,8 +51,7 @@ function byName(practitioner: Practitioner, people: readonly DestinationUser[]):
   const email = fold(practitioner.email);
   if (name === "" || email === "") return [];
   return people.filter(
-    (user) =>
-      whyNotOwner(user) === null && fullName(user) === name && domainOf(fold(user.email)) === domainOf(email),
+    (user) => whyNotOwner(user) === null && fullName(user) === name && domainOf(fold(user.email)) === domainOf(email),
   );
 }
 
