@@ -22,7 +22,7 @@ const sampled: number[] = [];
 const sampler = setInterval(() => sampled.push(workerRss()), 500);
 const job = await openJob(config, product, terminal);
 
-const extract = await timed(() => runToEnd(job, "extract"));
+const read = await timed(() => runToEnd(job, "audit"));
 const planned = await plan(job);
 await provisionPlan(job);
 await owners(job);
@@ -46,9 +46,9 @@ await new Promise((resolve) => setTimeout(resolve, 1_500));
 const said: Measured & FullRunFigures = {
   way: "our full run",
   rows,
-  readSeconds: extract.seconds,
+  readSeconds: read.seconds,
   writeSeconds: load.seconds,
-  cpuSeconds: extract.cpuSeconds + load.cpuSeconds,
+  cpuSeconds: read.cpuSeconds + load.cpuSeconds,
   peakRssMb: product.usage().peakRssMb,
   note: "worker, queue, ledger, rows read back and compared",
   steadyRssMb: sampled.sort((a, b) => a - b)[Math.floor(sampled.length / 2)] ?? 0,

@@ -1,13 +1,15 @@
 import { type Config, parseConfig } from "@flit/cli/config";
 import { connectionsOf } from "@flit/cli/connections-of";
-import type { RateGovernor } from "@flit/core/connector";
+import type { DestinationConnector, RateGovernor, SourceConnector } from "@flit/core/connector";
 import { connections } from "@flit/worker/connections";
-import { openPlatforms, type Platforms } from "@flit/worker/platforms";
+import { openPlatforms } from "@flit/worker/platforms";
 
 /** The product's connectors without a pace of their own. */
-export function openUnpaced(config: Config): Platforms {
+export function openUnpaced(config: Config): { source: SourceConnector; destination: DestinationConnector } {
   const unpaced: RateGovernor = { take: async () => undefined, hold: async () => undefined };
-  return openPlatforms(connections.parse(connectionsOf(config)), () => unpaced, true);
+  const { source, destination } = openPlatforms(connections.parse(connectionsOf(config)), () => unpaced, true);
+  if (!source || !destination) throw new Error("The configuration connects both sides.");
+  return { source, destination };
 }
 
 /**

@@ -1,4 +1,5 @@
-import { connections } from "@flit/worker/connections";
+import { migrationOptions } from "@flit/core/migration-options";
+import { clinikoConnection, dynamicsConnection, sharePointConnection } from "@flit/worker/connections";
 import { z } from "zod";
 
 const certificatePath = z.string().describe("PEM file with certificate and private key, instead of clientSecret");
@@ -6,20 +7,18 @@ const certificatePath = z.string().describe("PEM file with certificate and priva
 /** Configuration of the headless driver. The README explains each setting; docs/migrate.schema.json is made of it. */
 export const config = z.strictObject({
   $schema: z.string().optional(),
-  cliniko: connections.shape.cliniko.strict(),
-  dynamics: connections.shape.dynamics
+  cliniko: clinikoConnection.strict(),
+  dynamics: dynamicsConnection
     .omit({ certificate: true })
     .extend({ certificatePath: certificatePath.optional() })
     .strict(),
-  sharepoint: connections.shape.sharepoint,
-  prefix: z
-    .string()
-    .regex(/^(?!mscrm)[a-z][a-z0-9]{1,7}$/, "2 to 8 lower-case letters or digits, starting with a letter, not mscrm")
-    .default("flit")
-    .describe("Publisher prefix of everything created in Dataverse; permanent there"),
+  sharepoint: sharePointConnection.nullable(),
+  prefix: migrationOptions.shape.prefix.describe(
+    "Publisher prefix of everything created in Dataverse; permanent there",
+  ),
   fallbackOwner: z.email().describe("E-mail of the Dynamics user who owns what has no owner of its own"),
-  sample: z.strictObject({ records: z.number().int().min(20).max(500).default(300) }).prefault({}),
-  timeZone: z.string().default("UTC").describe("IANA time zone in which dates in subjects are written"),
+  sample: z.strictObject({ records: migrationOptions.shape.sampleRecords }).prefault({}),
+  timeZone: migrationOptions.shape.timeZone.describe("IANA time zone in which dates in subjects are written"),
   approve: z.enum(["auto", "ask"]).default("ask").describe("Whether plan and sample are approved without a person"),
   state: z.string().min(1).describe("Folder of the embedded database"),
   report: z.string().min(1).describe("Folder the reports are written to"),

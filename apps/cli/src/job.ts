@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { type MigrationOptions, readMigrationOptions } from "@flit/core/migration-options";
 import type { Migration, TenantStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
 import type { MigrationContext } from "@flit/engine/context";
@@ -18,7 +19,9 @@ export interface Job {
   open(): Promise<MigrationContext>;
   /** Map, schema or owners have changed: the next `open` reads them again. */
   changed(): void;
-  /** Keeps small facts between commands. */
+  /** What is decided as it stands in the database. */
+  decided(): Promise<MigrationOptions>;
+  /** Keeps decisions, and small facts, between commands. */
   setOption(name: string, value: Json): Promise<void>;
   option(name: string): Promise<Json>;
   /** Does a phase and remembers how long it took. */
@@ -27,7 +30,7 @@ export interface Job {
 
 /**
  * Finds or creates the tenant's one migration, so that every command finds the last one's work, and brings its
- * connections up to date.
+ * connections and decisions up to date.
  */
 export async function openJob(
   config: Config,
@@ -41,11 +44,13 @@ export async function openJob(
   const connections: Migration["connections"] = connectionsOf(config);
   const { id: migrationId } = await store.transact(async (tx) => {
     const [known] = await tx.migrations.list();
+    const decided = { prefix: config.prefix, timeZone: config.timeZone, sampleRecords: config.sample.records };
     if (!known) {
       const name = "Cliniko to Dynamics 365 Sales";
-      return tx.migrations.create({ id: randomUUID(), name, connections, options: {} });
+      return tx.migrations.create({ id: randomUUID(), name, connections, options: decided });
     }
     await tx.migrations.setConnections(known.id, connections);
+    await tx.migrations.setOptions(known.id, { ...known.options, ...decided });
     return known;
   });
   const options = async () => (await store.transact((tx) => tx.migrations.get(migrationId)))?.options ?? {};
@@ -63,6 +68,7 @@ export async function openJob(
     changed: () => {
       changes += 1;
     },
+    decided: async () => readMigrationOptions(await options()),
     setOption,
     option: async (name) => (await options())[name] ?? null,
     timed: async (phase, work) => {

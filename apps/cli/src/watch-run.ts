@@ -5,6 +5,9 @@ import { bar } from "./terminal.ts";
 const pollMs = 500;
 const titles: Readonly<Record<Step["kind"], string>> = {
   extract: "Reading Cliniko",
+  profile: "Describing fields",
+  preflight: "Trying the map",
+  provision: "Making tables and columns",
   load: "Writing rows",
   finish: "Setting states",
   files: "Carrying files",

@@ -1,7 +1,8 @@
+import type { DestinationConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
+import { readMigrationOptions } from "@flit/core/migration-options";
 import type { Migration, TenantStore } from "@flit/core/ports";
-import type { Json } from "@flit/core/record";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
@@ -30,8 +31,13 @@ export interface Composition {
   store(tenantId: string): TenantStore;
   /** Id of the tenant with this name, made when it is new. */
   tenant(name: string): Promise<string>;
+  /** The connected platforms of a migration, each alone: one side can be tested before the other is there. */
   platforms(tenantId: string, migration: Migration): Platforms;
-  /** A migration with connectors, frozen map and live metadata, kept for a run: a new run sees what changed. */
+  /** The account data comes from. Throws Refusal("not-connected"). */
+  source(tenantId: string, migration: Migration): SourceConnector;
+  /** The environment data goes to. Throws Refusal("not-connected"). */
+  destination(tenantId: string, migration: Migration): DestinationConnector;
+  /** A migration with connectors on both sides, frozen map and live metadata, kept for a run: a new run sees what changed. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
   requests(): { cliniko: number; dataverse: number; graph: number; throttled: number };
@@ -78,6 +84,8 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   return {
     client,
     store,
+    source: (tenantId, migration) => platforms(tenantId, migration).source ?? refuse(["Cliniko"]),
+    destination: (tenantId, migration) => platforms(tenantId, migration).destination ?? refuse(["Dynamics 365"]),
     tenant: (name) => findOrCreateTenant(client, seal, name),
     platforms,
     open,
@@ -99,7 +107,7 @@ async function openMigration(
     owners: await tx.migrations.owners(migrationId),
   }));
   if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
-  const { source, destination, files } = platforms(tenantId, migration);
+  const { source, destination, files } = bothSides(platforms(tenantId, migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
   const live = await destination.describe(destinationTables(maps));
@@ -113,9 +121,18 @@ async function openMigration(
     mapDigest: map?.digest ?? "",
     live,
     owners: new Map(owners.map((owner) => [owner.practitionerId, owner])),
-    fallbackOwner: textOption(migration.options.fallbackOwnerId) ?? live.userId,
+    fallbackOwner: readMigrationOptions(migration.options).fallbackOwnerId ?? live.userId,
     failPoint: (name) => endAt(name, failPoint),
   };
+}
+
+function bothSides({ source, destination, files }: Platforms) {
+  if (source && destination) return { source, destination, files };
+  return refuse([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
+}
+
+function refuse(missing: readonly string[]): never {
+  throw new Refusal("not-connected", `Connect ${missing.join(" and ")} first.`);
 }
 
 function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: string | null): Pair {
@@ -128,23 +145,20 @@ function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: str
   };
 }
 
-function textOption(value: Json | undefined): string | null {
-  return typeof value === "string" ? value : null;
-}
-
 /** Ends the process without any clean-up, as a power cut would. */
 function endAt(name: FailPoint, wanted: string | undefined): void {
   if (name === wanted) process.kill(process.pid, "SIGKILL");
 }
 
 function countRequests(all: readonly Platforms[]): ReturnType<Composition["requests"]> {
-  const sum = (pick: (one: Platforms) => number) => all.reduce((total, one) => total + pick(one), 0);
+  const sum = (pick: (one: Platforms) => number | undefined) => all.reduce((total, one) => total + (pick(one) ?? 0), 0);
   return {
-    cliniko: sum((one) => one.source.requestCount()),
-    dataverse: sum((one) => one.destination.requestCount()),
-    graph: sum((one) => one.files?.requestCount() ?? 0),
-    throttled: sum(
-      (one) => one.source.throttledCount() + one.destination.throttledCount() + (one.files?.throttledCount() ?? 0),
-    ),
+    cliniko: sum((one) => one.source?.requestCount()),
+    dataverse: sum((one) => one.destination?.requestCount()),
+    graph: sum((one) => one.files?.requestCount()),
+    throttled:
+      sum((one) => one.source?.throttledCount()) +
+      sum((one) => one.destination?.throttledCount()) +
+      sum((one) => one.files?.throttledCount()),
   };
 }

@@ -1,25 +1,37 @@
 import { z } from "zod";
 
-/** How a tenant reaches its platforms, as sealed in Postgres. */
+/** How a clinic's Cliniko is reached. */
+export const clinikoConnection = z.object({
+  apiKey: z.string().min(1),
+  baseUrl: z.url().optional(),
+  vendorName: z.string().min(1),
+  vendorEmail: z.email(),
+  /** Cliniko counts 200 a minute for each user as they arrive: a little less never meets the limit. */
+  requestsPerMinute: z.number().int().min(10).default(190),
+});
+export type ClinikoConnection = z.infer<typeof clinikoConnection>;
+
+/** How a Dynamics environment is reached, as an application. */
+export const dynamicsConnection = z.object({
+  url: z.url(),
+  tenantId: z.string().min(1),
+  clientId: z.string().min(1),
+  clientSecret: z.string().min(1).optional(),
+  certificate: z.object({ thumbprint: z.string(), privateKeyPem: z.string() }).optional(),
+  authorityUrl: z.url().optional(),
+  /** Service protection: 6,000 requests in 300 seconds for each user and web server. */
+  requestsPerFiveMinutes: z.number().int().min(100).default(6_000),
+});
+export type DynamicsConnection = z.infer<typeof dynamicsConnection>;
+
+/** The site files go to; reached as the same application as Dynamics. */
+export const sharePointConnection = z.object({ siteUrl: z.url(), graphUrl: z.url().optional() });
+export type SharePointConnection = z.infer<typeof sharePointConnection>;
+
+/** A tenant's connections as sealed in Postgres: a migration begins without any and gets one at a time. */
 export const connections = z.object({
-  cliniko: z.object({
-    apiKey: z.string().min(1),
-    baseUrl: z.url().optional(),
-    vendorName: z.string().min(1),
-    vendorEmail: z.email(),
-    /** Cliniko counts 200 a minute for each user as they arrive: a little less never meets the limit. */
-    requestsPerMinute: z.number().int().min(10).default(190),
-  }),
-  dynamics: z.object({
-    url: z.url(),
-    tenantId: z.string().min(1),
-    clientId: z.string().min(1),
-    clientSecret: z.string().min(1).optional(),
-    certificate: z.object({ thumbprint: z.string(), privateKeyPem: z.string() }).optional(),
-    authorityUrl: z.url().optional(),
-    /** Service protection: 6,000 requests in 300 seconds for each user and web server. */
-    requestsPerFiveMinutes: z.number().int().min(100).default(6_000),
-  }),
-  sharepoint: z.object({ siteUrl: z.url(), graphUrl: z.url().optional() }).nullable(),
+  cliniko: clinikoConnection.nullable().default(null),
+  dynamics: dynamicsConnection.nullable().default(null),
+  sharepoint: sharePointConnection.nullable().default(null),
 });
 export type Connections = z.infer<typeof connections>;

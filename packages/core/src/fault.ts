@@ -18,6 +18,10 @@ export interface FaultDetails {
   readonly retryAfterMs?: number;
   /** True when the platform may have carried the request out although no answer arrived. */
   readonly isUncertain?: boolean;
+  /** What was being done: a plan item's key, for one. */
+  readonly at?: string;
+  /** Name of the right that is missing, where the platform says so. */
+  readonly lacking?: string;
 }
 
 /**
@@ -29,6 +33,8 @@ export class Fault extends Error {
   readonly code: string;
   readonly retryAfterMs: number | null;
   readonly isUncertain: boolean;
+  readonly at: string | null;
+  readonly lacking: string | null;
 
   constructor(kind: FaultKind, code: string, message: string = code, details: FaultDetails = {}) {
     super(message);
@@ -37,6 +43,18 @@ export class Fault extends Error {
     this.code = code;
     this.retryAfterMs = details.retryAfterMs ?? null;
     this.isUncertain = details.isUncertain ?? false;
+    this.at = details.at ?? null;
+    this.lacking = details.lacking ?? null;
+  }
+
+  /** The same fault, saying what was being done. */
+  during(at: string): Fault {
+    return new Fault(this.kind, this.code, this.message, {
+      isUncertain: this.isUncertain,
+      at,
+      ...(this.retryAfterMs === null ? {} : { retryAfterMs: this.retryAfterMs }),
+      ...(this.lacking === null ? {} : { lacking: this.lacking }),
+    });
   }
 
   get disposition(): (typeof dispositions)[FaultKind] {

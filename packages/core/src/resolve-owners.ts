@@ -1,4 +1,5 @@
 import type { DestinationUser } from "./destination.ts";
+import { practitionerRow } from "./migration-options.ts";
 import type { OwnerResolution } from "./ports.ts";
 
 export interface Practitioner {
@@ -10,29 +11,48 @@ export interface Practitioner {
 }
 
 /**
- * Finds the system user of each practitioner: chosen by a person, else by exact e-mail, else by a name that one user
- * alone bears. Only enabled users with a role can own rows.
+ * Finds the system user of each practitioner: chosen by a person, else by exact e-mail. A name that one user alone
+ * bears in the same mail domain is a hint, which a person has to choose. Only enabled users with a role can own rows.
  */
 export function resolveOwners(input: {
   readonly practitioners: readonly Practitioner[];
   readonly users: readonly DestinationUser[];
   readonly chosen: { readonly [practitionerId: string]: string };
 }): readonly OwnerResolution[] {
-  const able = input.users.filter((user) => user.isEnabled && user.hasRole && !user.isApplication);
+  const people = input.users.filter((user) => !user.isApplication);
   return input.practitioners.map((practitioner): OwnerResolution => {
     const { id, isActive } = practitioner;
-    const chosen = able.find((user) => user.id === input.chosen[id]);
-    if (chosen) return { practitionerId: id, userId: chosen.id, how: "chosen", isActive };
+    const base = { practitionerId: id, isActive, userId: null, suggestedUserId: null, why: null };
+    const wish = input.chosen[id];
+    if (wish === practitionerRow) return { ...base, how: "chosen" };
+    const chosen = people.find((user) => user.id === wish);
+    if (chosen && whyNotOwner(chosen) === null) return { ...base, userId: chosen.id, how: "chosen" };
     const email = fold(practitioner.email);
-    const byEmail = email === "" ? [] : able.filter((user) => fold(user.email) === email);
-    if (byEmail.length === 1 && byEmail[0])
-      return { practitionerId: id, userId: byEmail[0].id, how: "email", isActive };
-    const name = fullName(practitioner);
-    const sameDomain = (user: DestinationUser) => email !== "" && domainOf(fold(user.email)) === domainOf(email);
-    const byName = name === "" ? [] : able.filter((user) => fullName(user) === name && sameDomain(user));
-    if (byName.length === 1 && byName[0]) return { practitionerId: id, userId: byName[0].id, how: "name", isActive };
-    return { practitionerId: id, userId: null, how: "unresolved", isActive };
+    const byEmail = email === "" ? [] : people.filter((user) => fold(user.email) === email);
+    const [owner, another] = byEmail.filter((user) => whyNotOwner(user) === null);
+    if (owner && !another) return { ...base, userId: owner.id, how: "email" };
+    const [hint, otherHint] = byName(practitioner, people);
+    if (hint && !otherHint) return { ...base, suggestedUserId: hint.id, how: "hint" };
+    const unable = chosen ?? byEmail[0];
+    const why = (unable && whyNotOwner(unable)) ?? (email === "" ? "no-email" : "no-match");
+    return { ...base, suggestedUserId: unable?.id ?? null, how: "unresolved", why };
   });
+}
+
+/** Why a user cannot own rows, null when they can. */
+export function whyNotOwner(user: DestinationUser): "disabled" | "no-role" | null {
+  if (!user.isEnabled) return "disabled";
+  return user.hasRole ? null : "no-role";
+}
+
+/** Users who can own rows, with the practitioner's name, in the practitioner's mail domain. */
+function byName(practitioner: Practitioner, people: readonly DestinationUser[]): readonly DestinationUser[] {
+  const name = fullName(practitioner);
+  const email = fold(practitioner.email);
+  if (name === "" || email === "") return [];
+  return people.filter(
+    (user) => whyNotOwner(user) === null && fullName(user) === name && domainOf(fold(user.email)) === domainOf(email),
+  );
 }
 
 function fullName(person: { readonly firstName: string | null; readonly lastName: string | null }): string {

@@ -1,7 +1,7 @@
 import type { Json } from "./record.ts";
 
 /** What a run is for. Each kind is a set of steps built by the engine. */
-export const runKinds = ["extract", "sample", "load", "delta", "verify", "rollback"] as const;
+export const runKinds = ["audit", "provision", "sample", "load", "delta", "verify", "rollback"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["running", "paused", "completed", "incomplete", "failed", "cancelled"] as const;
@@ -9,6 +9,9 @@ export type RunState = (typeof runStates)[number];
 
 export const stepKinds = [
   "extract",
+  "profile",
+  "preflight",
+  "provision",
   "load",
   "finish",
   "files",
@@ -32,7 +35,7 @@ export interface Run {
   readonly epoch: number;
   /** ISO instant: records created later belong to the next delta, and past ends here. */
   readonly cutOff: string;
-  /** Delta only: ISO instant from which changes are read, overlap included. */
+  /** ISO instant from which changes are read, overlap included; null when everything is read, or nothing. */
   readonly since: string | null;
   /** Code of what stopped it, never a value. */
   readonly failure: string | null;
@@ -63,6 +66,7 @@ export interface Step {
   /** Times it was started and never came back: the mark of a slice that kills its worker. */
   readonly idleStarts: number;
   readonly waitingFor: string | null;
+  /** What stopped it, see step-failure.ts; `not-readable:<kind>` for an object the key may not see. */
   readonly failure: string | null;
 }
 

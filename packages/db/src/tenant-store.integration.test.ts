@@ -106,7 +106,7 @@ test("a run counts only the distinct records it has read itself", async () => {
 
 test("of two steps that end at the same time, the second sees that the first has ended", async () => {
   const run = await store.transact((tx) =>
-    tx.runs.create({ migrationId, kind: "extract", cutOff: new Date().toISOString(), since: null }, [
+    tx.runs.create({ migrationId, kind: "audit", cutOff: new Date().toISOString(), since: null }, [
       { kind: "extract", subject: "a", after: [] },
       { kind: "extract", subject: "b", after: [] },
     ]),

@@ -4,6 +4,7 @@ import { accountStore } from "./repositories/accounts.ts";
 import { actionStore } from "./repositories/actions.ts";
 import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
+import { inventoryStore } from "./repositories/inventory.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { migrationStore } from "./repositories/migrations.ts";
@@ -39,6 +40,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           audit: auditStore(session),
           actions: actionStore(session),
           approvals: approvalStore(session),
+          inventory: inventoryStore(session),
         });
       }, limits),
   };

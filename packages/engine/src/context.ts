@@ -27,6 +27,9 @@ export interface MigrationContext {
 export const failPoints = [
   "extract.before-commit",
   "extract.after-commit",
+  "profile.before-commit",
+  "preflight.before-commit",
+  "provision.after-step",
   "load.before-intent",
   "load.after-intent",
   "load.after-write",

@@ -3,6 +3,7 @@ import type { SourceRecord } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
 import type { Derivation } from "./pair.ts";
+import { notReadable, wasRead } from "./readings.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
 
 /** A list that shrinks while it is read is read again from the start, this often. */
@@ -11,7 +12,8 @@ const maxPasses = 3;
 /** Reads one page of a source object and stages it with what the pair derives from it. */
 export async function extractSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
   const { run, step } = lease;
-  const page = await readPage(context, lease);
+  const isWhole = await readsAll(context, lease);
+  const page = await readPage(context, lease, isWhole ? null : run.since);
   if (page === null) return { next: "done" };
 
   context.failPoint("extract.before-commit");
@@ -33,12 +35,18 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
     await tx.staging.countUnknownKeys(migrationId, step.subject, page.unknownKeys);
     const progress = { done: seen, total: Math.max(page.total, seen) };
     if (page.next !== null) {
-      return { next: "again", lease: await advance(tx, lease, { cursor: { page: page.next, seen, pass }, progress }) };
+      return {
+        next: "again",
+        lease: await advance(tx, lease, { cursor: { page: page.next, seen, pass, isWhole }, progress }),
+      };
     }
     const read = await tx.staging.countRead(migrationId, run.id, step.subject);
     if (read >= page.total) {
       const progress = { done: seen, total: seen };
-      return { next: "done", lease: await advance(tx, lease, { cursor: { page: null, seen, pass }, progress }) };
+      return {
+        next: "done",
+        lease: await advance(tx, lease, { cursor: { page: null, seen, pass, isWhole }, progress }),
+      };
     }
     if (pass + 1 >= maxPasses) {
       throw new Fault("protocol", "short-read", `${step.subject}: ${read} of ${page.total} records could be read.`);
@@ -46,7 +54,7 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
     return {
       next: "again",
       lease: await advance(tx, lease, {
-        cursor: { page: null, seen: 0, pass: pass + 1 },
+        cursor: { page: null, seen: 0, pass: pass + 1, isWhole },
         progress: { done: 0, total: page.total },
       }),
     };
@@ -55,19 +63,26 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
   return end;
 }
 
+/** Decided with the first page and kept: whether this object is read from its beginning. */
+async function readsAll({ store }: MigrationContext, { run, step }: StepLease): Promise<boolean> {
+  const kept = step.cursor?.isWhole;
+  if (typeof kept === "boolean") return kept;
+  return run.since === null || !(await store.transact((tx) => wasRead(tx, run, step.subject)));
+}
+
 /** Null when the platform does not show the object to this key: the audit reports it as not readable, never as empty. */
-async function readPage(context: MigrationContext, lease: StepLease) {
+async function readPage(context: MigrationContext, lease: StepLease, since: string | null) {
   try {
     return await context.source.page({
       object: lease.step.subject,
       cursor: cursorText(lease, "page"),
-      since: lease.run.since,
+      since,
       until: lease.run.cutOff,
     });
   } catch (error) {
     if (!(error instanceof Fault) || (error.kind !== "missing" && error.kind !== "forbidden")) throw error;
     await context.store.transact((tx) =>
-      tx.runs.save(lease, { state: "pending", keep: true, failure: `not-readable:${error.kind}` }),
+      tx.runs.save(lease, { state: "pending", keep: true, failure: `${notReadable}:${error.kind}` }),
     );
     return null;
   }

@@ -1,97 +1,93 @@
-import type { DestinationConnector } from "@flit/core/connector";
-import type { DestinationDescription } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
-import type { SchemaPlan, SchemaSpec } from "@flit/core/plan";
-import { planSchema } from "@flit/core/plan-schema";
-import type { ProvisionedStep, TenantStore } from "@flit/core/ports";
-import { Refusal } from "@flit/core/refusal";
+import type { ProvisionedStep } from "@flit/core/ports";
+import type { StepCursor, StepLease } from "@flit/core/run";
+import { approvedPlan } from "./approved-plan.ts";
+import type { MigrationContext } from "./context.ts";
+import { advance, cursorNumber, type SliceEnd } from "./slice.ts";
 
 /** Index builds and metadata caches of a busy environment take this long at most. */
 const readyTimeoutMs = 15 * 60_000;
+const pollMs = 1_000;
+/** Parts asked whether they are ready, in one slice. */
+const readyChecks = 20;
 
-export interface ProvisionProgress {
-  readonly done: number;
-  readonly total: number;
-  /** Key of the step being made or waited for. */
-  readonly at: string;
+/**
+ * Makes the next part of the approved plan, or waits until what was made can be written to. Each part is remembered
+ * before it is made, so that a rollback finds it whatever happens in between. Throws Refusal without an approval.
+ */
+export async function provisionSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
+  const work = await planWork(context);
+  const next = work.find((step) => step.state !== "done");
+  if (next === undefined) return await waitUntilReady(context, lease, work);
+  await naming(next.key, () => context.destination.provision(next.step));
+  context.failPoint("provision.after-step");
+  const done = work.filter((step) => step.state === "done").length + 1;
+  const following = work.find((step) => step.state !== "done" && step.key !== next.key);
+  const moved = await context.store.transact(async (tx) => {
+    await tx.migrations.saveProvisioned(context.migration.id, [{ ...next, state: "done" }]);
+    await tx.audit.append(lease.run.id, "provision", [{ event: "schema.made", subject: { key: next.key } }]);
+    return advance(tx, lease, {
+      cursor: { at: following?.key ?? null, ready: 0 },
+      progress: { done, total: work.length },
+    });
+  });
+  return { next: "again", lease: moved };
 }
 
-/** Compares what is needed with the live environment and remembers both. Saving a plan voids an older approval. */
-export async function makePlan(
-  store: TenantStore,
-  migrationId: string,
-  spec: SchemaSpec,
-  live: DestinationDescription,
-): Promise<SchemaPlan> {
-  const plan = planSchema(spec, live);
+/** The parts to make in their order, with how far each has come; new ones are remembered as pending. */
+async function planWork({ store, migration }: MigrationContext): Promise<readonly ProvisionedStep[]> {
   return store.transact(async (tx) => {
-    const saved = await tx.migrations.plan(migrationId);
-    // What the environment was before us is remembered once: the rollback is measured against it.
-    const isProvisioned = (await tx.migrations.provisioned(migrationId)).some((step) => step.state === "done");
-    if (saved?.plan.digest === plan.digest) return plan;
-    await tx.migrations.savePlan(migrationId, plan, isProvisioned && saved ? saved.before : live);
-    return plan;
+    const plan = await approvedPlan(tx, migration.id);
+    const provisioned = await tx.migrations.provisioned(migration.id);
+    const known = new Map(provisioned.map((step) => [step.key, step]));
+    const firstFree = Math.max(-1, ...provisioned.map((step) => step.position)) + 1;
+    const work = plan.items
+      .filter((item) => item.verdict === "create" || item.verdict === "change")
+      .map(({ key, step }, index): ProvisionedStep => {
+        const before = known.get(key);
+        return {
+          key,
+          step,
+          position: before?.position ?? firstFree + index,
+          state: before?.state === "done" ? "done" : "pending",
+        };
+      });
+    const unknown = work.filter((step) => step.state === "pending" && known.get(step.key)?.state !== "pending");
+    await tx.migrations.saveProvisioned(migration.id, unknown);
+    return work;
   });
 }
 
-/** Carries out the approved plan step by step; can be stopped and called again. Throws Refusal without an approval. */
-export async function provision(
-  store: TenantStore,
-  migrationId: string,
-  destination: DestinationConnector,
-  clock: { sleep(ms: number): Promise<void>; pollMs: number },
-  onProgress: (progress: ProvisionProgress) => void,
-): Promise<void> {
-  const { plan, done } = await store.transact(async (tx) => ({
-    plan: await tx.migrations.plan(migrationId),
-    done: await tx.migrations.provisioned(migrationId),
-  }));
-  if (!plan) throw new Refusal("no-plan", "Make the schema plan first.");
-  if (plan.approvedDigest !== plan.plan.digest)
-    throw new Refusal("plan-not-approved", "A Dynamics admin has to approve this plan first.");
-  const blocked = plan.plan.items.filter((item) => item.verdict === "blocked");
-  if (blocked.length > 0)
-    throw new Refusal("plan-blocked", `Blocked: ${blocked.map((item) => `${item.key} (${item.reason})`).join(", ")}.`);
-
-  const known = new Map(done.map((step) => [step.key, step]));
-  const firstFree = Math.max(-1, ...done.map((step) => step.position)) + 1;
-  const work = plan.plan.items
-    .filter((item) => item.verdict === "create" || item.verdict === "change")
-    .map(
-      (item, index): ProvisionedStep => ({
-        position: known.get(item.key)?.position ?? firstFree + index,
-        key: item.key,
-        step: item.step,
-        state: "pending",
-      }),
-    );
-  await store.transact((tx) =>
-    tx.migrations.saveProvisioned(
-      migrationId,
-      work.filter((step) => known.get(step.key)?.state !== "done"),
-    ),
-  );
-  for (const [index, step] of work.entries()) {
-    onProgress({ done: index, total: work.length, at: step.key });
-    if (known.get(step.key)?.state === "done") continue;
-    await destination.provision(step.step);
-    await store.transact((tx) => tx.migrations.saveProvisioned(migrationId, [{ ...step, state: "done" }]));
+async function waitUntilReady(
+  context: MigrationContext,
+  lease: StepLease,
+  work: readonly ProvisionedStep[],
+): Promise<SliceEnd> {
+  const progress = { done: work.length, total: work.length };
+  const move = (cursor: StepCursor) => context.store.transact((tx) => advance(tx, lease, { cursor, progress }));
+  const first = cursorNumber(lease, "ready");
+  for (const [offset, step] of work.slice(first, first + readyChecks).entries()) {
+    if (await naming(step.key, () => context.destination.isReady(step.step))) continue;
+    const now = Date.now();
+    const since = cursorNumber(lease, "waitingSince") || now;
+    if (now - since > readyTimeoutMs) {
+      // Whoever resumes the run gives the part its full time again.
+      await move({ at: step.key, ready: first + offset });
+      throw new Fault("protocol", "not-ready", `${step.key} did not become ready.`, { at: step.key });
+    }
+    const isSame = lease.step.cursor?.at === step.key;
+    const moved = await move({ at: step.key, ready: first + offset, waitingSince: isSame ? since : now });
+    return { next: "wait", delayMs: pollMs, reason: step.key, lease: moved };
   }
-  await waitUntilReady(destination, work, clock, (at) => onProgress({ done: work.length, total: work.length, at }));
+  const ready = first + readyChecks;
+  return { next: ready < work.length ? "again" : "done", lease: await move({ at: null, ready }) };
 }
 
-async function waitUntilReady(
-  destination: DestinationConnector,
-  work: readonly ProvisionedStep[],
-  clock: { sleep(ms: number): Promise<void>; pollMs: number },
-  onWait: (at: string) => void,
-): Promise<void> {
-  const until = performance.now() + readyTimeoutMs;
-  for (const step of work) {
-    while (!(await destination.isReady(step.step))) {
-      onWait(step.key);
-      if (performance.now() > until) throw new Fault("timeout", "not-ready", `${step.key} did not become ready.`);
-      await clock.sleep(clock.pollMs);
-    }
+/** Work whose faults say which part of the plan they are about. */
+async function naming<T>(key: string, work: () => Promise<T>): Promise<T> {
+  try {
+    return await work();
+  } catch (error) {
+    throw error instanceof Fault ? error.during(key) : error;
   }
 }

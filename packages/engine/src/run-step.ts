@@ -1,13 +1,18 @@
 import { Fault } from "@flit/core/fault";
 import { type DueStep, StaleLease, type TenantStore } from "@flit/core/ports";
+import { Refusal } from "@flit/core/refusal";
 import type { StepKind, StepLease, StepOutcome } from "@flit/core/run";
+import { stepFailureText } from "@flit/core/step-failure";
 import { unreachable } from "@flit/core/unreachable";
 import { balanceSlice } from "./balance.ts";
 import type { MigrationContext } from "./context.ts";
 import { extractSlice } from "./extract.ts";
 import { filesSlice } from "./files.ts";
 import { finishSlice, loadSlice } from "./load.ts";
+import { preflightSlice } from "./preflight.ts";
+import { profileSlice } from "./profile.ts";
 import { proveSlice } from "./prove.ts";
+import { provisionSlice } from "./provision.ts";
 import type { SliceHandler } from "./slice.ts";
 import { undoSlice } from "./undo.ts";
 import { undoSchemaSlice } from "./undo-schema.ts";
@@ -15,6 +20,9 @@ import { verifySlice } from "./verify.ts";
 
 const handlers: Record<StepKind, SliceHandler> = {
   extract: extractSlice,
+  profile: profileSlice,
+  preflight: preflightSlice,
+  provision: provisionSlice,
   load: loadSlice,
   finish: finishSlice,
   files: filesSlice,
@@ -60,6 +68,7 @@ export async function runStep(runner: StepRunner, due: DueStep): Promise<StepOut
     return await work(runner, store, due, held);
   } catch (error) {
     if (error instanceof StaleLease) return { next: "cancel", reason: "stale-lease" };
+    if (error instanceof Refusal) return await stop(store, held.lease, error.code, error.code);
     if (!(error instanceof Fault)) throw error;
     runner.onFault(due, { code: error.code, message: error.message });
     return await answerFault(store, held.lease, error);
@@ -115,7 +124,7 @@ async function finish(store: TenantStore, lease: StepLease): Promise<void> {
   });
 }
 
-/** Runs without a balance (reading) are complete when they are done. */
+/** Runs without a balance (audit, provisioning) are complete when they are done. */
 function isComplete(result: unknown): boolean {
   if (typeof result !== "object" || result === null) return true;
   if ("provedEqual" in result) return result.provedEqual === true;
@@ -132,17 +141,20 @@ async function answerFault(store: TenantStore, lease: StepLease, fault: Fault): 
       return { next: "wait", delayMs, reason: fault.code };
     }
     case "stop":
-    case "reject": {
-      // Nothing will get better by trying: a person has to look, and resumes the run.
-      await store.transact(async (tx) => {
-        await tx.runs.save(lease, { state: "pending", failure: fault.code });
-        await tx.runs.setState(lease.run.id, "paused", fault.code);
-      });
-      return { next: "cancel", reason: fault.code };
-    }
+    case "reject":
+      return await stop(store, lease, fault.code, stepFailureText(fault));
     default:
       return unreachable(disposition);
   }
+}
+
+/** Nothing will get better by trying: a person has to look, and resumes the run. */
+async function stop(store: TenantStore, lease: StepLease, code: string, failure: string): Promise<StepOutcome> {
+  await store.transact(async (tx) => {
+    await tx.runs.save(lease, { state: "pending", failure });
+    await tx.runs.setState(lease.run.id, "paused", code);
+  });
+  return { next: "cancel", reason: code };
 }
 
 async function setAside(store: TenantStore, lease: StepLease): Promise<StepOutcome> {

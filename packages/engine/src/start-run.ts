@@ -1,10 +1,14 @@
 import { Refusal } from "@flit/core/refusal";
 import type { Run, RunKind } from "@flit/core/run";
+import { approvedPlan } from "./approved-plan.ts";
 import type { MigrationContext } from "./context.ts";
+import { isReading, lastReading } from "./readings.ts";
 import { stepsOfRun } from "./steps-of-run.ts";
 
 /** Changes this much older than the last reading are read again: clocks and caches of the source lag. */
 const overlapMs = 5 * 60_000;
+/** Runs that work on what was read. */
+const needsReading: readonly RunKind[] = ["sample", "load", "delta", "verify"];
 
 /**
  * Starts a run with all its steps. One at a time per migration, except that a rollback overtakes: it cancels what is
@@ -20,20 +24,13 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     else if (active.length > 0) {
       throw new Refusal("run-active", `A ${active[0]?.kind} run is ${active[0]?.state}: resume or cancel it first.`);
     }
-    const reading = runs
-      .filter(
-        (run) =>
-          (run.kind === "extract" || run.kind === "delta") && run.state !== "cancelled" && run.state !== "failed",
-      )
-      .map((run) => run.cutOff)
-      .sort();
-    const latest = reading.at(-1);
-    if (kind !== "extract" && kind !== "rollback" && latest === undefined)
+    const latest = lastReading(runs)?.cutOff;
+    if (needsReading.includes(kind) && latest === undefined)
       throw new Refusal("not-read", "Read the source first: run the audit.");
-    const isReading = kind === "extract" || kind === "delta";
-    const cutOff = isReading || kind === "rollback" ? now.toISOString() : (latest ?? now.toISOString());
+    if (kind === "provision") await approvedPlan(tx, migrationId);
+    const cutOff = isReading(kind) || kind === "rollback" ? now.toISOString() : (latest ?? now.toISOString());
     const since =
-      kind === "delta" && latest !== undefined ? new Date(Date.parse(latest) - overlapMs).toISOString() : null;
+      isReading(kind) && latest !== undefined ? new Date(Date.parse(latest) - overlapMs).toISOString() : null;
     const steps = stepsOfRun(kind, context.pair, objects, context.files !== null);
     const run = await tx.runs.create({ migrationId, kind, cutOff, since }, steps);
     await tx.audit.append(run.id, "run", [{ event: "run.started", subject: { kind, mapDigest: context.mapDigest } }]);

@@ -12,8 +12,10 @@ export function stepsOfRun(
 ): readonly NewStep[] {
   const files = hasFiles ? pair.files : null;
   switch (kind) {
-    case "extract":
-      return objects.map((object) => step("extract", object, []));
+    case "audit":
+      return auditSteps(pair, objects);
+    case "provision":
+      return [step("provision", "schema", [])];
     case "verify":
       return [
         ...pair.maps.map((map) => step("verify", map.key, [])),
@@ -32,6 +34,23 @@ export function stepsOfRun(
   }
 }
 
+/** Every object is described as soon as it is read; the checks come when everything is. */
+function auditSteps(pair: Pair, objects: readonly string[]): readonly NewStep[] {
+  const extracts = objects.map((object) => step("extract", object, []));
+  const read = (names: readonly string[]) => names.filter((name) => objects.includes(name));
+  const profiles = [
+    // Custom fields are named in the account's settings.
+    ...objects.map((object) => step("profile", object, read([object, "settings"]).map(extractOf))),
+    ...pair.derivations.map(({ object, from }) => step("profile", object, read([...from, "settings"]).map(extractOf))),
+  ];
+  const all = [...extracts, ...profiles].map(({ kind, subject }) => `${kind}:${subject}`);
+  return [...extracts, ...profiles, step("preflight", "run", all)];
+}
+
+function extractOf(object: string): string {
+  return `extract:${object}`;
+}
+
 function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files: string | null): readonly NewStep[] {
   // Objects are read in the order in which they can be loaded, so that loading begins while reading goes on.
   const extracts = kind === "delta" ? objects.map((object) => step("extract", object, [])) : [];
@@ -39,7 +58,7 @@ function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files:
   const order = new Map(waves.flatMap((wave, index) => wave.map((key): [string, number] => [key, index])));
   const loads = pair.maps.map((map) =>
     step("load", map.key, [
-      ...readsOf(pair, map).map((object) => `extract:${object}`),
+      ...readsOf(pair, map).map(extractOf),
       ...pair.maps
         .filter((other) => (order.get(other.key) ?? 0) < (order.get(map.key) ?? 0))
         .map((other) => `load:${other.key}`),

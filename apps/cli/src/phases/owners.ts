@@ -1,42 +1,37 @@
-import { resolveOwners } from "@flit/core/resolve-owners";
-import { practitionersOf } from "@flit/pairs/cliniko-dynamics365/owners";
-import { NeedsDecision } from "../exit-code.ts";
+import { acceptHints, matchOwners, requireFallbackOwner } from "@flit/engine/match-owners";
 import type { Job } from "../job.ts";
-
-const pageSize = 1_000;
 
 /** Matches practitioners to Dynamics users and names the fallback owner. */
 export async function owners(job: Job): Promise<void> {
   const { terminal, config } = job;
   terminal.heading("Owners");
-  const { store, migration, destination } = await job.open();
-  const users = await destination.users();
-  const fallback = users.find((user) => user.email?.toLowerCase() === config.fallbackOwner.toLowerCase());
-  if (!fallback?.isEnabled || !fallback.hasRole) {
-    const why = !fallback
-      ? "is no user of this environment"
-      : fallback.isEnabled
-        ? "holds no security role"
-        : "is disabled";
-    throw new NeedsDecision(`fallbackOwner ${config.fallbackOwner} ${why}. Name an enabled user with a role.`);
-  }
+  const context = await job.open();
+  const users = await context.destination.users();
+  const named = users.find((user) => user.email?.toLowerCase() === config.fallbackOwner.toLowerCase());
+  const fallback = requireFallbackOwner(named, config.fallbackOwner);
   await job.setOption("fallbackOwnerId", fallback.id);
-  const staged = await store.transact(async (tx) => ({
-    practitioners: await tx.staging.page(migration.id, "practitioners", 0, pageSize),
-    users: await tx.staging.page(migration.id, "users", 0, pageSize),
-  }));
-  const resolved = resolveOwners({
-    practitioners: practitionersOf(staged.practitioners, staged.users),
-    users,
-    chosen: {},
-  });
-  await store.transact((tx) => tx.migrations.saveOwners(migration.id, resolved));
+  const { chosenOwners } = await job.decided();
+  let resolved = await matchOwners(context, chosenOwners);
+  const hints = resolved.filter((owner) => owner.how === "hint").length;
+  if (hints > 0 && (await acceptsHints(job, hints))) {
+    const accepted = acceptHints(resolved, chosenOwners);
+    await job.setOption("chosenOwners", accepted);
+    resolved = await matchOwners(context, accepted);
+  }
   job.changed();
   const unresolved = resolved.filter((owner) => owner.userId === null);
   terminal.line(`${resolved.length - unresolved.length} of ${resolved.length} practitioners are Dynamics users.`);
   if (unresolved.length > 0) {
     terminal.line(
-      `Unresolved, owned by ${config.fallbackOwner}: Cliniko practitioners ${unresolved.map((owner) => owner.practitionerId).join(", ")}`,
+      `Unresolved, owned by ${config.fallbackOwner}: Cliniko practitioners ${unresolved.map(({ practitionerId, why }) => `${practitionerId}${why ? ` (${why})` : ""}`).join(", ")}`,
     );
   }
+}
+
+/** A user with the practitioner's name and mail domain is a hint: a person says whether they are the same. */
+async function acceptsHints({ config, terminal }: Job, count: number): Promise<boolean> {
+  if (config.approve === "auto") return true;
+  return (
+    (await terminal.ask(`${count} practitioners have the name of a user in their mail domain. Same people?`)) === true
+  );
 }

@@ -1,9 +1,9 @@
 import type { SchemaPlan } from "@flit/core/plan";
-import { makePlan, provision } from "@flit/engine/provision";
+import { makePlan } from "@flit/engine/make-plan";
+import { proposeMaps } from "@flit/engine/propose";
 import { NeedsDecision } from "../exit-code.ts";
 import type { Job } from "../job.ts";
-import { bar } from "../terminal.ts";
-import { proposeMaps } from "./propose.ts";
+import { runToEnd } from "./run-to-end.ts";
 
 const signs = { create: "+", change: "~", reuse: "=", blocked: "✗" } as const;
 /** Reused parts are counted, not listed. */
@@ -13,8 +13,8 @@ const shownVerdicts: readonly string[] = ["create", "change", "blocked"];
 export async function plan(job: Job): Promise<SchemaPlan> {
   const { terminal } = job;
   terminal.heading("Map and schema plan");
-  const proposal = await proposeMaps(job);
   const context = await job.open();
+  const proposal = await proposeMaps(context, await job.decided());
   const { store, migration } = context;
   const saved = await store.transact((tx) => tx.migrations.map(migration.id));
   if (saved?.digest !== proposal.mapDigest) {
@@ -52,19 +52,8 @@ async function approve(job: Job, made: SchemaPlan): Promise<void> {
 
 /** Provisions the approved plan and waits until everything can be written to. */
 export async function provisionPlan(job: Job): Promise<void> {
-  const { terminal } = job;
-  terminal.heading("Provisioning Dataverse");
-  const { store, migration, destination } = await job.open();
-  const clock = { sleep: (ms: number) => new Promise<void>((resolve) => setTimeout(resolve, ms)), pollMs: 1_000 };
-  await job.timed("provision", () =>
-    provision(store, migration.id, destination, clock, ({ done, total, at }) =>
-      terminal.live(
-        [`  ${bar(done, total)} ${done} of ${total} · ${done === total ? "waits for" : "creating"} ${at}`],
-        "provision",
-      ),
-    ),
-  );
+  job.terminal.heading("Provisioning Dataverse");
+  await job.timed("provision", () => runToEnd(job, "provision"));
   job.changed();
-  terminal.live(["  Everything needed is there and ready."], "ready");
-  terminal.endLive();
+  job.terminal.line("  Everything needed is there and ready.");
 }

@@ -1,4 +1,5 @@
 import type { Run, RunKind } from "@flit/core/run";
+import { readStepFailure } from "@flit/core/step-failure";
 import { controlRun, startRun } from "@flit/engine/start-run";
 import { NeedsDecision } from "../exit-code.ts";
 import type { Job } from "../job.ts";
@@ -23,8 +24,16 @@ export async function runToEnd(job: Job, kind: RunKind): Promise<Run> {
   if (ended.state === "paused") {
     const code = ended.failure ?? "paused";
     throw new NeedsDecision(
-      `The ${kind} run stopped (${code}). ${advice[code] ?? "Mend the cause and run the command again: it goes on where it stopped."}`,
+      `The ${kind} run stopped (${code}${await stoppedAt(job, run.id)}). ${advice[code] ?? "Mend the cause and run the command again: it goes on where it stopped."}`,
     );
   }
   return ended;
+}
+
+/** What the run was doing when it stopped, and the right it lacked. */
+async function stoppedAt(job: Job, runId: string): Promise<string> {
+  const steps = await job.store.transact((tx) => tx.runs.steps(runId));
+  const failures = steps.flatMap(({ state, failure }) => (failure !== null && state !== "done" ? [failure] : []));
+  const { at = null, lacking = null } = failures[0] === undefined ? {} : readStepFailure(failures[0]);
+  return `${at === null ? "" : `, ${at}`}${lacking === null ? "" : `, missing ${lacking}`}`;
 }

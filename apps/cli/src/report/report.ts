@@ -1,9 +1,9 @@
 import type { Run } from "@flit/core/run";
 import { readBalance } from "@flit/engine/balance";
+import { pairOptionsOf } from "@flit/engine/pair-options";
 import { reportObjects } from "@flit/pairs/cliniko-dynamics365/object-maps";
 import { z } from "zod";
 import type { Job } from "../job.ts";
-import { pairOptionsOf } from "../phases/pair-options-of.ts";
 
 const counted = z.object({ reason: z.string(), count: z.number() });
 const rollbackResult = z.object({
@@ -59,7 +59,7 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
   const context = await job.open();
   const { store, migration } = context;
   const balance = await readBalance(context);
-  const titles = reportObjects(await pairOptionsOf(job.config, context));
+  const titles = reportObjects(await pairOptionsOf(context, await job.decided()));
   const facts = await store.transact(async (tx) => {
     const runs = await tx.runs.list(migration.id);
     const audits = [];

@@ -124,9 +124,10 @@ export function migrationStore(session: Session): MigrationStore {
       );
       await execute(
         session,
-        `insert into owner_resolution (tenant_id, migration_id, practitioner_id, user_id, how, is_active)
-         select $1::uuid, $2::uuid, o."practitionerId", o."userId", o."how", o."isActive"
-         from jsonb_to_recordset($3::jsonb) as o("practitionerId" text, "userId" text, "how" text, "isActive" boolean)`,
+        `insert into owner_resolution (tenant_id, migration_id, practitioner_id, user_id, how, is_active, suggested_user_id, why)
+         select $1::uuid, $2::uuid, o."practitionerId", o."userId", o."how", o."isActive", o."suggestedUserId", o."why"
+         from jsonb_to_recordset($3::jsonb)
+           as o("practitionerId" text, "userId" text, "how" text, "isActive" boolean, "suggestedUserId" text, "why" text)`,
         tenantId,
         id,
         asJson(owners),
@@ -135,7 +136,8 @@ export function migrationStore(session: Session): MigrationStore {
     owners: (id) =>
       query<OwnerResolution>(
         session,
-        `select practitioner_id as "practitionerId", user_id as "userId", how, is_active as "isActive" from owner_resolution
+        `select practitioner_id as "practitionerId", user_id as "userId", how, is_active as "isActive",
+           suggested_user_id as "suggestedUserId", why from owner_resolution
          where tenant_id = $1::uuid and migration_id = $2::uuid order by practitioner_id`,
         tenantId,
         id,

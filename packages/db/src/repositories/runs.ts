@@ -107,11 +107,11 @@ export function runStore(session: Session): RunStore {
         state,
         failure ?? null,
       );
-      // A resumed run takes its quarantined steps up again: a person has looked.
+      // A resumed run takes its quarantined steps up again, and forgets what stopped it: a person has looked.
       if (state === "running") {
         await execute(
           session,
-          `update step set state = 'pending', idle_starts = 0, wait_until = null where tenant_id = $1::uuid and run_id = $2::uuid and state in ('waiting', 'quarantined', 'failed')`,
+          `update step set state = 'pending', idle_starts = 0, wait_until = null, failure = null where tenant_id = $1::uuid and run_id = $2::uuid and state <> 'done'`,
           tenantId,
           id,
         );

@@ -64,9 +64,11 @@ describe("preflight", () => {
   });
 
   it("blocks owners who cannot own, and warns of practitioners without a user", () => {
-    const owner = { practitionerId: "1", how: "email" as const, isActive: true };
+    const owner = { practitionerId: "1", how: "email" as const, isActive: true, suggestedUserId: null, why: null };
     expect(verdict("owners", { owners: [{ ...owner, userId: "gone" }] })).toBe("blocking");
-    expect(verdict("owners", { owners: [{ ...owner, userId: null, how: "unresolved" }] })).toBe("warning");
+    for (const how of ["unresolved", "hint"] as const)
+      expect(verdict("owners", { owners: [{ ...owner, userId: null, how }] })).toBe("warning");
+    expect(verdict("owners", { owners: [{ ...owner, userId: null, how: "chosen" }] })).toBe("pass");
   });
 
   it("warns beyond the tables of Sales Professional and the requests of a day", () => {

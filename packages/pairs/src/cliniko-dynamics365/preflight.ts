@@ -1,4 +1,5 @@
-import type { PreflightCheck, PreflightInputs } from "./preflight/check.ts";
+import type { PreflightCheck } from "@flit/core/audit-report";
+import type { PreflightInputs } from "./preflight/check.ts";
 import { clinikoChecks } from "./preflight/cliniko-checks.ts";
 import { commonChecks } from "./preflight/common-checks.ts";
 import { dynamicsChecks } from "./preflight/dynamics-checks.ts";

@@ -1,19 +1,10 @@
+import type { PreflightCheck } from "@flit/core/audit-report";
 import type { SourceCheck } from "@flit/core/connector";
 import type { DestinationDescription, DestinationUser } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { SchemaPlan } from "@flit/core/plan";
 import type { OwnerResolution } from "@flit/core/ports";
 import type { PairOptions } from "../pair-options.ts";
-
-/** One thing looked at before anything moves. Texts hold counts and names of objects, never a record's value. */
-export interface PreflightCheck {
-  /** Stable: a warning is accepted under this name. */
-  readonly key: string;
-  readonly title: string;
-  readonly verdict: "pass" | "warning" | "blocking";
-  readonly why: string;
-  readonly whatToDo: string;
-}
 
 /** What the audit knows when it asks. Counts that were not taken are null, never 0. */
 export interface PreflightInputs {

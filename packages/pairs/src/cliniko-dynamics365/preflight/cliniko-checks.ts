@@ -1,8 +1,14 @@
 import { blocking, type Check, check, type PreflightInputs, pass, warning } from "./check.ts";
+import { filesTime, readingTime } from "./durations.ts";
 
-/** Cliniko's limit per user. */
-const requestsPerMinute = 200;
-const recordsPerPage = 100;
+/** What Cliniko's API does not show at all. */
+export const notExposed: readonly string[] = [
+  "Body chart drawings",
+  "payments and balances",
+  "letters",
+  "the wait list",
+  "the text of message templates",
+];
 
 /** Lists without which the ten objects cannot be complete. */
 const neededObjects = [
@@ -52,8 +58,8 @@ export const clinikoChecks: readonly Check[] = [
     "Time to read Cliniko",
     "Start in the evening; the clinic keeps working meanwhile.",
     (inputs) => {
-      const minutes = extractionMinutes(inputs);
-      const why = `About ${minutes} minutes at ${requestsPerMinute} requests a minute, files included.`;
+      const minutes = readingTime(inputs).minutes + filesTime(inputs).minutes;
+      const why = `About ${minutes} minutes, files included; ${readingTime(inputs).limitedBy} set the pace.`;
       return minutes > 12 * 60 ? warning(why) : pass(why);
     },
   ),
@@ -61,8 +67,7 @@ export const clinikoChecks: readonly Check[] = [
     "not-in-api",
     "What Cliniko's API does not show",
     "Export these by hand in Cliniko: patients' export (account balance), reports of payments, letters as PDF.",
-    () =>
-      warning("Body chart drawings, payments and balances, letters, the wait list and the text of message templates."),
+    () => warning(`${notExposed.slice(0, -1).join(", ")} and ${notExposed.at(-1)}.`),
   ),
   check("form-templates", "Templates of forms", "Rebuild the forms that are still used; keep a print of each.", () =>
     warning("Configurations of form templates cannot be exported."),
@@ -78,17 +83,4 @@ function removedWhy({ staged, mergedPatients }: PreflightInputs): string {
   return removed.length === 0
     ? `None was found.${merged}`
     : `Included, marked as such: ${removed.join(", ")}.${merged}`;
-}
-
-function extractionMinutes({ source, staged }: PreflightInputs): number {
-  const counts = new Map(staged.map(({ object, count }) => [object, count]));
-  const pages = source.objects.reduce(
-    (sum, { object, total }) => sum + Math.ceil((total ?? counts.get(object) ?? 0) / recordsPerPage),
-    0,
-  );
-  const files =
-    source.objects.find(({ object }) => object === "patient_attachments")?.total ??
-    counts.get("patient_attachments") ??
-    0;
-  return Math.ceil((pages + files) / requestsPerMinute);
 }

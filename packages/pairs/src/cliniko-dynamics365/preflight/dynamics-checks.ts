@@ -1,12 +1,10 @@
 import { blocking, type Check, check, pass, plannedWrites, warning } from "./check.ts";
+import { writingTime } from "./durations.ts";
 
 /** Custom tables the licence of Sales Professional includes. */
 const professionalTables = 15;
 /** Requests of 24 hours every tenant has for its application users. */
 const dailyRequests = 500_000;
-/** Rows a second that loads reach while Dataverse's service protection stays quiet. */
-const rowsPerSecond = 40;
-
 /** What can be wrong on Dynamics' side. */
 export const dynamicsChecks: readonly Check[] = [
   check(
@@ -67,16 +65,14 @@ export const dynamicsChecks: readonly Check[] = [
     },
   ),
   check("load-time", "Time to write", "Nothing: the run waits when Dataverse asks for it.", (inputs) =>
-    pass(
-      `About ${Math.ceil(plannedWrites(inputs) / rowsPerSecond / 60)} minutes within Dataverse's service protection limits.`,
-    ),
+    pass(`About ${writingTime(inputs).minutes} minutes; ${writingTime(inputs).limitedBy} set the pace.`),
   ),
   check(
     "owners",
     "Owners of records",
     "Name a user for each, create the user, or leave the records to the fallback owner.",
     ({ owners, users }) => {
-      const unresolved = owners.filter(({ userId }) => userId === null).length;
+      const unresolved = owners.filter(({ how }) => how === "unresolved" || how === "hint").length;
       const usable = new Set(users.filter(({ isEnabled, hasRole }) => isEnabled && hasRole).map(({ id }) => id));
       const unusable = owners.filter(({ userId }) => userId !== null && !usable.has(userId)).length;
       if (unusable > 0) return blocking(`${unusable} practitioners lead to users who are disabled or hold no role.`);

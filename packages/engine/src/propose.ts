@@ -1,13 +1,14 @@
 import type { DestinationDescription } from "@flit/core/destination";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
+import type { MigrationOptions } from "@flit/core/migration-options";
 import type { SchemaPlan, SchemaSpec } from "@flit/core/plan";
 import { planSchema } from "@flit/core/plan-schema";
 import { objectMaps } from "@flit/pairs/cliniko-dynamics365/object-maps";
 import type { PairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
 import { destinationTables, requiredSchema } from "@flit/pairs/cliniko-dynamics365/schema";
-import type { Job } from "../job.ts";
-import { pairOptionsOf } from "./pair-options-of.ts";
+import type { MigrationContext } from "./context.ts";
+import { pairOptionsOf } from "./pair-options.ts";
 
 export interface Proposal {
   readonly options: PairOptions;
@@ -19,9 +20,8 @@ export interface Proposal {
 }
 
 /** The map this account needs and the schema plan that follows from it, against the environment as it is now. */
-export async function proposeMaps(job: Job): Promise<Proposal> {
-  const context = await job.open();
-  const options = await pairOptionsOf(job.config, context);
+export async function proposeMaps(context: MigrationContext, decided: MigrationOptions): Promise<Proposal> {
+  const options = await pairOptionsOf(context, decided);
   const maps = objectMaps(options);
   const spec = requiredSchema(maps, options);
   const live = await context.destination.describe(destinationTables(maps));

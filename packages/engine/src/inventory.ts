@@ -1,9 +1,9 @@
+import { hash53 } from "@flit/core/hash53";
 import type { SourceRecord } from "@flit/core/record";
-import type { MigrationContext } from "@flit/engine/context";
 import { objectAt, textAt } from "@flit/pairs/cliniko-dynamics365/custom-fields";
 import type { PreflightInputs } from "@flit/pairs/cliniko-dynamics365/preflight/check";
-
-const pageSize = 1_000;
+import type { MigrationContext } from "./context.ts";
+import { stagedPages } from "./staged-records.ts";
 
 type Inventory = Pick<
   PreflightInputs,
@@ -11,19 +11,13 @@ type Inventory = Pick<
 >;
 
 /** What the pre-flight checks ask of the account, counted over everything that was read; no value leaves this function. */
-export async function takeInventory({ store, migration }: MigrationContext): Promise<Inventory> {
+export async function takeInventory(context: MigrationContext): Promise<Inventory> {
   const each = async (object: string, visit: (record: SourceRecord) => void) => {
-    for (let after = 0; ; ) {
-      const page = await store.transact((tx) => tx.staging.page(migration.id, object, after, pageSize));
-      for (const record of page) visit(record);
-      const last = page.at(-1);
-      if (!last) return;
-      after = last.seq;
-    }
+    for await (const page of stagedPages(context, object)) for (const record of page) visit(record);
   };
   let inactivePractitioners = 0;
   let mergedPatients = 0;
-  const emails = new Map<string, number>();
+  const emails = new Map<number, number>();
   const timeZones = new Set<string>();
   let currencySymbol: string | null = null;
   await each("practitioners", ({ fields }) => {
@@ -31,8 +25,9 @@ export async function takeInventory({ store, migration }: MigrationContext): Pro
   });
   await each("patients", ({ fields }) => {
     if (fields.merged_at != null) mergedPatients += 1;
-    if (typeof fields.email === "string")
-      emails.set(fields.email.toLowerCase(), (emails.get(fields.email.toLowerCase()) ?? 0) + 1);
+    if (typeof fields.email !== "string") return;
+    const email = hash53(fields.email.toLowerCase());
+    emails.set(email, (emails.get(email) ?? 0) + 1);
   });
   await each("businesses", ({ fields }) => {
     if (typeof fields.time_zone_identifier === "string") timeZones.add(fields.time_zone_identifier);
@@ -41,7 +36,7 @@ export async function takeInventory({ store, migration }: MigrationContext): Pro
     currencySymbol = textAt(objectAt(fields.account ?? null), "currency_symbol") || null;
   });
   return {
-    staged: await store.transact((tx) => tx.staging.count(migration.id)),
+    staged: await context.store.transact((tx) => tx.staging.count(context.migration.id)),
     inactivePractitioners,
     mergedPatients,
     sharedEmails: [...emails.values()].filter((count) => count > 1).length,

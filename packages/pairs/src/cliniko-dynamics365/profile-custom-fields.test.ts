@@ -1,0 +1,38 @@
+import { createProfiler } from "@flit/core/profile-record";
+import type { SourceRecord } from "@flit/core/record";
+import { expect, test } from "vitest";
+import { customFieldDefinitions } from "./custom-fields.ts";
+import { customFieldProfile } from "./profile-custom-fields.ts";
+
+const section = (...fields: readonly { readonly [key: string]: string }[]) => ({ name: "S", token: "s", fields });
+const record = (object: string, fields: SourceRecord["fields"]): SourceRecord => ({
+  object,
+  id: "1",
+  createdAt: null,
+  updatedAt: null,
+  removedAt: null,
+  fields,
+  links: [],
+});
+
+test("custom fields are profiled by token with the account's label, unanswered and unknown ones included", () => {
+  const definition = {
+    sections: [section({ name: "Policy", token: "t1", type: "text" }, { name: "Since", token: "t2", type: "date" })],
+  };
+  const settings = record("settings", { patient_custom_fields_definition: definition });
+  const profiler = createProfiler("patients", customFieldProfile(customFieldDefinitions(settings)));
+  const answers = section(
+    { name: "Policy", token: "t1", type: "text", value: "P-1" },
+    { name: "Old", token: "t9", type: "text", value: "x" },
+  );
+  profiler.add(record("patients", { custom_fields: { sections: [answers] }, city: "Perth" }));
+  profiler.add(record("patients", { custom_fields: null, city: null }));
+  expect(
+    profiler.profiles().map(({ path, label, type, filled, records }) => [path, label, type, filled, records]),
+  ).toEqual([
+    ["city", "City", "text", 1, 2],
+    ["custom:t1", "Policy", "text", 1, 2],
+    ["custom:t2", "Since", "date", 0, 2],
+    ["custom:t9", "Old", "text", 1, 2],
+  ]);
+});
