@@ -1,10 +1,7 @@
-<<<<<<< HEAD
 import type { ActionStore } from "./actions.ts";
 import type { ApprovalStore } from "./approval.ts";
-=======
 import type { AuditReport } from "./audit-report.ts";
 import type { ConnectionCheck } from "./connection-check.ts";
->>>>>>> h/audit
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
@@ -28,12 +25,9 @@ export interface StoreTransaction {
   readonly ledger: LedgerStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
-<<<<<<< HEAD
   readonly actions: ActionStore;
   readonly approvals: ApprovalStore;
-=======
   readonly inventory: InventoryStore;
->>>>>>> h/audit
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
