@@ -44,6 +44,10 @@ export function readEnv(source: Record<string, string | undefined> = process.env
   if (parsed.data.FLIT_ALLOW_LOCAL_PLATFORMS && isPublic) {
     throw new Error("FLIT_ALLOW_LOCAL_PLATFORMS=1 is refused for an address other people can reach: unset it.");
   }
-  if (source === process.env) known = parsed.data;
+  if (source === process.env) {
+    known = parsed.data;
+    // next-auth reads the address from here.
+    process.env.NEXTAUTH_URL ??= parsed.data.FLIT_URL;
+  }
   return parsed.data;
 }

@@ -1,8 +1,8 @@
+import type { SignedIn } from "@flit/core/identity";
 import type { Role } from "@flit/core/permissions";
 import type { StoreTransaction, TenantStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
 import type { AnyEndpoint, Endpoint } from "../api/endpoint.ts";
-import type { SignedIn } from "./auth.ts";
 import type { WebProduct } from "./product.ts";
 
 /** What every handler works with. */

@@ -1,7 +1,8 @@
+import type { SignedIn } from "@flit/core/identity";
 import { isAllowed, type Role, whoCan } from "@flit/core/permissions";
 import type { StoreTransaction } from "@flit/core/ports";
 import { errorBody } from "../api/api-error.ts";
-import { auth, type SignedIn } from "./auth.ts";
+import { auth } from "./auth.ts";
 import type { Route } from "./handler.ts";
 import { invalid, Problem, problemOf } from "./problem.ts";
 import type { WebProduct } from "./product.ts";
@@ -24,7 +25,7 @@ export async function serve(
     if (clinic && endpoint.permission && !isAllowed(clinic.role, endpoint.permission)) {
       throw new Problem(403, "not-allowed", `Your role does not allow this. ${whoCan(endpoint.permission)} can do it.`);
     }
-    if (endpoint.needsProof && who?.isFresh !== true)
+    if (endpoint.needsProof && who?.session.isFresh !== true)
       throw new Problem(403, "prove-again", "Confirm that it is you: enter your password again.");
     const params = endpoint.params.safeParse({ ...queryOf(request), ...pathParams });
     if (!params.success) throw notFoundOr(params.error);

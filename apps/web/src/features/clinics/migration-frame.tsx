@@ -108,7 +108,7 @@ function Steps({
           <li key={page}>
             <Link
               href={href}
-              onClick={onGo}
+              onClick={() => onGo?.()}
               aria-current={isHere ? "page" : undefined}
               className={clsx(
                 "flex min-h-9 items-center gap-2.5 rounded-md px-3 py-1.5 hover:bg-sunken",

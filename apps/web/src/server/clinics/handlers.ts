@@ -1,0 +1,87 @@
+import { randomUUID } from "node:crypto";
+import { readFile } from "node:fs/promises";
+import type { Migration, StoreTransaction, TenantStore } from "@flit/core/ports";
+import { connections } from "@flit/worker/connections";
+import type { clinicEndpoints } from "../../features/clinics/endpoints.ts";
+import type { Handlers } from "../handler.ts";
+import { Problem } from "../problem.ts";
+import { readJourney } from "./journey.ts";
+import { stepsOf, summaryOf } from "./steps.ts";
+import { watch } from "./watch.ts";
+
+const unconnected: Migration["connections"] = { cliniko: null, dynamics: null, sharepoint: null };
+
+/** Migrations of a clinic as lists and frames show them. */
+export const clinicHandlers: Handlers<typeof clinicEndpoints> = {
+  listMigrations: async ({ store, clinic, product }) => ({
+    clinicName: await nameOf(product, clinic),
+    hasDemo: product.env.FLIT_DEMO_CONFIG !== undefined,
+    migrations: await summaries(store),
+  }),
+
+  createMigration: async ({ store, body, product, log }) => {
+    const start = body.isDemo ? await demoConnections(product.env.FLIT_DEMO_CONFIG) : unconnected;
+    const id = randomUUID();
+    await store.transact(async (tx) => {
+      await tx.migrations.create({ id, name: body.name, connections: start, options: {} });
+      await log(tx, { migration: id, isDemo: body.isDemo });
+    });
+    return { id };
+  },
+
+  readMigration: async ({ store, clinic, role, params, product }) => {
+    const clinicName = await nameOf(product, clinic);
+    return store.transact(async (tx) => {
+      const journey = await readJourney(tx, await migrationOf(tx, params.migration));
+      return { ...summaryOf(journey), clinicName, role, steps: stepsOf(journey) };
+    });
+  },
+
+  listAll: async ({ who, product }) => {
+    if (!who.person.isStaff) throw new Problem(403, "not-allowed", "Only FlitStack's own people can see all clinics.");
+    const tenants = await product.identity.tenants.allTenants();
+    return Promise.all(
+      tenants.map(async ({ id, name }) => ({
+        clinicId: id,
+        clinicName: name,
+        migrations: await summaries(product.composition.store(id)),
+      })),
+    );
+  },
+
+  watchMigration: async ({ store, params, request }) => {
+    await store.transact((tx) => migrationOf(tx, params.migration));
+    return watch(store, params.migration, request.signal);
+  },
+};
+
+/** A migration of this clinic. Throws the same answer for one that does not exist and one of another clinic. */
+export async function migrationOf(tx: StoreTransaction, id: string): Promise<Migration> {
+  const migration = await tx.migrations.get(id);
+  if (!migration) throw new Problem(404, "not-found", "There is nothing at this address, or not for you.");
+  return migration;
+}
+
+function summaries(store: TenantStore) {
+  return store.transact(async (tx) => {
+    const found = [];
+    for (const migration of await tx.migrations.list()) found.push(summaryOf(await readJourney(tx, migration)));
+    return found.reverse();
+  });
+}
+
+async function nameOf(
+  product: Parameters<typeof clinicHandlers.listAll>[0]["product"],
+  clinic: string,
+): Promise<string> {
+  const all = await product.identity.tenants.allTenants();
+  return all.find(({ id }) => id === clinic)?.name ?? "";
+}
+
+/** The sandbox's connections, as its own file states them. */
+async function demoConnections(file: string | undefined): Promise<Migration["connections"]> {
+  if (file === undefined)
+    throw new Problem(409, "no-demo", "There is no demo clinic here. Start with your own clinic instead.");
+  const parsed = connections.parse(JSON.parse(await readFile(file, "utf8")));
+  return JSON.parse(JSON.stringify(parsed));
+}
