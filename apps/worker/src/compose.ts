@@ -1,8 +1,9 @@
+import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, TenantStore } from "@flit/core/ports";
+import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
@@ -15,7 +16,8 @@ import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { connections } from "./connections.ts";
-import { openPlatforms, type Platforms } from "./platforms.ts";
+import { type GovernorFactory, openPlatforms, type Platforms } from "./platforms.ts";
+import { notConnected, testConnection } from "./test-connection.ts";
 
 export interface ComposeSettings {
   readonly databaseUrl: string;
@@ -37,6 +39,11 @@ export interface Composition {
   source(tenantId: string, migration: Migration): SourceConnector;
   /** The environment data goes to. Throws Refusal("not-connected"). */
   destination(tenantId: string, migration: Migration): DestinationConnector;
+  /**
+   * Tries one connection check by check and remembers the outcome; the other side need not be there.
+   * Throws Refusal("not-connected").
+   */
+  test(tenantId: string, migration: Migration, platform: PlatformName): AsyncGenerator<ConnectionCheck>;
   /** A migration with connectors on both sides, frozen map and live metadata, kept for a run: a new run sees what changed. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
@@ -55,16 +62,17 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   const opened = new Map<string, { readonly at: number; readonly context: Promise<MigrationContext> }>();
   const store = (tenantId: string) => createTenantStore(client, tenantId, seal);
 
+  const governorOf =
+    (tenantId: string): GovernorFactory =>
+    (account) =>
+      createRateGovernor(client, { tenantId, ...account });
+
   const platforms = (tenantId: string, migration: Migration): Platforms => {
     const key = `${migration.id}:${sha256Hex(JSON.stringify(migration.connections))}`;
     const known = connected.get(key);
     if (known) return known;
     const parsed = connections.parse(migration.connections);
-    const fresh = openPlatforms(
-      parsed,
-      (account) => createRateGovernor(client, { tenantId, ...account }),
-      settings.allowLocal,
-    );
+    const fresh = openPlatforms(parsed, governorOf(tenantId), settings.allowLocal);
     connected.set(key, fresh);
     return fresh;
   };
@@ -84,10 +92,17 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   return {
     client,
     store,
-    source: (tenantId, migration) => platforms(tenantId, migration).source ?? refuse(["Cliniko"]),
-    destination: (tenantId, migration) => platforms(tenantId, migration).destination ?? refuse(["Dynamics 365"]),
+    source: (tenantId, migration) => platforms(tenantId, migration).source ?? notConnected(["Cliniko"]),
+    destination: (tenantId, migration) => platforms(tenantId, migration).destination ?? notConnected(["Dynamics 365"]),
     tenant: (name) => findOrCreateTenant(client, seal, name),
     platforms,
+    test: (tenantId, migration, platform) =>
+      testConnection(
+        { store: store(tenantId), migration, files: platforms(tenantId, migration).files },
+        platform,
+        governorOf(tenantId),
+        settings.allowLocal,
+      ),
     open,
     requests: () => countRequests([...connected.values()]),
     close: () => client.$disconnect(),
@@ -128,11 +143,7 @@ async function openMigration(
 
 function bothSides({ source, destination, files }: Platforms) {
   if (source && destination) return { source, destination, files };
-  return refuse([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
-}
-
-function refuse(missing: readonly string[]): never {
-  throw new Refusal("not-connected", `Connect ${missing.join(" and ")} first.`);
+  return notConnected([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
 }
 
 function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: string | null): Pair {
