@@ -1,5 +1,8 @@
+import { createClinikoConnector } from "@flit/connectors/cliniko/connector";
+import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
+import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { DestinationConnector, SourceConnector } from "@flit/core/connector";
+import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
@@ -16,7 +19,7 @@ import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { connections } from "./connections.ts";
-import { type GovernorFactory, openPlatforms, type Platforms } from "./platforms.ts";
+import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
 import { notConnected, testConnection } from "./test-connection.ts";
 
 export interface ComposeSettings {
@@ -33,8 +36,6 @@ export interface Composition {
   store(tenantId: string): TenantStore;
   /** Id of the tenant with this name, made when it is new. */
   tenant(name: string): Promise<string>;
-  /** The connected platforms of a migration, each alone: one side can be tested before the other is there. */
-  platforms(tenantId: string, migration: Migration): Platforms;
   /** The account data comes from. Throws Refusal("not-connected"). */
   source(tenantId: string, migration: Migration): SourceConnector;
   /** The environment data goes to. Throws Refusal("not-connected"). */
@@ -51,6 +52,13 @@ export interface Composition {
   close(): Promise<void>;
 }
 
+/** Platforms of one migration, each opened when it is asked for; null for one that is not connected. */
+interface Sides {
+  source(): SourceConnector | null;
+  destination(): DestinationConnector | null;
+  files(): FileConnector | null;
+}
+
 /** Live metadata older than this is read again. */
 const contextAgeMs = 10 * 60_000;
 
@@ -58,7 +66,6 @@ const contextAgeMs = 10 * 60_000;
 export async function compose(settings: ComposeSettings): Promise<Composition> {
   const client = createClient(settings.databaseUrl);
   const seal = createSeal({ kek: settings.key });
-  const connected = new Map<string, Platforms>();
   const opened = new Map<string, { readonly at: number; readonly context: Promise<MigrationContext> }>();
   const store = (tenantId: string) => createTenantStore(client, tenantId, seal);
 
@@ -67,14 +74,30 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     (account) =>
       createRateGovernor(client, { tenantId, ...account });
 
-  const platforms = (tenantId: string, migration: Migration): Platforms => {
-    const key = `${migration.id}:${sha256Hex(JSON.stringify(migration.connections))}`;
-    const known = connected.get(key);
-    if (known) return known;
-    const parsed = connections.parse(migration.connections);
-    const fresh = openPlatforms(parsed, governorOf(tenantId), settings.allowLocal);
-    connected.set(key, fresh);
-    return fresh;
+  const sources = new Map<string, SourceConnector>();
+  const destinations = new Map<string, DestinationConnector>();
+  const libraries = new Map<string, FileConnector>();
+  const { allowLocal } = settings;
+  const sidesOf = (tenantId: string, migration: Migration): Sides => {
+    const { cliniko, dynamics, sharepoint } = connections.parse(migration.connections);
+    const governor = governorOf(tenantId);
+    const key = (connection: object) => `${migration.id}:${sha256Hex(JSON.stringify(connection))}`;
+    return {
+      source: () =>
+        cliniko &&
+        remember(sources, key(cliniko), () => createClinikoConnector(clinikoOptions(cliniko, governor, allowLocal))),
+      destination: () =>
+        dynamics &&
+        remember(destinations, key(dynamics), () =>
+          createDynamicsConnector(dynamicsOptions(dynamics, governor, allowLocal)),
+        ),
+      files: () =>
+        dynamics &&
+        sharepoint &&
+        remember(libraries, key([dynamics, sharepoint]), () =>
+          createSharePointConnector(sharePointOptions(dynamics, sharepoint, governor, allowLocal)),
+        ),
+    };
   };
 
   const open = (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
@@ -82,7 +105,12 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     if (known && performance.now() - known.at < contextAgeMs) return known.context;
     // Runs that ended are not asked for again: what they held is let go.
     for (const [id, { at }] of opened) if (performance.now() - at >= contextAgeMs) opened.delete(id);
-    const context = openMigration(store(tenantId), tenantId, migrationId, platforms, settings.failPoint);
+    const context = openMigration(
+      store(tenantId),
+      migrationId,
+      (migration) => sidesOf(tenantId, migration),
+      settings.failPoint,
+    );
     opened.set(runId, { at: performance.now(), context });
     // A failure must not be remembered.
     context.catch(() => opened.delete(runId));
@@ -92,28 +120,29 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   return {
     client,
     store,
-    source: (tenantId, migration) => platforms(tenantId, migration).source ?? notConnected(["Cliniko"]),
-    destination: (tenantId, migration) => platforms(tenantId, migration).destination ?? notConnected(["Dynamics 365"]),
+    source: (tenantId, migration) => sidesOf(tenantId, migration).source() ?? notConnected(["Cliniko"]),
+    destination: (tenantId, migration) => sidesOf(tenantId, migration).destination() ?? notConnected(["Dynamics 365"]),
     tenant: (name) => findOrCreateTenant(client, seal, name),
-    platforms,
     test: (tenantId, migration, platform) =>
-      testConnection(
-        { store: store(tenantId), migration, files: platforms(tenantId, migration).files },
-        platform,
-        governorOf(tenantId),
-        settings.allowLocal,
-      ),
+      testConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
     open,
-    requests: () => countRequests([...connected.values()]),
+    requests: () => ({
+      cliniko: sum(sources, (one) => one.requestCount()),
+      dataverse: sum(destinations, (one) => one.requestCount()),
+      graph: sum(libraries, (one) => one.requestCount()),
+      throttled:
+        sum(sources, (one) => one.throttledCount()) +
+        sum(destinations, (one) => one.throttledCount()) +
+        sum(libraries, (one) => one.throttledCount()),
+    }),
     close: () => client.$disconnect(),
   };
 }
 
 async function openMigration(
   store: TenantStore,
-  tenantId: string,
   migrationId: string,
-  platforms: (tenantId: string, migration: Migration) => Platforms,
+  sidesOf: (migration: Migration) => Sides,
   failPoint: string | undefined,
 ): Promise<MigrationContext> {
   const { migration, map, owners } = await store.transact(async (tx) => ({
@@ -122,7 +151,7 @@ async function openMigration(
     owners: await tx.migrations.owners(migrationId),
   }));
   if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
-  const { source, destination, files } = bothSides(platforms(tenantId, migration));
+  const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
   const live = await destination.describe(destinationTables(maps));
@@ -141,8 +170,9 @@ async function openMigration(
   };
 }
 
-function bothSides({ source, destination, files }: Platforms) {
-  if (source && destination) return { source, destination, files };
+function bothSides(sides: Sides) {
+  const [source, destination] = [sides.source(), sides.destination()];
+  if (source && destination) return { source, destination, files: sides.files() };
   return notConnected([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
 }
 
@@ -161,15 +191,13 @@ function endAt(name: FailPoint, wanted: string | undefined): void {
   if (name === wanted) process.kill(process.pid, "SIGKILL");
 }
 
-function countRequests(all: readonly Platforms[]): ReturnType<Composition["requests"]> {
-  const sum = (pick: (one: Platforms) => number | undefined) => all.reduce((total, one) => total + (pick(one) ?? 0), 0);
-  return {
-    cliniko: sum((one) => one.source?.requestCount()),
-    dataverse: sum((one) => one.destination?.requestCount()),
-    graph: sum((one) => one.files?.requestCount()),
-    throttled:
-      sum((one) => one.source?.throttledCount()) +
-      sum((one) => one.destination?.throttledCount()) +
-      sum((one) => one.files?.throttledCount()),
-  };
+/** Connectors are kept while their connection stays as it is: limits and caches are theirs. */
+function remember<T>(known: Map<string, T>, key: string, open: () => T): T {
+  const connector = known.get(key) ?? open();
+  known.set(key, connector);
+  return connector;
+}
+
+function sum<T>(connectors: ReadonlyMap<string, T>, count: (one: T) => number): number {
+  return [...connectors.values()].reduce((total, one) => total + count(one), 0);
 }

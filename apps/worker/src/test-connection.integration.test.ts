@@ -11,7 +11,7 @@ let composition: Composition;
 let tenantId: string;
 beforeAll(async () => {
   [sandbox, database] = await Promise.all([
-    startSandbox({ seed: 4, patients: 30, timeScale: 60, clinikoRequestsPerMinute: 100_000 }),
+    startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: 100_000 }),
     createTestDatabase(),
   ]);
   composition = await compose({ databaseUrl: database.appUrl, key: database.key, allowLocal: true });
@@ -97,6 +97,9 @@ test("a cut-off key, a wrong key and a silent host each fail at their own check,
   expect(wrong.of("cliniko.accepted")?.verdict).toBe("fail");
   expect(wrong.of("cliniko.list.patients")?.verdict).toBe("skipped");
   expect(wrong.isGood).toBe(false);
+  const silent = await tryOut(cliniko(sandbox.cliniko.apiKey, "http://127.0.0.1:9/v1"), "cliniko");
+  expect(silent.of("cliniko.host")?.verdict).toBe("fail");
+  expect(silent.of("cliniko.accepted")?.verdict).toBe("skipped");
 });
 
 test("a limited role's key warns of the role and calls hidden lists not readable, never empty", async () => {

@@ -2,7 +2,6 @@ import { checkCliniko } from "@flit/connectors/cliniko/check-connection";
 import { checkDynamics } from "@flit/connectors/dynamics/check-connection";
 import { checkSharePoint } from "@flit/connectors/sharepoint/check-connection";
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { FileConnector } from "@flit/core/connector";
 import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { neededPrivilegesOf } from "@flit/engine/needed-privileges";
@@ -12,7 +11,6 @@ import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOption
 interface Tested {
   readonly store: TenantStore;
   readonly migration: Migration;
-  readonly files: FileConnector | null;
 }
 
 /** Tries one connection of a migration, check by check, and remembers the outcome at the end. Throws Refusal. */
@@ -43,7 +41,7 @@ async function* checksOf(
       return;
     case "dynamics": {
       const options = dynamicsOptions(dynamics ?? notConnected(["Dynamics 365"]), governor, allowLocal);
-      yield* checkDynamics(options, await neededPrivilegesOf(tested));
+      yield* checkDynamics(options, await neededPrivilegesOf({ ...tested, files: sharepoint }));
       return;
     }
     case "sharepoint": {
