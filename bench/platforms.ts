@@ -1,15 +1,20 @@
 import { type Config, parseConfig } from "@flit/cli/config";
 import { connectionsOf } from "@flit/cli/connections-of";
+import { createClinikoConnector } from "@flit/connectors/cliniko/connector";
+import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
 import type { DestinationConnector, RateGovernor, SourceConnector } from "@flit/core/connector";
 import { connections } from "@flit/worker/connections";
-import { openPlatforms } from "@flit/worker/platforms";
+import { clinikoOptions, dynamicsOptions } from "@flit/worker/platforms";
 
 /** The product's connectors without a pace of their own. */
 export function openUnpaced(config: Config): { source: SourceConnector; destination: DestinationConnector } {
   const unpaced: RateGovernor = { take: async () => undefined, hold: async () => undefined };
-  const { source, destination } = openPlatforms(connections.parse(connectionsOf(config)), () => unpaced, true);
-  if (!source || !destination) throw new Error("The configuration connects both sides.");
-  return { source, destination };
+  const { cliniko, dynamics } = connections.parse(connectionsOf(config));
+  if (!cliniko || !dynamics) throw new Error("The configuration connects both sides.");
+  return {
+    source: createClinikoConnector(clinikoOptions(cliniko, () => unpaced, true)),
+    destination: createDynamicsConnector(dynamicsOptions(dynamics, () => unpaced, true)),
+  };
 }
 
 /**

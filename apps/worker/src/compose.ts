@@ -1,8 +1,12 @@
-import type { DestinationConnector, SourceConnector } from "@flit/core/connector";
+import { createClinikoConnector } from "@flit/connectors/cliniko/connector";
+import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
+import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
+import type { ConnectionCheck } from "@flit/core/connection-check";
+import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, TenantStore } from "@flit/core/ports";
+import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
@@ -15,7 +19,8 @@ import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { connections } from "./connections.ts";
-import { openPlatforms, type Platforms } from "./platforms.ts";
+import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
+import { notConnected, testConnection } from "./test-connection.ts";
 
 export interface ComposeSettings {
   readonly databaseUrl: string;
@@ -31,17 +36,27 @@ export interface Composition {
   store(tenantId: string): TenantStore;
   /** Id of the tenant with this name, made when it is new. */
   tenant(name: string): Promise<string>;
-  /** The connected platforms of a migration, each alone: one side can be tested before the other is there. */
-  platforms(tenantId: string, migration: Migration): Platforms;
   /** The account data comes from. Throws Refusal("not-connected"). */
   source(tenantId: string, migration: Migration): SourceConnector;
   /** The environment data goes to. Throws Refusal("not-connected"). */
   destination(tenantId: string, migration: Migration): DestinationConnector;
+  /**
+   * Tries one connection check by check and remembers the outcome; the other side need not be there.
+   * Throws Refusal("not-connected").
+   */
+  test(tenantId: string, migration: Migration, platform: PlatformName): AsyncGenerator<ConnectionCheck>;
   /** A migration with connectors on both sides, frozen map and live metadata, kept for a run: a new run sees what changed. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
   requests(): { cliniko: number; dataverse: number; graph: number; throttled: number };
   close(): Promise<void>;
+}
+
+/** Platforms of one migration, each opened when it is asked for; null for one that is not connected. */
+interface Sides {
+  source(): SourceConnector | null;
+  destination(): DestinationConnector | null;
+  files(): FileConnector | null;
 }
 
 /** Live metadata older than this is read again. */
@@ -51,22 +66,38 @@ const contextAgeMs = 10 * 60_000;
 export async function compose(settings: ComposeSettings): Promise<Composition> {
   const client = createClient(settings.databaseUrl);
   const seal = createSeal({ kek: settings.key });
-  const connected = new Map<string, Platforms>();
   const opened = new Map<string, { readonly at: number; readonly context: Promise<MigrationContext> }>();
   const store = (tenantId: string) => createTenantStore(client, tenantId, seal);
 
-  const platforms = (tenantId: string, migration: Migration): Platforms => {
-    const key = `${migration.id}:${sha256Hex(JSON.stringify(migration.connections))}`;
-    const known = connected.get(key);
-    if (known) return known;
-    const parsed = connections.parse(migration.connections);
-    const fresh = openPlatforms(
-      parsed,
-      (account) => createRateGovernor(client, { tenantId, ...account }),
-      settings.allowLocal,
-    );
-    connected.set(key, fresh);
-    return fresh;
+  const governorOf =
+    (tenantId: string): GovernorFactory =>
+    (account) =>
+      createRateGovernor(client, { tenantId, ...account });
+
+  const sources = new Map<string, SourceConnector>();
+  const destinations = new Map<string, DestinationConnector>();
+  const libraries = new Map<string, FileConnector>();
+  const { allowLocal } = settings;
+  const sidesOf = (tenantId: string, migration: Migration): Sides => {
+    const { cliniko, dynamics, sharepoint } = connections.parse(migration.connections);
+    const governor = governorOf(tenantId);
+    const key = (connection: object) => `${migration.id}:${sha256Hex(JSON.stringify(connection))}`;
+    return {
+      source: () =>
+        cliniko &&
+        remember(sources, key(cliniko), () => createClinikoConnector(clinikoOptions(cliniko, governor, allowLocal))),
+      destination: () =>
+        dynamics &&
+        remember(destinations, key(dynamics), () =>
+          createDynamicsConnector(dynamicsOptions(dynamics, governor, allowLocal)),
+        ),
+      files: () =>
+        dynamics &&
+        sharepoint &&
+        remember(libraries, key([dynamics, sharepoint]), () =>
+          createSharePointConnector(sharePointOptions(dynamics, sharepoint, governor, allowLocal)),
+        ),
+    };
   };
 
   const open = (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
@@ -74,7 +105,12 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     if (known && performance.now() - known.at < contextAgeMs) return known.context;
     // Runs that ended are not asked for again: what they held is let go.
     for (const [id, { at }] of opened) if (performance.now() - at >= contextAgeMs) opened.delete(id);
-    const context = openMigration(store(tenantId), tenantId, migrationId, platforms, settings.failPoint);
+    const context = openMigration(
+      store(tenantId),
+      migrationId,
+      (migration) => sidesOf(tenantId, migration),
+      settings.failPoint,
+    );
     opened.set(runId, { at: performance.now(), context });
     // A failure must not be remembered.
     context.catch(() => opened.delete(runId));
@@ -84,21 +120,29 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   return {
     client,
     store,
-    source: (tenantId, migration) => platforms(tenantId, migration).source ?? refuse(["Cliniko"]),
-    destination: (tenantId, migration) => platforms(tenantId, migration).destination ?? refuse(["Dynamics 365"]),
+    source: (tenantId, migration) => sidesOf(tenantId, migration).source() ?? notConnected(["Cliniko"]),
+    destination: (tenantId, migration) => sidesOf(tenantId, migration).destination() ?? notConnected(["Dynamics 365"]),
     tenant: (name) => findOrCreateTenant(client, seal, name),
-    platforms,
+    test: (tenantId, migration, platform) =>
+      testConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
     open,
-    requests: () => countRequests([...connected.values()]),
+    requests: () => ({
+      cliniko: sum(sources, (one) => one.requestCount()),
+      dataverse: sum(destinations, (one) => one.requestCount()),
+      graph: sum(libraries, (one) => one.requestCount()),
+      throttled:
+        sum(sources, (one) => one.throttledCount()) +
+        sum(destinations, (one) => one.throttledCount()) +
+        sum(libraries, (one) => one.throttledCount()),
+    }),
     close: () => client.$disconnect(),
   };
 }
 
 async function openMigration(
   store: TenantStore,
-  tenantId: string,
   migrationId: string,
-  platforms: (tenantId: string, migration: Migration) => Platforms,
+  sidesOf: (migration: Migration) => Sides,
   failPoint: string | undefined,
 ): Promise<MigrationContext> {
   const { migration, map, owners } = await store.transact(async (tx) => ({
@@ -107,7 +151,7 @@ async function openMigration(
     owners: await tx.migrations.owners(migrationId),
   }));
   if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
-  const { source, destination, files } = bothSides(platforms(tenantId, migration));
+  const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
   const live = await destination.describe(destinationTables(maps));
@@ -126,13 +170,10 @@ async function openMigration(
   };
 }
 
-function bothSides({ source, destination, files }: Platforms) {
-  if (source && destination) return { source, destination, files };
-  return refuse([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
-}
-
-function refuse(missing: readonly string[]): never {
-  throw new Refusal("not-connected", `Connect ${missing.join(" and ")} first.`);
+function bothSides(sides: Sides) {
+  const [source, destination] = [sides.source(), sides.destination()];
+  if (source && destination) return { source, destination, files: sides.files() };
+  return notConnected([...(source ? [] : ["Cliniko"]), ...(destination ? [] : ["Dynamics 365"])]);
 }
 
 function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: string | null): Pair {
@@ -150,15 +191,13 @@ function endAt(name: FailPoint, wanted: string | undefined): void {
   if (name === wanted) process.kill(process.pid, "SIGKILL");
 }
 
-function countRequests(all: readonly Platforms[]): ReturnType<Composition["requests"]> {
-  const sum = (pick: (one: Platforms) => number | undefined) => all.reduce((total, one) => total + (pick(one) ?? 0), 0);
-  return {
-    cliniko: sum((one) => one.source?.requestCount()),
-    dataverse: sum((one) => one.destination?.requestCount()),
-    graph: sum((one) => one.files?.requestCount()),
-    throttled:
-      sum((one) => one.source?.throttledCount()) +
-      sum((one) => one.destination?.throttledCount()) +
-      sum((one) => one.files?.throttledCount()),
-  };
+/** Connectors are kept while their connection stays as it is: limits and caches are theirs. */
+function remember<T>(known: Map<string, T>, key: string, open: () => T): T {
+  const connector = known.get(key) ?? open();
+  known.set(key, connector);
+  return connector;
+}
+
+function sum<T>(connectors: ReadonlyMap<string, T>, count: (one: T) => number): number {
+  return [...connectors.values()].reduce((total, one) => total + count(one), 0);
 }

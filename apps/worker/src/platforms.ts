@@ -1,18 +1,9 @@
-import { createClinikoConnector } from "@flit/connectors/cliniko/connector";
 import type { ClinikoOptions } from "@flit/connectors/cliniko/options";
 import type { DynamicsOptions } from "@flit/connectors/dynamics/client";
-import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
-import { createSharePointConnector, type SharePointOptions } from "@flit/connectors/sharepoint/connector";
-import type { DestinationConnector, FileConnector, RateGovernor, SourceConnector } from "@flit/core/connector";
+import type { SharePointOptions } from "@flit/connectors/sharepoint/connector";
+import type { RateGovernor } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
-import type { ClinikoConnection, Connections, DynamicsConnection, SharePointConnection } from "./connections.ts";
-
-/** The platforms of one migration, ready to be called; null for those that are not connected yet. */
-export interface Platforms {
-  readonly source: SourceConnector | null;
-  readonly destination: DestinationConnector | null;
-  readonly files: FileConnector | null;
-}
+import type { ClinikoConnection, DynamicsConnection, SharePointConnection } from "./connections.ts";
 
 /** Limits of one account that all workers share. */
 export type GovernorFactory = (account: {
@@ -25,20 +16,7 @@ export type GovernorFactory = (account: {
 /** Requests that may leave at once; the rest of a limit flows evenly. */
 const bursts = { cliniko: 5, microsoft: 50 } as const;
 
-/** Opens the connectors of a migration. Accounts are named by a hash, so that limits hold no secrets. */
-export function openPlatforms(connections: Connections, governor: GovernorFactory, allowLocal: boolean): Platforms {
-  const { cliniko, dynamics, sharepoint } = connections;
-  return {
-    source: cliniko && createClinikoConnector(clinikoOptions(cliniko, governor, allowLocal)),
-    destination: dynamics && createDynamicsConnector(dynamicsOptions(dynamics, governor, allowLocal)),
-    files:
-      dynamics &&
-      sharepoint &&
-      createSharePointConnector(sharePointOptions(dynamics, sharepoint, governor, allowLocal)),
-  };
-}
-
-/** What the Cliniko connector and its test are opened with. */
+/** What the Cliniko connector and its test are opened with. Accounts are named by a hash: limits hold no secrets. */
 export function clinikoOptions(
   { requestsPerMinute, baseUrl, ...access }: ClinikoConnection,
   governor: GovernorFactory,

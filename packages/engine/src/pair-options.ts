@@ -5,7 +5,7 @@ import type { MigrationContext } from "./context.ts";
 
 /** What people's decisions and the account's settings, once read, say about the map. */
 export async function pairOptionsOf(
-  { store, migration, files }: Pick<MigrationContext, "store" | "migration" | "files">,
+  { store, migration, files }: Pick<MigrationContext, "store" | "migration"> & { readonly files: object | null },
   options: MigrationOptions,
 ): Promise<PairOptions> {
   const [settings] = await store.transact((tx) => tx.staging.page(migration.id, "settings", 0, 1));

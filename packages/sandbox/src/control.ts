@@ -6,6 +6,7 @@ import { listen, type RunningServer, readBody } from "./platform/http.ts";
 import type { Sandbox } from "./sandbox.ts";
 
 const Amount = z.object({ seed: z.number().int().default(1), count: z.number().int().positive() });
+const Privileges = z.object({ withheld: z.array(z.string()) });
 const Rule = z.object({
   kind: z.enum([
     "lose-request",
@@ -41,6 +42,8 @@ const commands: Readonly<Record<string, Command>> = {
   "POST /edit": async ({ dataverse }, request) => editAsPerson(dataverse.server, Amount.parse(await json(request))),
   "POST /faults": async (sandbox, request) => sandbox.setFaults(Scripts.parse(await json(request))),
   "POST /reset": async (sandbox) => sandbox.reset(),
+  "POST /privileges": async ({ dataverse }, request) =>
+    dataverse.server.withhold(Privileges.parse(await json(request)).withheld),
   "POST /revoke-tokens": async ({ entra }) => entra.server.revokeAll(),
   "GET /snapshot": async (sandbox, request) => JSON.parse(sandbox.snapshot(snapshotOptions(request))),
   "GET /snapshot/digest": async (sandbox, request) => ({ digest: sandbox.snapshotDigest(snapshotOptions(request)) }),

@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ClinikoKey } from "./cliniko/access.ts";
 import { type Clinic, generateClinic } from "./cliniko/clinic.ts";
 import { type RunningCliniko, startCliniko } from "./cliniko/server.ts";
 import { type DataverseOptions, type RunningDataverse, startDataverse } from "./dataverse/server.ts";
@@ -59,7 +60,13 @@ export interface Sandbox {
 const tenantId = "5a4d1c0e-0f11-4a26-9b0c-7f3f5f1d2c01";
 const clientId = "c2a7d1b4-6a55-4c0a-8d5e-2b1f9a7e3d02";
 const clientSecret = "sandbox-client-secret";
+const expiredSecret = "sandbox-expired-secret";
 const apiKey = "MS0xLXNhbmRib3g-au2";
+/** Keys of users who may see less. */
+const limitedKeys: readonly ClinikoKey[] = [
+  { apiKey: "MS0yLXNhbmRib3g-au2", role: "practitioner" },
+  { apiKey: "MS0zLXNhbmRib3g-au2", role: "receptionist" },
+];
 const graphResource = "https://graph.microsoft.com";
 const site = { hostname: "clinic.sharepoint.com", path: "sites/patients" };
 
@@ -85,7 +92,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [{ apiKey, role: "administrator" }],
+    keys: [{ apiKey, role: "administrator" }, ...limitedKeys],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.
@@ -107,7 +114,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const entra = await startEntra({
     clock,
     tenantId,
-    clients: [{ clientId, clientSecret, resources: [dataverse.url, graphResource] }],
+    clients: [{ clientId, clientSecret, expiredSecret, resources: [dataverse.url, graphResource] }],
     ...portOf(ports.entra),
   });
 

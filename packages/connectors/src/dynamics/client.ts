@@ -50,12 +50,14 @@ export interface DataverseClient {
   throttledCount(): number;
 }
 
-export function createDataverseClient(options: DynamicsOptions): DataverseClient {
+/** Address of the environment itself. Throws Refusal. */
+export function environmentRoot({ url, allowLocal }: Pick<DynamicsOptions, "url" | "allowLocal">): string {
   // People copy addresses out of their browser, or out of a developer's page.
-  const root = platformUrl(options.url, "dynamics", options.allowLocal).replace(
-    /\/(api(\/data(\/v[\d.]+)?)?|main\.aspx|apps.*)$/i,
-    "",
-  );
+  return platformUrl(url, "dynamics", allowLocal).replace(/\/(api(\/data(\/v[\d.]+)?)?|main\.aspx|apps.*)$/i, "");
+}
+
+export function createDataverseClient(options: DynamicsOptions): DataverseClient {
+  const root = environmentRoot(options);
   const apiPath = "/api/data/v9.2";
   const http = createHttpClient({
     governor: options.governor,

@@ -63,8 +63,11 @@ export function faultOf(reply: Pick<HttpReply, "status" | "json">, userId?: stri
     return new Fault("invalid", word, "A user of this row lacks a privilege.");
   }
   const kind = kinds[code] ?? kindOfStatus(reply.status);
+  // Names of privileges are schema; the rest of the message stays behind.
+  const lacking = principalCodes.has(code) ? /\b(prv[A-Za-z0-9_]+)/.exec(message)?.[1] : undefined;
   return new Fault(kind, word, `Dataverse answered ${word}.`, {
     isUncertain: reply.status >= 500 && !rolledBack.has(code),
+    ...(lacking === undefined ? {} : { lacking }),
   });
 }
 

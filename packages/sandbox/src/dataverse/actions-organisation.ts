@@ -1,5 +1,6 @@
 import type { WebApiReply, WebApiRequest } from "./model.ts";
 import { splitOutside } from "./odata-literal.ts";
+import { otherPrivileges, tablePrivileges } from "./privileges.ts";
 import type { Environment } from "./rows-environment.ts";
 import { badRequest, queryError } from "./rows-errors.ts";
 import { hasRole } from "./rows-owner.ts";
@@ -68,20 +69,12 @@ export function retrievePrincipalAccess(environment: Environment, request: WebAp
 
 /** One privilege per verb and table, plus those a migration asks for. */
 export function retrieveUserPrivileges(environment: Environment, request: WebApiRequest, userId: string): WebApiReply {
-  const verbs = ["Create", "Read", "Write", "Delete", "Append", "AppendTo", "Assign", "Share"];
-  const special = [
-    "OverrideCreatedOnCreatedBy",
-    "BypassCustomBusinessLogic",
-    "ActOnBehalfOfAnotherUser",
-    "WriteSolution",
-    "PublishCustomization",
-  ];
-  const names = hasRole(environment, userId)
-    ? [...environment.metadata.tables.values()].flatMap(({ schemaName }) =>
-        verbs.map((verb) => `prv${verb}${schemaName}`),
-      )
+  const all = hasRole(environment, userId)
+    ? [
+        ...new Set([...environment.metadata.tables.values()].flatMap(tablePrivileges).map(({ Name }) => Name)),
+        ...otherPrivileges,
+      ]
     : [];
-  const all = names.length === 0 ? names : [...names, ...special.map((name) => `prv${name}`)];
   const held = all.filter((name) => !environment.withheldPrivileges.has(name));
   const privileges = held.map((name, index) => ({
     PrivilegeName: name,

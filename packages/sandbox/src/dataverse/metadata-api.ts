@@ -14,12 +14,15 @@ import { solutionScope } from "./metadata-solution.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 import { createTable, deleteTable, updateTable } from "./metadata-tables.ts";
 import { DataverseError, type WebApiReply, type WebApiRequest } from "./model.ts";
+import { schemaPrivilege } from "./privileges.ts";
 import { resourceNotFound } from "./rows-errors.ts";
 
 export interface MetadataApiInput {
   readonly metadata: MetadataStore;
   readonly clock: SandboxClock;
   readonly rows: MetadataRows;
+  /** Refuses a user who lacks a privilege; nobody lacks any when it is absent. */
+  readonly demand?: (userId: string, privilege: string) => void;
   /** Platform milliseconds: until a key's index stands, and of every schema operation. */
   readonly options?: { readonly keyIndexMs?: number; readonly operationMs?: number };
 }
@@ -30,7 +33,7 @@ export interface MetadataApi {
 }
 
 /** The schema half of the Web API: definitions of tables, columns, keys, relationships and choices. */
-export function createMetadataApi({ metadata, clock, rows, options = {} }: MetadataApiInput): MetadataApi {
+export function createMetadataApi({ metadata, clock, rows, demand, options = {} }: MetadataApiInput): MetadataApi {
   const { keyIndexMs = 15_000, operationMs = 300 } = options;
   const context: MetadataContext = { metadata, clock, rows, keyIndexMs };
   const lock = createMetadataLock(clock, operationMs);
@@ -38,13 +41,18 @@ export function createMetadataApi({ metadata, clock, rows, options = {} }: Metad
     async handle(request) {
       const root = /^\/?([$\w]+)/.exec(request.path)?.[1] ?? "";
       const message = request.method === "POST" ? messages[root] : undefined;
-      if (message !== undefined) return lock(() => message(context, request));
+      if (message !== undefined) {
+        if (/^Publish/.test(root)) demand?.(request.userId, "prvPublishCustomization");
+        return lock(() => message(context, request));
+      }
       if (root === "$metadata") return { status: 501, headers: xml, body: emptyModel };
       const steps = () => readMetadataPath(request.path, request.query);
       if (request.method === "GET" && functions.has(root)) return ok(callFunction(context, request, steps()));
       if (!collections.has(root)) return undefined;
       if (request.method === "GET") return ok(readMetadata(context, request, steps()));
-      return lock(() => change(context, request, steps()));
+      const places = steps();
+      demand?.(request.userId, schemaPrivilege(request.method, places.at(-1)?.name ?? ""));
+      return lock(() => change(context, request, places));
     },
   };
 }

@@ -2,6 +2,7 @@ import type { Body } from "./metadata-body.ts";
 import { toLabel } from "./metadata-label.ts";
 import type { MetadataStore } from "./metadata-store.ts";
 import type { AlternateKey, Relationship, Table } from "./model.ts";
+import { tablePrivileges } from "./privileges.ts";
 
 /** EntityMetadata as the service answers it. */
 export function describeTable({ languageCode }: MetadataStore, table: Table): Body {
@@ -37,6 +38,7 @@ export function describeTable({ languageCode }: MetadataStore, table: Table): Bo
     IsCustomizable: managed("iscustomizable", true, table.isCustom),
     IsAuditEnabled: managed("canmodifyauditsettings", false),
     IsDuplicateDetectionEnabled: managed("canmodifyduplicatedetectionsettings", false),
+    Privileges: tablePrivileges(table),
     CreatedOn: new Date(table.createdAtMs).toISOString(),
   };
 }

@@ -1,4 +1,5 @@
 import type { Row, Table, Value } from "./model.ts";
+import { privilegeName, requirePrivilege } from "./privileges.ts";
 import { changeRow, onBehalfOf, removeRow } from "./rows-effects.ts";
 import type { Caller, Environment } from "./rows-environment.ts";
 import { badRequest } from "./rows-errors.ts";
@@ -16,6 +17,7 @@ export function deleteRow(
   const rules = rulesOf(table);
   // What only the platform deletes, it deletes in a cascade too.
   if (rules.isReadOnly === true && leaving.size === 0) throw notSupported("Delete", table.logicalName);
+  if (leaving.size === 0) requirePrivilege(environment, caller, privilegeName("Delete", table));
   leaving.add(row.id);
   rules.beforeDelete?.({ environment, table, caller }, row);
   for (const relationship of environment.metadata.referencesTo(table.logicalName)) {

@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import { type Column, DataverseError, type Row, type Table, type Value } from "./model.ts";
+import { privilegeName, requirePrivilege } from "./privileges.ts";
 import { refuseDuplicates } from "./rows-duplicates.ts";
 import { changeRow, insertRow, removeRow } from "./rows-effects.ts";
 import { type Caller, type Environment, findRow, instantNow } from "./rows-environment.ts";
-import { badRequest, missingPrivilege, validationError } from "./rows-errors.ts";
+import { badRequest, validationError } from "./rows-errors.ts";
 import { checkKeys } from "./rows-keys.ts";
 import { setMoney } from "./rows-money.ts";
 import { setOwner } from "./rows-owner.ts";
@@ -22,6 +23,7 @@ export function createRow(
   const name = table.logicalName;
   const rules = rulesOf(table);
   if (rules.isReadOnly === true) throw notSupported("Create", name);
+  requirePrivilege(environment, caller, privilegeName("Create", table));
   const id = wantedId ?? payload.id ?? randomUUID();
   refuseDuplicateId(environment, table, id);
   const { values } = payload;
@@ -43,6 +45,7 @@ export function createRow(
 export function updateRow(environment: Environment, table: Table, row: Row, payload: Payload, caller: Caller): void {
   const rules = rulesOf(table);
   if (rules.isReadOnly === true) throw notSupported("Update", table.logicalName);
+  requirePrivilege(environment, caller, privilegeName("Write", table));
   const changes = payload.values;
   for (const [column, value] of changes) {
     if (value === null && table.columns.get(column)?.required === "SystemRequired") throw requiredMissing(column);
@@ -83,7 +86,7 @@ function stamp(environment: Environment, table: Table, values: Map<string, Value
   };
   const imported = values.get("overriddencreatedon") ?? null;
   if (imported !== null) {
-    if (environment.withheldPrivileges.has(importPrivilege)) throw missingPrivilege(caller.userId, importPrivilege);
+    requirePrivilege(environment, caller, importPrivilege);
     if (String(imported) > now) throw badRequest("0x80040203", "overriddencreatedon cannot be a date in the future.");
     values.set(
       "overriddencreatedon",

@@ -6,6 +6,7 @@ import { createLimits, type LimitOptions } from "./limits.ts";
 import { createMetadataApi } from "./metadata-api.ts";
 import type { Row } from "./model.ts";
 import { createRowPager } from "./odata-pages.ts";
+import { requirePrivilege } from "./privileges.ts";
 import { asPerson, type PersonEdits } from "./rows-by-person.ts";
 import type { Environment } from "./rows-environment.ts";
 import { rowsForMetadata } from "./rows-for-metadata.ts";
@@ -48,6 +49,8 @@ export interface RunningDataverse extends PersonEdits {
   rowsOf(table: string): Row[];
   /** Back to the organisation as it was started. */
   reset(): void;
+  /** Takes these privileges from the application user's role, and gives back all others. */
+  withhold(privileges: readonly string[]): void;
   /** Requests that reached the organisation, refused ones included. */
   requests(): number;
   /** Requests that were answered 429 by service protection. */
@@ -58,7 +61,8 @@ export interface RunningDataverse extends PersonEdits {
 /** Starts a Dataverse organisation that is as strict as the documents and recordings say. */
 export async function startDataverse(options: DataverseOptions): Promise<RunningDataverse> {
   const clock = options.clock ?? createClock();
-  let organisation = createOrganisation(options, clock);
+  const withheld = new Set(options.withheldPrivileges);
+  let organisation = createOrganisation(options, clock, withheld);
   const server = await listen((request, response) => {
     const serve = () => organisation.dispatch(request, response, server.origin);
     const wrapped = options.around === undefined ? serve() : options.around(request, response, serve);
@@ -75,7 +79,11 @@ export async function startDataverse(options: DataverseOptions): Promise<Running
     snapshot: (wanted) => snapshotOf(organisation.environment, wanted),
     rowsOf: (table) => [...organisation.environment.store.table(table).values()],
     reset() {
-      organisation = createOrganisation(options, clock);
+      organisation = createOrganisation(options, clock, withheld);
+    },
+    withhold(privileges) {
+      withheld.clear();
+      for (const name of privileges) withheld.add(name);
     },
     requests: () => organisation.requests(),
     throttled: () => organisation.throttled(),
@@ -83,7 +91,7 @@ export async function startDataverse(options: DataverseOptions): Promise<Running
   };
 }
 
-function createOrganisation(options: DataverseOptions, clock: SandboxClock) {
+function createOrganisation(options: DataverseOptions, clock: SandboxClock, withheld: ReadonlySet<string>) {
   const { seed = 1, propagationDelayMs = 0, keyIndexMs = 0, operationMs = 0 } = options;
   const metadata = seedMetadata({ clock, propagationDelayMs });
   addSystemColumns(metadata);
@@ -96,12 +104,13 @@ function createOrganisation(options: DataverseOptions, clock: SandboxClock) {
     clock,
     pager: createRowPager(),
     ids,
-    withheldPrivileges: new Set(options.withheldPrivileges),
+    withheldPrivileges: withheld,
   };
   const schema = createMetadataApi({
     metadata,
     clock,
     rows: rowsForMetadata(environment),
+    demand: (userId, privilege) => requirePrivilege(environment, { userId, by: "app" }, privilege),
     options: { keyIndexMs, operationMs },
   });
   const limits = createLimits(clock, options.limits ?? {}, seed);

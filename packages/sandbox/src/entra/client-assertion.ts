@@ -6,6 +6,8 @@ export interface EntraClient {
   /** In lower case. */
   readonly clientId: string;
   readonly clientSecret?: string;
+  /** A secret it once had. */
+  readonly expiredSecret?: string;
   /** PEM of the certificate or of its public key. */
   readonly publicKey?: string;
   /** Hex SHA-256 or SHA-1 thumbprint; when given, the assertion must name this certificate. */

@@ -3,6 +3,7 @@ import { randomUUID } from "node:crypto";
 /** AADSTS number, HTTP status and OAuth error of each refusal. Source: the identity platform's error code reference. */
 const refusals = {
   secret: [7000215, 401, "invalid_client"],
+  expiredSecret: [7000222, 401, "invalid_client"],
   missingSecret: [7000218, 401, "invalid_client"],
   assertion: [700027, 401, "invalid_client"],
   client: [700016, 400, "unauthorized_client"],

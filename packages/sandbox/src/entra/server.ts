@@ -107,6 +107,9 @@ function authenticate(
   }
   const secret = form.get("client_secret");
   if (!secret) throw new EntraError("missingSecret", "Parameter 'client_assertion' or 'client_secret' is required.");
+  if (secret === client.expiredSecret) {
+    throw new EntraError("expiredSecret", `The provided client secret keys for app '${client.clientId}' are expired.`);
+  }
   if (client.clientSecret === undefined || secret !== client.clientSecret) {
     throw new EntraError(
       "secret",

@@ -1,0 +1,58 @@
+import { checkCliniko } from "@flit/connectors/cliniko/check-connection";
+import { checkDynamics } from "@flit/connectors/dynamics/check-connection";
+import { checkSharePoint } from "@flit/connectors/sharepoint/check-connection";
+import type { ConnectionCheck } from "@flit/core/connection-check";
+import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import { Refusal } from "@flit/core/refusal";
+import { neededPrivilegesOf } from "@flit/engine/needed-privileges";
+import { connections } from "./connections.ts";
+import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
+
+interface Tested {
+  readonly store: TenantStore;
+  readonly migration: Migration;
+}
+
+/** Tries one connection of a migration, check by check, and remembers the outcome at the end. Throws Refusal. */
+export async function* testConnection(
+  tested: Tested,
+  platform: PlatformName,
+  governor: GovernorFactory,
+  allowLocal: boolean,
+): AsyncGenerator<ConnectionCheck> {
+  const checks: ConnectionCheck[] = [];
+  for await (const check of checksOf(tested, platform, governor, allowLocal)) {
+    checks.push(check);
+    yield check;
+  }
+  await tested.store.transact((tx) => tx.inventory.putConnectionTest(tested.migration.id, platform, checks));
+}
+
+async function* checksOf(
+  tested: Tested,
+  platform: PlatformName,
+  governor: GovernorFactory,
+  allowLocal: boolean,
+): AsyncGenerator<ConnectionCheck> {
+  const { cliniko, dynamics, sharepoint } = connections.parse(tested.migration.connections);
+  switch (platform) {
+    case "cliniko":
+      yield* checkCliniko(clinikoOptions(cliniko ?? notConnected(["Cliniko"]), governor, allowLocal));
+      return;
+    case "dynamics": {
+      const options = dynamicsOptions(dynamics ?? notConnected(["Dynamics 365"]), governor, allowLocal);
+      yield* checkDynamics(options, await neededPrivilegesOf({ ...tested, files: sharepoint }));
+      return;
+    }
+    case "sharepoint": {
+      if (!dynamics || !sharepoint)
+        return notConnected([...(dynamics ? [] : ["Dynamics 365"]), ...(sharepoint ? [] : ["SharePoint"])]);
+      yield* checkSharePoint(sharePointOptions(dynamics, sharepoint, governor, allowLocal));
+    }
+  }
+}
+
+/** Refuses what needs a platform that is not connected yet, and names it. */
+export function notConnected(missing: readonly string[]): never {
+  throw new Refusal("not-connected", `Connect ${missing.join(" and ")} first.`);
+}
