@@ -1,5 +1,6 @@
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
+import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { PlanStep, SchemaPlan } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
@@ -20,6 +21,7 @@ export interface StoreTransaction {
   readonly ledger: LedgerStore;
   readonly accounts: AccountStore;
   readonly audit: AuditStore;
+  readonly mapDraft: MapDraftStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
