@@ -4,6 +4,7 @@ import { accountStore } from "./repositories/accounts.ts";
 import { auditStore } from "./repositories/audit.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
+import { mapDraftStore } from "./repositories/map-draft.ts";
 import { migrationStore } from "./repositories/migrations.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
@@ -35,6 +36,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           ledger: ledgerStore(session),
           accounts: accountStore(session),
           audit: auditStore(session),
+          mapDraft: mapDraftStore(session),
         });
       }, limits),
   };
