@@ -15,7 +15,7 @@ export interface CuratedMap {
   readonly locked: { readonly [lineId: string]: string };
   /** Lines of the account's own fields, which the matcher decides. */
   readonly matched: readonly MatchedLine[];
-  /** Why a field is carried by no line, by object and field. */
+  /** Why a field is carried by no line, by object and field; `*` for all others of the object. */
   readonly leftOut: { readonly [object: string]: { readonly [field: string]: string } };
   /** Fields that reach their rows in other ways than by a map: derived objects, files. */
   readonly readElsewhere: readonly FieldKey[];

@@ -1,6 +1,6 @@
 import type { FieldProfile } from "../field-profile.ts";
 import type { LineProposal } from "../map-line.ts";
-import type { Expression, ObjectMap } from "../mapping.ts";
+import type { Expression, Join, ObjectMap } from "../mapping.ts";
 import type { FieldProposal, SourceField } from "../matcher.ts";
 import { type FieldKey, isRead, readsOfMap } from "../reads-of.ts";
 import type { CuratedMap } from "./curated-map.ts";
@@ -21,24 +21,25 @@ export interface UnreadField {
 
 /** Every field the audit found filled that reaches no row, in the order of the audit. */
 export function unreadFields(curated: CuratedMap, profiles: readonly FieldProfile[]): readonly UnreadField[] {
-  const reads: readonly FieldKey[] = [...curated.objects.flatMap(readsOfMap), ...curated.readElsewhere];
-  return profiles
+  const byMap = curated.objects.map((map) => ({ map, reads: readsOfMap(map) }));
+  const reads: readonly FieldKey[] = [...byMap.flatMap((one) => one.reads), ...curated.readElsewhere];
+  const found = profiles
     .filter((profile) => profile.filled > 0 && !curated.envelope.includes(profile.path) && !isRead(profile, reads))
     .toSorted((a, b) => a.position - b.position)
     .flatMap((profile): UnreadField[] => {
-      const place = placeOf(profile, curated.objects);
-      if (place === null) return [];
-      const [field = profile.path] = profile.path.split(".");
-      return [
-        {
-          id: unreadLineId(place.mapping, place.path),
-          mapping: place.mapping,
-          field: sourceFieldOf(profile),
-          value: place.value,
-          reason: curated.leftOut[profile.object]?.[field] ?? null,
-        },
-      ];
+      const place = placeOf(profile, byMap);
+      const field = sourceFieldOf(profile);
+      return place === null ? [] : [{ ...place, field, reason: reasonOf(profile, curated) }];
     });
+  // Objects joined under one alias share a line; what nobody has thought about of one of them stays open.
+  return [...Map.groupBy(found, ({ id }) => id).values()].flatMap(
+    (same) => same.find(({ reason }) => reason === null) ?? same.slice(0, 1),
+  );
+}
+
+function reasonOf({ object, path }: FieldKey, { leftOut }: CuratedMap): string | null {
+  const [field = path] = path.split(".");
+  return leftOut[object]?.[field] ?? leftOut[object]?.["*"] ?? null;
 }
 
 /** Its line: not carried, sure when the pair says why, else with the columns that came near. */
@@ -64,32 +65,31 @@ export function unreadLine(unread: UnreadField, answer: FieldProposal | undefine
   };
 }
 
-/** The first map its object drives, else the first that joins it: where a rule can name the field. */
+/** Where a rule can name the field: in a map its object drives, else one that joins it; the one that reads most of it. */
 function placeOf(
   { object, path }: FieldKey,
-  objects: readonly ObjectMap[],
-): { readonly mapping: string; readonly path: string; readonly value: Expression } | null {
-  const driven = objects.find((map) => map.source.object === object);
-  if (driven) return { mapping: driven.key, path, value: fieldValue(path) };
-  for (const map of objects) {
-    const join = map.source.joins.find((one) =>
-      one.kind === "one" ? one.objects.includes(object) : one.object === object,
-    );
-    if (join?.kind === "one") {
-      const joined = `@${join.alias}.${path}`;
-      return { mapping: map.key, path: joined, value: { op: "field", path: joined } };
-    }
-    if (join)
-      return {
-        mapping: map.key,
-        path: `@${join.alias}.${path}`,
-        value: {
-          op: "each",
-          of: { op: "field", path: `@${join.alias}` },
-          value: { op: "field", path: `.${path}` },
-          separator: "\n",
-        },
-      };
+  byMap: readonly { readonly map: ObjectMap; readonly reads: readonly FieldKey[] }[],
+): Pick<UnreadField, "id" | "mapping" | "value"> | null {
+  const ranked = byMap
+    .map(({ map, reads }) => ({ map, count: distinct(reads, object) }))
+    .toSorted((a, b) => b.count - a.count)
+    .map(({ map }) => map);
+  const driven = ranked.find((map) => map.source.object === object);
+  if (driven) return { id: unreadLineId(driven.key, path), mapping: driven.key, value: fieldValue(path) };
+  for (const map of ranked) {
+    const join = map.source.joins.find((one) => objectsOfJoin(one).includes(object));
+    if (!join) continue;
+    const joined = `@${join.alias}.${path}`;
+    const value: Expression =
+      join.kind === "one"
+        ? { op: "field", path: joined }
+        : {
+            op: "each",
+            of: { op: "field", path: `@${join.alias}` },
+            value: { op: "field", path: `.${path}` },
+            separator: "\n",
+          };
+    return { id: unreadLineId(map.key, joined), mapping: map.key, value };
   }
   return null;
 }
@@ -99,4 +99,12 @@ function fieldValue(path: string): Expression {
   return token === null
     ? { op: "field", path }
     : { op: "transform", name: "customField", of: [{ op: "field", path: "custom_fields" }], options: { token } };
+}
+
+function objectsOfJoin(join: Join): readonly string[] {
+  return join.kind === "one" ? join.objects : [join.object];
+}
+
+function distinct(reads: readonly FieldKey[], object: string): number {
+  return new Set(reads.filter((read) => read.object === object).map(({ path }) => path)).size;
 }
