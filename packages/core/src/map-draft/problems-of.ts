@@ -1,8 +1,10 @@
+import { isSameJson } from "../canonical-json.ts";
 import type { DestinationTable } from "../destination.ts";
 import type { MapLine } from "../map-line.ts";
+import type { ColumnSpec } from "../plan.ts";
 import { type LineProblem, type ProblemContext, problemOf } from "./line-problem.ts";
 import { isInForce } from "./maps-of.ts";
-import { ownColumnProblem } from "./own-columns.ts";
+import { ownColumnProblem, requiredColumns } from "./own-columns.ts";
 import { valueProblems } from "./value-problems.ts";
 
 /** The problems of every line, in the order of the lines. */
@@ -73,7 +75,10 @@ function columnProblems(line: MapLine, table: DestinationTable, context: Problem
             "Choose another column for all but one, or leave the others out.",
           ),
         ];
-  const refusal = create === null ? null : ownColumnProblem({ table: table.name, column: create }, context.curated);
+  const refusal =
+    create === null
+      ? null
+      : (ownColumnProblem({ table: table.name, column: create }, context.curated) ?? rivalOf(create, table, context));
   const own =
     refusal === null
       ? []
@@ -104,4 +109,11 @@ function columnProblems(line: MapLine, table: DestinationTable, context: Problem
         ),
       ]
     : [...doubled, ...own];
+}
+
+/** Another line that wants a column of this name made, but of another kind. */
+function rivalOf(create: ColumnSpec, table: DestinationTable, { curated, lines }: ProblemContext): string | null {
+  const wanted = requiredColumns(curated.objects, lines).filter((one) => one.table === table.name);
+  const isRival = wanted.some(({ column }) => column.name === create.name && !isSameJson(column, create));
+  return isRival ? "Another line wants a column of this name made in another way." : null;
 }
