@@ -5,6 +5,7 @@ import type { ConnectionCheck } from "./connection-check.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
+import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { PlanStep, SchemaPlan } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
@@ -28,6 +29,7 @@ export interface StoreTransaction {
   readonly actions: ActionStore;
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
+  readonly mapDraft: MapDraftStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

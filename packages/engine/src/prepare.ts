@@ -70,7 +70,7 @@ export async function prepare(
 
 /** The joined records of a page, in the records' order. */
 export function joinsOf(
-  context: MigrationContext,
+  context: Pick<MigrationContext, "store" | "migration">,
   map: ObjectMap,
   records: readonly StagedRecord[],
 ): Promise<readonly Joins[]> {
