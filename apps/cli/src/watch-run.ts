@@ -5,6 +5,7 @@ import { bar } from "./terminal.ts";
 const pollMs = 500;
 const titles: Readonly<Record<Step["kind"], string>> = {
   extract: "Reading Cliniko",
+  census: "Looking for what is gone",
   load: "Writing rows",
   finish: "Setting states",
   files: "Carrying files",

@@ -9,6 +9,7 @@ export type RunState = (typeof runStates)[number];
 
 export const stepKinds = [
   "extract",
+  "census",
   "load",
   "finish",
   "files",

@@ -3,6 +3,7 @@ import { type DueStep, StaleLease, type TenantStore } from "@flit/core/ports";
 import type { StepKind, StepLease, StepOutcome } from "@flit/core/run";
 import { unreachable } from "@flit/core/unreachable";
 import { balanceSlice } from "./balance.ts";
+import { censusSlice } from "./census.ts";
 import type { MigrationContext } from "./context.ts";
 import { extractSlice } from "./extract.ts";
 import { filesSlice } from "./files.ts";
@@ -15,6 +16,7 @@ import { verifySlice } from "./verify.ts";
 
 const handlers: Record<StepKind, SliceHandler> = {
   extract: extractSlice,
+  census: censusSlice,
   load: loadSlice,
   finish: finishSlice,
   files: filesSlice,

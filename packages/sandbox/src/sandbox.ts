@@ -1,4 +1,5 @@
 import { createHash } from "node:crypto";
+import type { ClinikoKey } from "./cliniko/access.ts";
 import { type Clinic, generateClinic } from "./cliniko/clinic.ts";
 import { type RunningCliniko, startCliniko } from "./cliniko/server.ts";
 import { type DataverseOptions, type RunningDataverse, startDataverse } from "./dataverse/server.ts";
@@ -23,6 +24,8 @@ export interface SandboxOptions extends Pick<DataverseOptions, Behaviour> {
   readonly timeScale?: number;
   readonly ports?: Partial<Readonly<Record<Dialect | "entra", number>>>;
   readonly clinikoRequestsPerMinute?: number;
+  /** Keys beside the administrator's. */
+  readonly clinikoKeys?: readonly ClinikoKey[];
   readonly faults?: FaultScripts;
   /** The clinic's present, real milliseconds since 1970. */
   readonly now?: number;
@@ -85,7 +88,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [{ apiKey, role: "administrator" }],
+    keys: [{ apiKey, role: "administrator" }, ...(options.clinikoKeys ?? [])],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.
