@@ -21,6 +21,8 @@ export interface ComposeSettings {
   /** Key-encryption key, base64. */
   readonly key: string;
   readonly allowLocal: boolean;
+  /** Waits for a platform's limit that are longer than this are a Fault; whoever has nothing else to do waits for ever. */
+  readonly patienceMs: number;
   readonly failPoint?: string | undefined;
 }
 
@@ -56,7 +58,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     const parsed = connections.parse(migration.connections);
     const fresh = openPlatforms(
       parsed,
-      (account) => createRateGovernor(client, { tenantId, ...account }),
+      (account) => createRateGovernor(client, { tenantId, patienceMs: settings.patienceMs, ...account }),
       settings.allowLocal,
     );
     connected.set(key, fresh);

@@ -3,6 +3,7 @@ import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
 import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
 import type { DestinationConnector, FileConnector, RateGovernor, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
+import type { RateLimit } from "@flit/core/rate-window";
 import type { Connections } from "./connections.ts";
 
 /** The three platforms of one migration, ready to be called. */
@@ -13,15 +14,19 @@ export interface Platforms {
 }
 
 /** Limits of one account that all workers share. */
-export type GovernorFactory = (account: {
-  readonly key: string;
-  readonly limit: number;
-  readonly windowMs: number;
-  readonly burst: number;
-}) => RateGovernor;
+export type GovernorFactory = (account: RateLimit & { readonly key: string }) => RateGovernor;
 
-/** Requests that may leave at once; the rest of a limit flows evenly. */
-const bursts = { cliniko: 5, microsoft: 50 } as const;
+/** The windows of the platforms' own limits, and the most requests that may come at once in them. */
+const windows = {
+  cliniko: { most: 200, windowMs: 60_000 },
+  microsoft: { most: 6_000, windowMs: 300_000 },
+} as const;
+
+/** A pace above the platform's own makes its window shorter, not what comes at once larger. */
+function rateOf({ most, windowMs }: (typeof windows)[keyof typeof windows], wanted: number): RateLimit {
+  const parts = Math.ceil(wanted / most);
+  return { limit: Math.floor(wanted / parts), windowMs: windowMs / parts };
+}
 
 /** Opens the connectors of a migration. Accounts are named by a hash, so that limits hold no secrets. */
 export function openPlatforms(connections: Connections, governor: GovernorFactory, allowLocal: boolean): Platforms {
@@ -37,8 +42,8 @@ export function openPlatforms(connections: Connections, governor: GovernorFactor
     governor({
       key: `${platform}:${sha256Hex(name).slice(0, 24)}`,
       ...(platform === "cliniko"
-        ? { limit: requestsPerMinute, windowMs: 60_000, burst: bursts.cliniko }
-        : { limit: dynamics.requestsPerFiveMinutes, windowMs: 300_000, burst: bursts.microsoft }),
+        ? rateOf(windows.cliniko, requestsPerMinute)
+        : rateOf(windows.microsoft, dynamics.requestsPerFiveMinutes)),
     });
   return {
     source: createClinikoConnector({
