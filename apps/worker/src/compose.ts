@@ -6,7 +6,8 @@ import type { DestinationConnector, FileConnector, SourceConnector } from "@flit
 import { sha256Hex } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
