@@ -68,6 +68,8 @@ export interface MigrationStore {
   create(migration: Omit<Migration, "generation">): Promise<Migration>;
   get(id: string): Promise<Migration | null>;
   list(): Promise<readonly Migration[]>;
+  /** Reads it and holds it until commit: changes of its connections wait for each other. */
+  lock(id: string): Promise<Migration | null>;
   setConnections(id: string, connections: Migration["connections"]): Promise<void>;
   setOptions(id: string, options: Migration["options"]): Promise<void>;
   raiseGeneration(id: string): Promise<void>;

@@ -54,6 +54,11 @@ export function migrationStore(session: Session): MigrationStore {
           tenantId,
         )
       ).map(open),
+    lock: async (id) => {
+      const text = `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid for update`;
+      const [row] = await query<Row>(session, text, tenantId, id);
+      return row ? open(row) : null;
+    },
     setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
