@@ -1,5 +1,5 @@
+import { platforms } from "@flit/core/inventory-store";
 import { tenantRoles } from "@flit/core/permissions";
-import { platforms } from "@flit/core/ports";
 import { z } from "zod";
 import { errorBody } from "../../api/api-error.ts";
 import { clinicEndpoint } from "../../api/endpoint.ts";
