@@ -7,7 +7,7 @@ import type { FieldProfile } from "./field-profile.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
-import type { PlanStep, SchemaPlan } from "./plan.ts";
+import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
 
@@ -76,9 +76,9 @@ export interface MigrationStore {
   /** Latest frozen map; saving another one voids approvals. */
   saveMap(id: string, map: FrozenMap): Promise<void>;
   map(id: string): Promise<FrozenMap | null>;
-  savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
+  savePlan(id: string, plan: MadePlan, before: DestinationDescription): Promise<void>;
   plan(id: string): Promise<{
-    readonly plan: SchemaPlan;
+    readonly plan: MadePlan;
     readonly before: DestinationDescription;
     readonly approvedDigest: string | null;
   } | null>;

@@ -1,5 +1,5 @@
 import type { DestinationDescription } from "@flit/core/destination";
-import type { SchemaPlan } from "@flit/core/plan";
+import type { MadePlan } from "@flit/core/plan";
 import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
@@ -83,7 +83,7 @@ export function migrationStore(session: Session): MigrationStore {
       ),
     plan: async (id) => {
       const [row] = await query<{
-        plan: SchemaPlan | null;
+        plan: MadePlan | null;
         before: DestinationDescription;
         approvedDigest: string | null;
       }>(
