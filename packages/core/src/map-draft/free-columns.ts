@@ -34,5 +34,5 @@ export function freeColumns(
         !name.startsWith(`${prefix}_`) &&
         !systems.test(name),
     )
-    .map(({ name, type, maxLength }) => ({ name, label: null, type, maxLength, options: [] }));
+    .map(({ name, type, maxLength, isCustom }) => ({ name, label: null, type, maxLength, options: [], isCustom }));
 }
