@@ -20,7 +20,7 @@ export interface Journey {
 export async function readJourney(tx: StoreTransaction, migration: Migration): Promise<Journey> {
   const { id } = migration;
   const { cliniko, dynamics } = connections.parse(migration.connections);
-  const [report, acceptances, map, plan, provisioned, owners, runs, tests, signed] = [
+  const [report, acceptances, map, plan, provisioned, owners, runs, tests, signed, lines] = [
     await tx.inventory.report(id),
     await tx.inventory.acceptances(id),
     await tx.migrations.map(id),
@@ -30,6 +30,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     await tx.runs.list(id),
     await tx.inventory.connectionTests(id),
     await tx.approvals.current(id, "sample"),
+    await tx.mapDraft.lines(id),
   ];
   const isGood = (platform: string) => tests.some((test) => test.platform === platform && test.isGood);
   const options = readMigrationOptions(migration.options);
@@ -47,8 +48,9 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     isSampleSigned: signed !== null,
     isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
   };
+  const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;
-  return { migration, facts, phase: phaseOf(facts), active, unresolvedOwners, openLines: 0 };
+  return { migration, facts, phase: phaseOf(facts), active, unresolvedOwners, openLines };
 }
 
 /** Whether everything the plan has to make was made. */
