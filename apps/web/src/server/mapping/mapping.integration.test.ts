@@ -187,7 +187,10 @@ test("a bulk is one act: logged once, undone at once, by its id or as the person
 }, 60_000);
 
 test("patients' values reach the roles that may see them, logged once a view; others get masks, revealing is logged", async () => {
-  await proposed();
+  const gender = (await proposed()).find(({ id }) => id === "patient.gendercode");
+  const value = { op: "choice", of: { op: "field", path: "sex" }, table: { Female: 2 } };
+  const edit = { id: gender?.id, revision: gender?.revision, edit: { kind: "expression", value } };
+  await ask(mappingEndpoints.editLine, "owner", "POST", "/map/edits", edit);
   const view = randomUUID();
   const seen = async (role: TenantRole) => {
     const samples = await request(role, "GET", `/map/samples?view=${view}`);

@@ -23,8 +23,8 @@ export async function openReview({ store, clinic, params, product }: Call): Prom
     migration: await migrationOf(tx, params.migration),
     made: (await tx.migrations.provisioned(params.migration)).filter(({ state }) => state === "done").length,
   }));
-  const key = `${migration.id}:${sha256Hex(JSON.stringify(migration.connections))}:${made}`;
-  const context = await product.composition.open(clinic, migration.id, `review-${key}`);
+  const key = `${clinic}:${sha256Hex(JSON.stringify(migration.connections))}:${made}`;
+  const context = await product.composition.open(clinic, migration.id, `review-${migration.id}-${key}`);
   const fresh = { ...context, migration };
   const knowledge = await loadKnowledge(fresh, (tables) => describe(key, () => context.destination.describe(tables)));
   return { knowledge, trial: { ...fresh, live: knowledge.live } };
