@@ -54,18 +54,21 @@ function filesBelow(folder) {
 
 /**
  * Installs a program of the system that the project can use but does not need, where the machine allows it: Debian, and
- * the right to install. Elsewhere the project goes on without.
+ * the right to install. Elsewhere the project goes on without. Answers whether it is there, could have been, or cannot be.
  */
 export async function installIfAllowed(root, program) {
   const isThere = (name) => (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, name)));
-  if (isThere(program) || process.getuid?.() !== 0 || !isThere("apt-get")) return;
+  if (isThere(program)) return "there";
+  if (process.getuid?.() !== 0 || !isThere("apt-get")) return "not allowed";
   const apt = (...args) => call(root, "apt-get", ["-qq", ...args], { DEBIAN_FRONTEND: "noninteractive" });
   process.stderr.write(`Installing ${program} …\n`);
   try {
     await apt("update");
     await apt("install", "-y", "--no-install-recommends", program);
+    return "there";
   } catch {
     process.stderr.write(`${program} could not be installed; going on without it.\n`);
+    return "failed";
   }
 }
 

@@ -1,0 +1,17 @@
+import { createMigration } from "../apps/web/src/features/clinics/endpoints.ts";
+import { me } from "../apps/web/src/features/account/endpoints.ts";
+import { ask } from "./ask.ts";
+import { test } from "./fixtures.ts";
+import { keepPlaces } from "./places.ts";
+
+test("prepare an empty migration and a full one", async ({ as }) => {
+  const owner = await as("owner");
+  const [clinic] = (await ask(owner, me, {})).clinics;
+  if (!clinic) throw new Error("The owner works in no clinic.");
+  const begin = async (name: string, isDemo: boolean) =>
+    (await ask(owner, createMigration, { clinic: clinic.id }, { name, isDemo })).id;
+  keepPlaces([
+    { kind: "empty", clinic: clinic.id, migration: await begin("Northcote rooms", false) },
+    { kind: "full", clinic: clinic.id, migration: await begin("Harbour to Dynamics 365", true) },
+  ]);
+});
