@@ -8,6 +8,7 @@ const titles: Readonly<Record<Step["kind"], string>> = {
   profile: "Describing fields",
   preflight: "Trying the map",
   provision: "Making tables and columns",
+  census: "Looking for what is gone",
   load: "Writing rows",
   finish: "Setting states",
   files: "Carrying files",

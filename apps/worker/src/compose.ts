@@ -27,6 +27,8 @@ export interface ComposeSettings {
   /** Key-encryption key, base64. */
   readonly key: string;
   readonly allowLocal: boolean;
+  /** Waits for a platform's limit that are longer than this are a Fault; whoever has nothing else to do waits for ever. */
+  readonly patienceMs: number;
   readonly failPoint?: string | undefined;
 }
 
@@ -72,7 +74,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   const governorOf =
     (tenantId: string): GovernorFactory =>
     (account) =>
-      createRateGovernor(client, { tenantId, ...account });
+      createRateGovernor(client, { tenantId, patienceMs: settings.patienceMs, ...account });
 
   const sources = new Map<string, SourceConnector>();
   const destinations = new Map<string, DestinationConnector>();

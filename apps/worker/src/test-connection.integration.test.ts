@@ -14,7 +14,12 @@ beforeAll(async () => {
     startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: 100_000 }),
     createTestDatabase(),
   ]);
-  composition = await compose({ databaseUrl: database.appUrl, key: database.key, allowLocal: true });
+  composition = await compose({
+    databaseUrl: database.appUrl,
+    key: database.key,
+    allowLocal: true,
+    patienceMs: 20_000,
+  });
   tenantId = await composition.tenant("clinic");
 });
 afterAll(async () => {

@@ -41,6 +41,12 @@ export interface SourceConnector {
     readonly since: string | null;
     readonly until: string;
   }): Promise<SourcePage>;
+  /** How many records reading the whole object up to `until` would find now; one small request per list. */
+  total(request: { readonly object: string; readonly until: string }): Promise<number>;
+  /** Whether the platform still has one record, archived and cancelled ones included. */
+  exists(request: { readonly object: string; readonly id: string }): Promise<boolean>;
+  /** Whether this key is shown everything at this moment: only then does it follow from not seeing a record that it is gone. */
+  seesAll(): Promise<boolean>;
   /** Opens the content of one file record; the caller reads or cancels the stream. */
   download(record: SourceRecord): Promise<SourceFile>;
   requestCount(): number;

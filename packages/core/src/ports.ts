@@ -5,6 +5,7 @@ import type { ConnectionCheck } from "./connection-check.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { FieldProfile } from "./field-profile.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
+import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { PlanStep, SchemaPlan } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
@@ -28,6 +29,7 @@ export interface StoreTransaction {
   readonly actions: ActionStore;
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
+  readonly mapDraft: MapDraftStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -142,13 +144,38 @@ export class StaleLease extends Error {
 /** A staged source record; `seq` orders records of an object as they were first staged. */
 export interface StagedRecord extends SourceRecord {
   readonly seq: number;
+  /** When it was found deleted for good in the source; such a record counts as removed since, at the latest. */
+  readonly vanishedAt: string | null;
+}
+
+export interface RecordKey {
+  readonly object: string;
+  readonly id: string;
 }
 
 export interface StagingStore {
-  /** Inserts or replaces by (migration, object, id) and stamps with the reading run; a replaced record keeps its `seq`. */
+  /**
+   * Inserts or replaces by (migration, object, id) and stamps with the reading run; a replaced record keeps its `seq`,
+   * and is not vanished any more.
+   */
   put(migrationId: string, runId: string, records: readonly SourceRecord[]): Promise<void>;
   /** Distinct records of an object that a run has read so far. */
   countRead(migrationId: string, runId: string, object: string): Promise<number>;
+  /** Records of an object that the source should still have: all but those known to have vanished. */
+  countPresent(migrationId: string, object: string): Promise<number>;
+  /** Records of an object that should be there but that a run has not read, after a position, in `seq` order. */
+  unread(
+    migrationId: string,
+    runId: string,
+    object: string,
+    afterSeq: number,
+    limit: number,
+  ): Promise<readonly (RecordKey & { readonly seq: number })[]>;
+  markVanished(migrationId: string, at: string, keys: readonly RecordKey[]): Promise<void>;
+  /** Which of these records of an object were marked as vanished. */
+  vanishedAmong(migrationId: string, object: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
+  /** Every record that has vanished from the source. */
+  vanished(migrationId: string): Promise<readonly (RecordKey & { readonly vanishedAt: string })[]>;
   /** Records of an object after a position, in `seq` order. `only` limits it to chosen ids. */
   page(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
   byIds(migrationId: string, objects: readonly string[], ids: readonly string[]): Promise<readonly StagedRecord[]>;
@@ -163,7 +190,7 @@ export interface StagingStore {
     migrationId: string,
   ): Promise<readonly { readonly object: string; readonly key: string; readonly count: number }[]>;
   /** Ids chosen for the sample, by object. Replaces an earlier choice. */
-  chooseSample(migrationId: string, chosen: readonly { readonly object: string; readonly id: string }[]): Promise<void>;
+  chooseSample(migrationId: string, chosen: readonly RecordKey[]): Promise<void>;
   samplePage(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
   sampleCount(migrationId: string): Promise<readonly { readonly object: string; readonly count: number }[]>;
 }

@@ -12,6 +12,7 @@ export const stepKinds = [
   "profile",
   "preflight",
   "provision",
+  "census",
   "load",
   "finish",
   "files",

@@ -7,6 +7,7 @@ import { auditStore } from "./repositories/audit.ts";
 import { inventoryStore } from "./repositories/inventory.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
+import { mapDraftStore } from "./repositories/map-draft.ts";
 import { migrationStore } from "./repositories/migrations.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
@@ -41,6 +42,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           actions: actionStore(session),
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
+          mapDraft: mapDraftStore(session),
         });
       }, limits),
   };

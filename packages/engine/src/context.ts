@@ -57,7 +57,9 @@ export function tableOf(context: MigrationContext, name: string): DestinationTab
 }
 
 /** Values `environment` expressions can name. */
-export function environmentOf(context: MigrationContext): { readonly [name: string]: FieldValue } {
+export function environmentOf(context: Pick<MigrationContext, "live" | "pair">): {
+  readonly [name: string]: FieldValue;
+} {
   const { live } = context;
   return {
     currency: { lookup: { table: "transactioncurrency", id: live.currency.id } },
@@ -68,7 +70,12 @@ export function environmentOf(context: MigrationContext): { readonly [name: stri
 }
 
 /** Id of the row a record becomes, chosen before anything is sent. */
-export function rowIdOf(context: MigrationContext, mapping: string, sourceId: string, part: number): string {
+export function rowIdOf(
+  context: Pick<MigrationContext, "migration">,
+  mapping: string,
+  sourceId: string,
+  part: number,
+): string {
   const { id, generation } = context.migration;
   return rowId({ migrationId: id, generation, mapping, sourceId, part });
 }

@@ -1,10 +1,10 @@
 import { Fault } from "@flit/core/fault";
-import type { SourceRecord } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
-import type { Derivation } from "./pair.ts";
-import { notReadable, wasRead } from "./readings.ts";
+import { noteNotReadable } from "./not-readable.ts";
+import { wasRead } from "./readings.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
+import { stageRecords } from "./stage.ts";
 
 /** A list that shrinks while it is read is read again from the start, this often. */
 const maxPasses = 3;
@@ -21,17 +21,7 @@ export async function extractSlice(context: MigrationContext, lease: StepLease):
   const pass = cursorNumber(lease, "pass");
   const migrationId = context.migration.id;
   const end = await context.store.transact(async (tx): Promise<SliceEnd> => {
-    await tx.staging.put(migrationId, run.id, page.records);
-    for (const derivation of context.pair.derivations) {
-      if (!derivation.from.includes(step.subject)) continue;
-      const derived = combine(derivation, page.records);
-      const staged = await tx.staging.byIds(migrationId, [derivation.object], [...derived.keys()]);
-      for (const existing of staged) {
-        const next = derived.get(existing.id);
-        if (next) derived.set(existing.id, derivation.merge(existing, next));
-      }
-      await tx.staging.put(migrationId, run.id, [...derived.values()]);
-    }
+    await stageRecords(tx, context, run, step.subject, page.records);
     await tx.staging.countUnknownKeys(migrationId, step.subject, page.unknownKeys);
     const progress = { done: seen, total: Math.max(page.total, seen) };
     if (page.next !== null) {
@@ -80,19 +70,7 @@ async function readPage(context: MigrationContext, lease: StepLease, since: stri
       until: lease.run.cutOff,
     });
   } catch (error) {
-    if (!(error instanceof Fault) || (error.kind !== "missing" && error.kind !== "forbidden")) throw error;
-    await context.store.transact((tx) =>
-      tx.runs.save(lease, { state: "pending", keep: true, failure: `${notReadable}:${error.kind}` }),
-    );
+    await noteNotReadable(context, lease, error);
     return null;
   }
-}
-
-function combine(derivation: Derivation, records: readonly SourceRecord[]): Map<string, SourceRecord> {
-  const derived = new Map<string, SourceRecord>();
-  for (const record of records.flatMap((source) => derivation.derive(source))) {
-    const known = derived.get(record.id);
-    derived.set(record.id, known ? derivation.merge(known, record) : record);
-  }
-  return derived;
 }

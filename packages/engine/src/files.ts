@@ -4,6 +4,7 @@ import { Fault } from "@flit/core/fault";
 import { sha256Hex } from "@flit/core/ids";
 import type { LedgerEntry, NewLedgerEntry, RecordAccount, StagedRecord } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
+import { vanishedReason } from "@flit/core/vanished";
 import { type MigrationContext, rowIdOf } from "./context.ts";
 import { countOf, pageOf } from "./load.ts";
 import type { FilePlan } from "./pair.ts";
@@ -28,7 +29,8 @@ export async function filesSlice(context: MigrationContext, lease: StepLease): P
 
   const work = records.map((record) => {
     const owner = owners.get(String(record.fields[plan.owner.link]));
-    const reason = plan.skip(record) ?? (owner ? null : `missing:${plan.owner.mapping}`);
+    const isLost = record.vanishedAt !== null && !known.settled.has(record.id) && !known.open.has(record.id);
+    const reason = isLost ? vanishedReason : (plan.skip(record) ?? (owner ? null : `missing:${plan.owner.mapping}`));
     return { record, reason, path: owner && reason === null ? plan.path(record, owner.record, owner.rowId) : null };
   });
   const toSend = work.flatMap(({ record, path }) =>

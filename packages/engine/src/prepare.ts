@@ -3,6 +3,7 @@ import type { MapContext, MapResult, ObjectMap } from "@flit/core/mapping";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";
 import { referencesOf } from "@flit/core/references-of";
+import { mapVanished } from "@flit/core/vanished";
 import { environmentOf, type MigrationContext, rowIdOf, tableOf } from "./context.ts";
 
 type Joins = Record<string, SourceRecord | readonly SourceRecord[] | null>;
@@ -60,9 +61,10 @@ export async function prepare(
       rowId: (part) => rowIdOf(context, map.key, record.id, part),
     };
     const links = ownBySource.get(record.id) ?? [];
+    const result = mapRecord(map, record, mapContext);
     return {
       record,
-      result: mapRecord(map, record, mapContext),
+      result: record.vanishedAt === null ? result : mapVanished(result, links.length > 0),
       links: new Map(links.map((link) => [link.part, link])),
     };
   });
@@ -70,7 +72,7 @@ export async function prepare(
 
 /** The joined records of a page, in the records' order. */
 export function joinsOf(
-  context: MigrationContext,
+  context: Pick<MigrationContext, "store" | "migration">,
   map: ObjectMap,
   records: readonly StagedRecord[],
 ): Promise<readonly Joins[]> {

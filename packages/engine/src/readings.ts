@@ -1,5 +1,6 @@
 import type { StoreTransaction } from "@flit/core/ports";
 import type { Run, RunKind, Step } from "@flit/core/run";
+import { notReadable } from "./not-readable.ts";
 
 const readingKinds: readonly RunKind[] = ["audit", "delta"];
 
@@ -24,9 +25,6 @@ export async function wasRead(tx: StoreTransaction, run: Run, object: string): P
   const steps = await tx.runs.steps(before.id);
   return steps.some((step) => step.kind === "extract" && step.subject === object && isReadable(step));
 }
-
-/** Marks, in an extract step's failure, an object the key may not see. */
-export const notReadable = "not-readable";
 
 function isReadable({ state, failure }: Step): boolean {
   return state === "done" && !failure?.startsWith(notReadable);

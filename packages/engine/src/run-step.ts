@@ -5,6 +5,7 @@ import type { StepKind, StepLease, StepOutcome } from "@flit/core/run";
 import { stepFailureText } from "@flit/core/step-failure";
 import { unreachable } from "@flit/core/unreachable";
 import { balanceSlice } from "./balance.ts";
+import { censusSlice } from "./census.ts";
 import type { MigrationContext } from "./context.ts";
 import { extractSlice } from "./extract.ts";
 import { filesSlice } from "./files.ts";
@@ -23,6 +24,7 @@ const handlers: Record<StepKind, SliceHandler> = {
   profile: profileSlice,
   preflight: preflightSlice,
   provision: provisionSlice,
+  census: censusSlice,
   load: loadSlice,
   finish: finishSlice,
   files: filesSlice,

@@ -53,12 +53,15 @@ function extractOf(object: string): string {
 
 function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files: string | null): readonly NewStep[] {
   // Objects are read in the order in which they can be loaded, so that loading begins while reading goes on.
-  const extracts = kind === "delta" ? objects.map((object) => step("extract", object, [])) : [];
+  const reading = kind === "delta" ? objects : [];
+  const extracts = reading.map((object) => step("extract", object, []));
+  // What was deleted for good is in no delta: each object is counted once its changes are read.
+  const censuses = reading.map((object) => step("census", object, [extractOf(object)]));
   const waves = loadOrder(pair.maps);
   const order = new Map(waves.flatMap((wave, index) => wave.map((key): [string, number] => [key, index])));
   const loads = pair.maps.map((map) =>
     step("load", map.key, [
-      ...readsOf(pair, map).map(extractOf),
+      ...readsOf(pair, map).flatMap((object) => [extractOf(object), `census:${object}`]),
       ...pair.maps
         .filter((other) => (order.get(other.key) ?? 0) < (order.get(map.key) ?? 0))
         .map((other) => `load:${other.key}`),
@@ -77,6 +80,7 @@ function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files:
   const verifies = pair.maps.map((map) => step("verify", map.key, allWritten));
   return [
     ...extracts,
+    ...censuses,
     ...loads,
     ...sent,
     ...finishes,

@@ -24,6 +24,8 @@ export interface SandboxOptions extends Pick<DataverseOptions, Behaviour> {
   readonly timeScale?: number;
   readonly ports?: Partial<Readonly<Record<Dialect | "entra", number>>>;
   readonly clinikoRequestsPerMinute?: number;
+  /** Keys beside the administrator's. */
+  readonly clinikoKeys?: readonly ClinikoKey[];
   readonly faults?: FaultScripts;
   /** The clinic's present, real milliseconds since 1970. */
   readonly now?: number;
@@ -92,7 +94,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [{ apiKey, role: "administrator" }, ...limitedKeys],
+    keys: [{ apiKey, role: "administrator" }, ...limitedKeys, ...(options.clinikoKeys ?? [])],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.

@@ -9,6 +9,8 @@ import { watchRun } from "../watch-run.ts";
 const advice: Readonly<Record<string, string>> = {
   unauthorised: "The platform refused the credentials. Check them in the configuration and run the command again.",
   forbidden: "The platform refused a right. Give it to the key or application user and run the command again.",
+  "too-many-vanished":
+    "Cliniko shows far fewer records than were read before. See that the key belongs to the same account. If they were deleted there on purpose, run the command again: each is looked up before its row is marked.",
   quarantined:
     "A slice of work ended its worker five times. See worker.log in the state folder, then run the command again.",
 };

@@ -1,5 +1,5 @@
 import type { Report } from "./report.ts";
-import { reasonsOf, verdict } from "./summary.ts";
+import { blindSpot, reasonsOf, vanishedOf, verdict } from "./summary.ts";
 
 /** The report as one self-contained page for a clinic owner: light and dark, wide and narrow, no script. */
 export function reportHtml(made: Report): string {
@@ -19,6 +19,7 @@ export function reportHtml(made: Report): string {
       return `<tr><th scope="row">${escapeHtml(row.object)}<small>${escapeHtml(row.mapping)}</small></th>${cells.map((value) => `<td>${value.toLocaleString("en")}</td>`).join("")}</tr>`;
     })
     .join("\n");
+  const blind = blindSpot(made);
   const heads = [
     "In Cliniko",
     "Created",
@@ -54,6 +55,11 @@ ${list(
   "Left out or refused",
   reasonsOf(made).map(({ object, count, what, reason }) => `${object}: ${count} ${what}, ${reason}`),
 )}
+${list(
+  "Deleted for good in Cliniko since; rows they had are kept and marked as archived",
+  vanishedOf(made).map(({ object, count }) => `${object}: ${count}`),
+)}
+${list("Not looked for", blind === null ? [] : [blind])}
 ${list(
   "Kept as people changed them in Dynamics",
   made.conflicts.map((one) => `${one.mapping} ${one.sourceId}: ${one.column}`),

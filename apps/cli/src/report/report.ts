@@ -1,3 +1,4 @@
+import type { StoreTransaction } from "@flit/core/ports";
 import type { Run } from "@flit/core/run";
 import { readBalance } from "@flit/engine/balance";
 import { pairOptionsOf } from "@flit/engine/pair-options";
@@ -45,6 +46,10 @@ export const report = z.object({
   conflicts: z.array(
     z.object({ mapping: z.string(), sourceId: z.string(), rowId: z.string(), column: z.string(), kind: z.string() }),
   ),
+  /** Records deleted for good in the source since they were read; rows they had stay, marked as archived. */
+  vanished: z.array(z.object({ object: z.string(), id: z.string(), vanishedAt: z.string() })),
+  /** Objects in which the last delta could not look for such records: the key is not shown all of them. */
+  notCounted: z.array(z.string()),
   unresolvedOwners: z.array(z.string()),
   requests: z.object({ cliniko: z.number(), dataverse: z.number(), graph: z.number(), throttled: z.number() }),
   phases: z.array(z.object({ name: z.string(), seconds: z.number() })),
@@ -69,6 +74,12 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
       notes: await tx.accounts.noteCount(migration.id),
       unknownKeys: await tx.staging.unknownKeys(migration.id),
       conflicts: await tx.accounts.conflicts(migration.id),
+      vanished: await tx.staging.vanished(migration.id),
+      notCounted: await notCountedIn(
+        tx,
+        migration.id,
+        runs.findLast((run) => run.kind === "delta"),
+      ),
       owners: await tx.migrations.owners(migration.id),
       phases: (await tx.migrations.get(migration.id))?.options.phases ?? [],
     };
@@ -90,6 +101,9 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
     notes: facts.notes,
     unknownKeys: facts.unknownKeys,
     conflicts: facts.conflicts,
+    // What was derived from a record goes with it, and is not told a second time.
+    vanished: facts.vanished.filter(({ object }) => context.source.objects.includes(object)),
+    notCounted: facts.notCounted,
     unresolvedOwners: facts.owners.filter((owner) => owner.userId === null).map((owner) => owner.practitionerId),
     requests: usage.requests,
     phases: facts.phases,
@@ -105,8 +119,21 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
 
 /** A report after a rollback that still tells what had arrived before it. */
 export function withBooksOf(loaded: Report, undone: Report): Report {
-  const { objects, residual, files, notes, conflicts } = loaded;
-  return { ...undone, objects, residual, files, notes, conflicts };
+  const { objects, residual, files, notes, conflicts, vanished, notCounted } = loaded;
+  return { ...undone, objects, residual, files, notes, conflicts, vanished, notCounted };
+}
+
+/** Objects with records whose census a run had to leave undone. */
+async function notCountedIn(
+  tx: StoreTransaction,
+  migrationId: string,
+  run: Run | undefined,
+): Promise<readonly string[]> {
+  const steps = run ? await tx.runs.steps(run.id) : [];
+  const staged = new Set((await tx.staging.count(migrationId)).map(({ object }) => object));
+  return steps
+    .filter(({ kind, failure, subject }) => kind === "census" && failure?.startsWith("not-") && staged.has(subject))
+    .map(({ subject }) => subject);
 }
 
 /** Whether everything arrived, and nothing is in doubt. */

@@ -26,6 +26,14 @@ export function printSummary(made: Report, terminal: Terminal): void {
   if (reasons.length > 0) terminal.line("");
   for (const { object, count, what, reason } of reasons)
     terminal.line(`  ${object}: ${count.toLocaleString("en")} ${what}, ${reason}`);
+  const gone = vanishedOf(made);
+  if (gone.length + made.notCounted.length > 0) terminal.line("");
+  for (const { object, count } of gone)
+    terminal.line(
+      `  ${object}: ${count.toLocaleString("en")} deleted for good in Cliniko since; rows they had are kept and marked`,
+    );
+  const blind = blindSpot(made);
+  if (blind !== null) terminal.line(`  ${blind}`);
   terminal.line("");
   terminal.line(
     `  Files: ${made.files.stored} of ${made.files.source} stored, ${made.files.skipped} left out, ${made.files.rejected} refused`,
@@ -64,6 +72,24 @@ export function reasonsOf(
     }
   }
   return [...sums.values()];
+}
+
+/** Where deletions could not be looked for; null where they could everywhere. */
+export function blindSpot({ notCounted }: Report): string | null {
+  if (notCounted.length === 0) return null;
+  return `What was deleted for good in ${notCounted.map(inWords).join(", ")} is not known: use an administrator's key`;
+}
+
+function inWords(object: string): string {
+  return object.replaceAll("_", " ");
+}
+
+/** How many records of each of Cliniko's lists were deleted for good since they were read. */
+export function vanishedOf(made: Report): readonly { readonly object: string; readonly count: number }[] {
+  return [...Map.groupBy(made.vanished, ({ object }) => object)].map(([object, group]) => ({
+    object: inWords(object),
+    count: group.length,
+  }));
 }
 
 /** What was left out for good: not what a sibling map of the same object takes. */

@@ -1,6 +1,8 @@
 import { accountEndpoints } from "../features/account/endpoints.ts";
+import { auditEndpoints } from "../features/audit/endpoints.ts";
 import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
+import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 
@@ -8,4 +10,5 @@ import { type Route, routesOf } from "./handler.ts";
 export const routes: readonly Route[] = [
   ...routesOf(accountEndpoints, accountHandlers),
   ...routesOf(clinicEndpoints, clinicHandlers),
+  ...routesOf(auditEndpoints, auditHandlers),
 ];

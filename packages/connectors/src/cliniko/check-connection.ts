@@ -93,7 +93,7 @@ async function accountCheck(client: ClinikoClient): Promise<ConnectionCheck> {
 /** Not readable is said to be so and never looks like empty. */
 async function listCheck(client: ClinikoClient, name: CheckName, resource: Resource): Promise<ConnectionCheck> {
   const asked = await attempt(() =>
-    resource.isSingle ? client.get(resource.paths[0] ?? "") : createLists(client).total(resource),
+    resource.isSingle ? client.get(resource.paths[0] ?? "") : createLists(client).total(resource, null),
   );
   if (asked.trouble === null) {
     const total = resource.isSingle ? 1 : Number(asked.value);

@@ -132,6 +132,34 @@ describe("lists", () => {
   });
 });
 
+describe("single records", () => {
+  it("are gone only when neither their address nor their list shows them", async () => {
+    let inList = true;
+    const { connector, asked } = await cliniko((url) =>
+      url.pathname.endsWith("/contacts") ? pageOf(url, "contacts", inList ? [7] : []) : { status: 404 },
+    );
+    expect(await connector.exists({ object: "contacts", id: "7" })).toBe(true);
+    inList = false;
+    expect(await connector.exists({ object: "contacts", id: "7" })).toBe(false);
+    expect(asked[0]?.pathname).toBe("/v1/contacts/7");
+    expect(asked[0]?.searchParams.getAll("q[]")).toEqual(["archived_at:*", "deleted_at:*"]);
+    expect(asked[1]?.searchParams.getAll("q[]")).toEqual(["archived_at:*", "deleted_at:*", "id:=7"]);
+  });
+
+  it("whose address refuses the filters are looked for in their list", async () => {
+    const { connector } = await cliniko((url) =>
+      url.pathname.endsWith("/contacts") ? pageOf(url, "contacts", [7]) : { status: 400 },
+    );
+    expect(await connector.exists({ object: "contacts", id: "7" })).toBe(true);
+  });
+
+  it("of lists nobody documented are never taken to be gone", async () => {
+    const { connector, asked } = await cliniko(() => ({ status: 404 }));
+    expect(await connector.exists({ object: "recalls", id: "7" })).toBe(true);
+    expect(asked).toEqual([]);
+  });
+});
+
 describe("throttling", () => {
   it("waits until the absolute second it names, even without the server's date", async () => {
     const reset = String(Math.ceil(Date.now() / 1_000) + 40);

@@ -18,8 +18,7 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
   const lists = createLists(client);
 
   async function page(request: Parameters<SourceConnector["page"]>[0]): Promise<SourcePage> {
-    const resource = resources[request.object];
-    if (!resource) throw new Fault("missing", "unknown-object", `Cliniko has no list ${request.object}.`);
+    const resource = resourceOf(request.object);
     if (resource.isSingle) return await single(request.object, resource);
     const { rows, next, total } = await lists.page(resource, request);
     return { ...records(request.object, rows), next, total };
@@ -38,30 +37,42 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
     throw new Fault("forbidden", "settings-not-readable");
   }
 
-  async function total(resource: Resource): Promise<number | null> {
+  const total = async (resource: Resource, until: string | null): Promise<number> =>
+    resource.isSingle ? 1 : lists.total(resource, until);
+
+  async function totalIfReadable(resource: Resource): Promise<number | null> {
     try {
-      return resource.isSingle ? 1 : await lists.total(resource);
+      return await total(resource, null);
     } catch (error) {
       if (error instanceof Fault && (error.kind === "forbidden" || error.kind === "missing")) return null;
       throw error;
     }
   }
 
+  const role = async (): Promise<string> => parseReply(user, await client.get("user")).role ?? "unknown";
+
   return {
     objects: Object.keys(resources),
     page,
+    total: async ({ object, until }) => total(resourceOf(object), until),
+    async exists({ object, id }) {
+      const resource = resourceOf(object);
+      return resource.isSingle === true || (await lists.has(resource, id));
+    },
+    // Weaker roles are shown fewer rows, and answered 404 for the rest.
+    seesAll: async () => (await role()) === "administrator",
     async check(): Promise<SourceCheck> {
-      const role = parseReply(user, await client.get("user")).role ?? "unknown";
+      const ownRole = await role();
       const account = await page({ object: "settings", cursor: null, since: null, until: "" });
       const name = settings.safeParse(account.records[0]?.fields);
       const objects = [];
       for (const [object, resource] of Object.entries(resources)) {
-        const count = await total(resource);
+        const count = await totalIfReadable(resource);
         objects.push({ object, isReadable: count !== null, total: count });
       }
       return {
         accountName: (name.success && name.data.account?.name) || "",
-        role,
+        role: ownRole,
         isComplete: objects.every((one) => one.isReadable || one.object.startsWith("recall")),
         objects,
       };
@@ -84,6 +95,12 @@ export function createClinikoConnector(options: ClinikoOptions): SourceConnector
     requestCount: client.requestCount,
     throttledCount: client.throttledCount,
   };
+}
+
+function resourceOf(object: string): Resource {
+  const resource = resources[object];
+  if (!resource) throw new Fault("missing", "unknown-object", `Cliniko has no list ${object}.`);
+  return resource;
 }
 
 function records(

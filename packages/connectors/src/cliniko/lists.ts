@@ -39,11 +39,36 @@ export function createLists(client: ClinikoClient) {
     }
   }
 
+  /** Asked for as pages are, hidden rows included: the same rows are counted. */
+  async function count(resource: Resource, until: string | null, id?: string): Promise<number> {
+    let sum = 0;
+    for (const path of resource.paths) {
+      const answer = await ask(path, (isPlain) => {
+        const query = pageQuery(resource, { since: null, until }, { page: 1, size: 1 }, isPlain);
+        if (id !== undefined) query.append("q[]", `id:=${id}`);
+        return query;
+      });
+      sum += parseReply(envelope, answer).total_entries;
+    }
+    return sum;
+  }
+
+  /** A hidden record is shown at its address when the request names every state it may be hidden in. */
+  async function isAtAddress(resource: Resource, id: string): Promise<boolean> {
+    try {
+      await client.get(`${resource.paths[0]}/${id}?${new URLSearchParams([...hiddenRows(resource, false)])}`);
+      return true;
+    } catch (error) {
+      if (error instanceof Fault && (error.kind === "missing" || error.code === "http-400")) return false;
+      throw error;
+    }
+  }
+
   return {
     async page(resource: Resource, request: PageRequest): Promise<ListPage> {
       const at = request.cursor === null ? { list: 0, page: 1, before: 0 } : cursor.parse(JSON.parse(request.cursor));
       const answer = await ask(resource.paths[at.list] ?? "", (isPlain) =>
-        pageQuery(resource, request, at.page, isPlain),
+        pageQuery(resource, request, { page: at.page, size: pageSize }, isPlain),
       );
       const { total_entries: total, links } = parseReply(envelope, answer);
       const rows = parseReply(z.object({ [resource.key]: z.array(wireRecord) }), answer)[resource.key] ?? [];
@@ -58,16 +83,15 @@ export function createLists(client: ClinikoClient) {
       return { rows, next: next && JSON.stringify(next), total: at.before + total };
     },
 
-    async total(resource: Resource): Promise<number> {
-      let sum = 0;
-      for (const path of resource.paths) {
-        const answer = await ask(
-          path,
-          (isPlain) => new URLSearchParams([["per_page", "1"], ...hiddenRows(resource, isPlain)]),
-        );
-        sum += parseReply(envelope, answer).total_entries;
-      }
-      return sum;
+    /** `until` limits it to records created at or before that instant. */
+    total: (resource: Resource, until: string | null): Promise<number> => count(resource, until),
+
+    /** Whether one record is there, hidden or not; gone only when neither its address nor its list shows it. */
+    async has(resource: Resource, id: string): Promise<boolean> {
+      if (resource.lookUp === "nowhere") return true;
+      // Which states an address takes is less well known than for lists: without an answer there, the list is asked too.
+      if (resource.lookUp !== "list" && (await isAtAddress(resource, id))) return true;
+      return (await count(resource, null, id)) > 0;
     },
   };
 }
@@ -78,14 +102,19 @@ function pageToRepeat(at: z.infer<typeof cursor>, total: number): number | null 
   return vanished > 0 && at.page > 1 ? Math.max(1, at.page - Math.ceil(vanished / pageSize)) : null;
 }
 
-function pageQuery(resource: Resource, { since, until }: PageRequest, page: number, isPlain: boolean): URLSearchParams {
+function pageQuery(
+  resource: Resource,
+  { since, until }: { readonly since: string | null; readonly until: string | null },
+  { page, size }: { readonly page: number; readonly size: number },
+  isPlain: boolean,
+): URLSearchParams {
   const query = new URLSearchParams([
-    ["per_page", String(pageSize)],
+    ["per_page", String(size)],
     ["page", String(page)],
   ]);
   for (const [name, value] of hiddenRows(resource, isPlain)) query.append(name, value);
   if (resource.hasTimes) {
-    query.append("q[]", `created_at:<=${toSecond(until)}`);
+    if (until !== null) query.append("q[]", `created_at:<=${toSecond(until)}`);
     if (since !== null) query.append("q[]", `updated_at:>=${toSecond(since)}`);
     // Many rows may share a second: the id puts them in an order that no page changes.
     query.append("sort", isPlain ? "created_at" : "created_at,id");

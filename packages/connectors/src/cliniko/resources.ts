@@ -10,6 +10,8 @@ export interface Resource {
   readonly hasTimes: boolean;
   /** A bare object instead of a list. */
   readonly isSingle?: boolean;
+  /** Where one record is looked up by its id, the address below the list unless given; `nowhere` where nothing is documented. */
+  readonly lookUp?: "list" | "nowhere";
 }
 
 const archived = ["archived_at"] as const;
@@ -44,7 +46,8 @@ export const resources: { readonly [object: string]: Resource } = {
   medical_alerts: list("medical_alerts", deleted),
   patient_cases: list("patient_cases"),
   referral_source_types: list("referral_source_types"),
-  referral_sources: list("referral_sources"),
+  // The one list whose records have no address.
+  referral_sources: { ...list("referral_sources"), lookUp: "list" },
   relationships: list("relationships"),
   contacts: list("contacts", deleted),
   product_suppliers: list("product_suppliers", []),
@@ -59,6 +62,6 @@ export const resources: { readonly [object: string]: Resource } = {
   communications: list("communications"),
   patient_attachments: list("patient_attachments"),
   // Newer than the published specification: absent in some accounts.
-  recall_types: { ...list("recall_types"), hidden: [], hasTimes: false },
-  recalls: { ...list("recalls"), hidden: [], hasTimes: false },
+  recall_types: { ...list("recall_types"), hidden: [], hasTimes: false, lookUp: "nowhere" },
+  recalls: { ...list("recalls"), hidden: [], hasTimes: false, lookUp: "nowhere" },
 };

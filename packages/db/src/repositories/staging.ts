@@ -1,6 +1,7 @@
 import type { StagedRecord, StagingStore } from "@flit/core/ports";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
+import { vanishedStore } from "./vanished.ts";
 
 interface Row {
   object: string;
@@ -9,11 +10,13 @@ interface Row {
   createdAt: string | null;
   updatedAt: string | null;
   removedAt: string | null;
+  vanishedAt: string | null;
   payload: Uint8Array;
 }
 type Payload = { readonly fields: { readonly [key: string]: Json }; readonly links: readonly string[] };
 
-const columns = `object, source_id as "sourceId", seq, created_at as "createdAt", updated_at as "updatedAt", removed_at as "removedAt", payload`;
+const columns = `object, source_id as "sourceId", seq, created_at as "createdAt", updated_at as "updatedAt",
+  coalesce(removed_at, vanished_at) as "removedAt", vanished_at as "vanishedAt", payload`;
 const table = "staged_record";
 
 /** Staged source records; their payloads are sealed. */
@@ -53,7 +56,7 @@ export function stagingStore(session: Session): StagingStore {
   const counts = (migrationId: string, filter: string) =>
     query<{ object: string; count: number; removed: number }>(
       session,
-      `select object, count(*)::int as count, (count(*) filter (where removed_at is not null))::int as removed
+      `select object, count(*)::int as count, (count(*) filter (where coalesce(removed_at, vanished_at) is not null))::int as removed
        from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid ${filter} group by object order by object`,
       session.tenantId,
       migrationId,
@@ -80,7 +83,7 @@ export function stagingStore(session: Session): StagingStore {
                as r(object text, source_id text, created_at text, updated_at text, removed_at text, link_keys text[], payload text)) r
          on conflict (tenant_id, migration_id, object, source_id) do update set
            created_at = excluded.created_at, updated_at = excluded.updated_at, removed_at = excluded.removed_at,
-           link_keys = excluded.link_keys, payload = excluded.payload, read_in = excluded.read_in`,
+           link_keys = excluded.link_keys, payload = excluded.payload, read_in = excluded.read_in, vanished_at = null`,
         session.tenantId,
         migrationId,
         asJson(rows),
@@ -99,6 +102,7 @@ export function stagingStore(session: Session): StagingStore {
       );
       return row?.count ?? 0;
     },
+    ...vanishedStore(session),
     page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
     samplePage: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, true),
     byIds: async (migrationId, objects, ids) =>

@@ -1,12 +1,10 @@
 import type { Join, ObjectMap } from "@flit/core/mapping";
-import type { Json } from "@flit/core/record";
 import { describe, expect, it } from "vitest";
 import documentedFields from "./data/documented-fields.json" with { type: "json" };
-import { derivations } from "./derived.ts";
+import { derivedReads } from "./derived-reads.ts";
 import { leftOut } from "./left-out.ts";
 import { objectMaps } from "./object-maps.ts";
 import { defaultPairOptions } from "./pair-options.ts";
-import { source } from "./testing-map.ts";
 
 /** Derived objects hand the fields of these on. */
 const handedOn: { readonly [derived: string]: string } = { contact_person: "contacts", company: "contacts" };
@@ -19,16 +17,7 @@ function readFields(): ReadonlySet<string> {
   const read = new Set<string>();
   const add = (object: string, name: string) => read.add(`${handedOn[object] ?? object}.${name}`);
   for (const map of objectMaps(defaultPairOptions)) walk(map, map, null, add);
-  for (const { from, derive } of derivations) {
-    for (const object of from) {
-      const get = (_: object, key: string | symbol) => {
-        add(object, String(key));
-        return null;
-      };
-      const fields = new Proxy<{ [key: string]: Json }>({}, { get });
-      derive(source(object, "1", fields));
-    }
-  }
+  for (const { object, path } of derivedReads()) add(object, path);
   return read;
 }
 

@@ -1,4 +1,5 @@
 import type { SourceRecord } from "@flit/core/record";
+import { asRemoved, isLeftWithout } from "@flit/core/vanished";
 import { describe, expect, it } from "vitest";
 import { derivations } from "./derived.ts";
 import { source } from "./testing-map.ts";
@@ -39,6 +40,34 @@ function read(object: string, records: readonly SourceRecord[]) {
 }
 
 describe("derivations", () => {
+  const at = "2024-06-01T00:00:00.000Z";
+  /** Whether what was derived of a contact is removed, and whether anything else is left of it, once the contact vanished. */
+  const afterVanishing = (object: string, known: readonly SourceRecord[], contact: SourceRecord) => {
+    const { derive, merge } = derivation(object);
+    return derive(asRemoved(contact, at)).map((next) => {
+      const existing = read(object, known).find(({ id }) => id === next.id) ?? next;
+      const merged = merge(existing, next);
+      return { removedAt: merged.removedAt, isLeft: !isLeftWithout(merged, next) };
+    });
+  };
+
+  it("a person goes with the contact it was made of, a company stays as long as another contact names it", () => {
+    const [contact, , other] = contacts;
+    if (!contact || !other) throw new Error("no contacts");
+    const gone = [{ removedAt: at, isLeft: false }];
+    expect(afterVanishing("contact_person", [contact, other], contact)).toEqual(gone);
+    expect(afterVanishing("company", [contact], contact)).toEqual(gone);
+    expect(afterVanishing("company", [contact, other], contact)).toEqual([{ removedAt: null, isLeft: true }]);
+  });
+
+  it("what comes back after it vanished replaces its removed version", () => {
+    const [contact] = contacts;
+    if (!contact) throw new Error("no contact");
+    const back = { ...contact, updatedAt: "2024-07-01T00:00:00.000Z" };
+    for (const object of ["contact_person", "company"])
+      expect(read(object, [asRemoved(contact, at), back])[0]?.removedAt).toBeNull();
+  });
+
   it.each(derivations.map(({ object }) => object))(
     "%s comes out the same in any order and number of readings",
     (object) => {

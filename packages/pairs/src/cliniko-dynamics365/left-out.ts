@@ -95,3 +95,13 @@ export const leftOut: { readonly [object: string]: { readonly [field: string]: s
   },
   daily_availabilities: { time_zone: otherRecord, time_zone_identifier: otherRecord },
 };
+
+/** Objects that only lend values to others: what is not taken of them has no place to go. */
+export const supportingObjects = [
+  "businesses",
+  "concession_types",
+  "product_suppliers",
+  "taxes",
+  "treatment_note_templates",
+];
+export const supportingReason = otherRecord;

@@ -318,6 +318,23 @@ describe("practitioners and communications", () => {
     });
   });
 
+  it("what has no archive in Cliniko is not shown as valid once it was deleted for good", () => {
+    const gone = { removedAt: "2024-05-01T00:00:00Z" };
+    const practitioner = fieldsOf("practitioner", source("practitioners", "5", { active: true }, gone), {
+      numbers: [source("practitioner_reference_numbers", "1", { name: "Medicare", reference_number: "A1" }, gone)],
+      hours: [source("daily_availabilities", "1", { day_of_week: 1 }, gone)],
+    });
+    expect(practitioner).toMatchObject({ statecode: 1, statuscode: 2 });
+    expect(practitioner).not.toHaveProperty("flit_credentials");
+    expect(practitioner).not.toHaveProperty("flit_availability");
+    const type = fieldsOf("appointment-type", source("appointment_types", "5", { name: "Initial" }), {
+      billable: [source("appointment_type_billable_items", "1", { billable_item: "7", quantity: "1.0" }, gone)],
+      products: [source("appointment_type_products", "1", { product: "8", quantity: "1.0" }, gone)],
+    });
+    expect(type).toMatchObject({ flit_isbillable: false, statecode: 0 });
+    expect(type).not.toHaveProperty("flit_billedwith");
+  });
+
   it("each communication arrives under exactly one of the three maps, account mails under none", () => {
     const outcomes = (fields: { [key: string]: number }) =>
       ["communication-email", "communication-phone-call", "communication-other"].map(

@@ -1,3 +1,5 @@
+import { vanishedReason } from "@flit/core/vanished";
+
 /** Left out of a map because a sibling map of the same object takes the record: nothing is missing. */
 export const takenBySibling = "other-kind";
 
@@ -7,6 +9,7 @@ const words: { readonly [code: string]: string } = {
   "account-mail": "mail of Cliniko's about the account itself, not to a patient",
   "appointment-not-readable": "its appointment cannot be read with this key",
   merged: "merged into another patient, whose contact holds everything",
+  [vanishedReason]: "deleted for good in Cliniko since it was read, before it had a row in Dynamics",
   "still-processing": "Cliniko was still processing the file; a later delta brings it",
   unrelated: "patient without any appointment, invoice or note, left out by choice",
   "duplicate-key": "Dynamics holds a row with this Cliniko id already; see whether an earlier migration made it",

@@ -1,3 +1,4 @@
+import type { OwnColumn } from "@flit/core/map-draft/own-columns";
 import type { Expression, ObjectMap } from "@flit/core/mapping";
 import type { ColumnSpec, LookupSpec, SchemaSpec, TableSpec } from "@flit/core/plan";
 import { logicalName, optionPrefix, overflowColumn } from "./definition.ts";
@@ -25,11 +26,18 @@ const standardTables: { readonly [name: string]: readonly [string, string] } = {
   opportunityproduct: ["Opportunity Product", "Opportunity Products"],
 };
 
-/** Tables, columns, lookups and keys these maps write to and that must exist before the first write. */
-export function requiredSchema(maps: readonly ObjectMap[], options: PairOptions): SchemaSpec {
+/**
+ * Tables, columns, lookups and keys these maps write to and that must exist before the first write; `wanted` are
+ * columns people asked for while they reviewed the map.
+ */
+export function requiredSchema(
+  maps: readonly ObjectMap[],
+  options: PairOptions,
+  wanted: readonly OwnColumn[] = [],
+): SchemaSpec {
   const { prefix } = options;
   const used = usedColumns(maps);
-  const declared = declaredOf(options);
+  const declared: readonly Declared[] = [...declaredOf(options), ...wanted];
   const tables = [...used.keys()].sort().map((name): TableSpec => {
     const columns = used.get(name) ?? new Set();
     const mine = declared.filter(({ table }) => table === name);

@@ -19,6 +19,7 @@ import {
   item,
   join,
   meta,
+  not,
   transform,
   when,
 } from "../expressions.ts";
@@ -49,7 +50,7 @@ export function appointmentType({ prefix }: PairOptions): ObjectDefinition {
       own.integer("DefaultDurationMinutes", field("duration_in_minutes")),
       own.boolean(
         "IsBillable",
-        when(any(filled(field("@billable")), filled(field("billable_item"))), constant(true), constant(false)),
+        when(any(filled(billable), filled(field("billable_item"))), constant(true), constant(false)),
       ),
       own.text("Colour", 20, field("color")),
       own.text("Category", 255, field("category")),
@@ -66,8 +67,8 @@ export function appointmentType({ prefix }: PairOptions): ObjectDefinition {
         "BilledWith",
         join(
           [
-            each(field("@billable"), lineOf("billable_item")),
-            each(field("@products"), lineOf("product")),
+            billable,
+            each(field("@products"), lineOf("product"), { where: isThere }),
             when(filled(field("billable_item")), join([constant("billable item"), field("billable_item")])),
             when(filled(field("product")), join([constant("product"), field("product")])),
           ],
@@ -83,6 +84,10 @@ export function appointmentType({ prefix }: PairOptions): ObjectDefinition {
     finish: archivedState,
   });
 }
+
+/** What is billed with a type has no archive: an item that was removed is billed no more. */
+const isThere = not(filled(meta("removedAt", ".")));
+const billable = each(field("@billable"), lineOf("billable_item"), { where: isThere });
 
 /** One item billed with the type: `product 12 × 1, discount 10.0 %`. */
 function lineOf(link: "billable_item" | "product") {

@@ -1,6 +1,7 @@
 import type { Expression, FieldMap, Join } from "@flit/core/mapping";
 import { created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
 import {
+  any,
   choice,
   constant,
   each,
@@ -12,6 +13,7 @@ import {
   item,
   join,
   meta,
+  not,
   reference,
   when,
 } from "../expressions.ts";
@@ -83,11 +85,13 @@ export function practitioner({ prefix }: PairOptions): ObjectDefinition {
       own.text("Role", 100, field("@user.role")),
       own.memo(
         "Credentials",
-        each(field("@numbers"), join([join([item("name"), item("reference_number")], ": "), atLocation])),
+        each(field("@numbers"), join([join([item("name"), item("reference_number")], ": "), atLocation]), {
+          where: isThere,
+        }),
       ),
       own.memo(
         "Availability",
-        each(field("@hours"), join([weekday, hours, atLocation])),
+        each(field("@hours"), join([weekday, hours, atLocation]), { where: isThere }),
         "Weekly hours become text; locations are named by their Cliniko id.",
       ),
       own.text("DefaultAppointmentType", 255, field("@type.name")),
@@ -101,11 +105,15 @@ export function practitioner({ prefix }: PairOptions): ObjectDefinition {
   });
 }
 
-/** Practitioners are not archived but switched off. */
+/** Practitioners are not archived but switched off; removed are those deleted for good. */
+const isOff = any(equals(field("active"), false), filled(meta("removedAt")));
 const activeState: readonly FieldMap[] = [
-  to("statecode", when(equals(field("active"), false), constant(1), constant(0))),
-  to("statuscode", when(equals(field("active"), false), constant(2), constant(1))),
+  to("statecode", when(isOff, constant(1), constant(0))),
+  to("statuscode", when(isOff, constant(2), constant(1))),
 ];
+
+/** Numbers and hours have no archive: one that was removed is valid no more. */
+const isThere = not(filled(meta("removedAt", ".")));
 
 /** Numbers and hours hold at one location only. */
 const atLocation = when(filled(item("business")), join([constant("(location "), item("business"), constant(")")], ""));

@@ -1,0 +1,95 @@
+import type { DestinationTable } from "../destination.ts";
+import type { FieldProfile } from "../field-profile.ts";
+import type { LineProposal } from "../map-line.ts";
+import type { ObjectMap } from "../mapping.ts";
+import type { FieldProposal, Matcher, MatchMemory } from "../matcher.ts";
+import type { CuratedMap, MatchedLine } from "./curated-map.ts";
+import { freeColumns } from "./free-columns.ts";
+import { isInverted } from "./is-inverted.ts";
+import { type IdentifiedField, identified, lineValueOf } from "./line-ids.ts";
+import type { ProposedLine } from "./proposed-line.ts";
+import { type UnreadField, unreadFields, unreadLine } from "./unread-fields.ts";
+
+/** How often a curated line proves right, by what is special about it: judgements, printed as bands only. */
+const probabilities = { plain: 0.98, special: 0.75 } as const;
+
+export interface ProposalInput {
+  readonly curated: CuratedMap;
+  readonly profiles: readonly FieldProfile[];
+  /** Tables as they will be once the plan is carried out. */
+  readonly tables: { readonly [name: string]: DestinationTable };
+  readonly matcher: Matcher;
+  readonly memory: MatchMemory;
+}
+
+/** The proposed map: a line for each column that is filled, and one for each field with data that no column carries. */
+export function linesOf(input: ProposalInput): readonly ProposedLine[] {
+  const unread = unreadFields(input.curated, input.profiles);
+  return input.curated.objects.flatMap((map) =>
+    linesOfMap(
+      map,
+      input,
+      unread.filter(({ mapping }) => mapping === map.key),
+    ),
+  );
+}
+
+function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly UnreadField[]): readonly ProposedLine[] {
+  const { curated, tables, matcher, memory } = input;
+  const columns = identified(map);
+  const ids = new Set(columns.map(({ id }) => id));
+  const matched = new Map(curated.matched.filter(({ lineId }) => ids.has(lineId)).map((one) => [one.lineId, one]));
+  const fields = [
+    ...[...matched.values()].map(({ field }) => sized(field, input.profiles)),
+    ...unread.filter(({ reason }) => reason === null).map(({ field }) => field),
+  ];
+  const answers = new Map(
+    matcher
+      .propose(fields, freeColumns(map, tables[map.target.table], curated.prefix), memory)
+      .map((answer) => [answer.field, answer]),
+  );
+  const proposals = [
+    ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, curated, matched.get(one.id), answers) })),
+    ...unread.map((one) => ({ id: one.id, proposal: unreadLine(one, answers.get(one.field.id)) })),
+  ];
+  return proposals.map(({ id, proposal }, position) => ({ id, mapping: map.key, position, proposal }));
+}
+
+function columnProposal(
+  one: IdentifiedField,
+  curated: CuratedMap,
+  matched: MatchedLine | undefined,
+  answers: ReadonlyMap<string, FieldProposal>,
+): LineProposal {
+  const value = lineValueOf(one);
+  const locked = curated.locked[one.id];
+  if (locked !== undefined)
+    return { ...value, band: "high", probability: 1, reason: locked, runnersUp: [], isLocked: true };
+  const answer = matched && answers.get(matched.field.id);
+  if (matched && answer) {
+    const { column, band, probability, reason, runnersUp } = answer;
+    const chosen = column === null ? value : { ...value, column, value: matched.plain };
+    return { ...chosen, band, probability, reason, runnersUp, isLocked: false };
+  }
+  const special = value.loses !== null || isInverted(value.value);
+  return {
+    ...value,
+    band: special ? "review" : "high",
+    probability: special ? probabilities.special : probabilities.plain,
+    reason: curatedReason(value),
+    runnersUp: [],
+    isLocked: false,
+  };
+}
+
+function curatedReason({ loses, value }: Pick<LineProposal, "loses" | "value">): string {
+  const turned = isInverted(value) ? "The meaning is turned round: yes becomes no. " : "";
+  if (loses !== null) return `${turned}Something is lost: ${loses}`;
+  return turned === "" ? "Checked by hand against what both sides document." : turned.trim();
+}
+
+/** The account's settings do not say how long answers are; the audit does. */
+function sized(field: MatchedLine["field"], profiles: readonly FieldProfile[]): MatchedLine["field"] {
+  const profile = profiles.find(({ object, path }) => `${object}.${path}` === field.id);
+  return profile === undefined ? field : { ...field, longest: profile.longest };
+}

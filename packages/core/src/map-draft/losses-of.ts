@@ -1,0 +1,20 @@
+import type { Expression } from "../mapping.ts";
+import { allParts } from "../rewrite-expression.ts";
+import { type TransformName, transforms } from "../transforms.ts";
+
+const words: Readonly<Partial<Record<TransformName, string>>> = {
+  date: "The time of day is lost.",
+  decimal: "Digits beyond the column's are rounded away.",
+  firstLine: "Everything after the first line is lost.",
+  htmlToText: "Formatting becomes plain text.",
+  integer: "Digits after the point are lost.",
+  lowerCase: "Capitals are lost.",
+  noteText: "Formatting becomes plain text.",
+};
+
+/** What a rule loses, told from the functions it names; null when it names none that loses anything. */
+export function lossesOf(expression: Expression): string | null {
+  const names = allParts(expression).flatMap((part) => (part.op === "transform" ? [part.name] : []));
+  const lost = [...new Set(names.filter((name) => transforms[name].lossy))];
+  return lost.length === 0 ? null : lost.map((name) => words[name] ?? "The original spelling is lost.").join(" ");
+}

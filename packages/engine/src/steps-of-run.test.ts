@@ -1,0 +1,36 @@
+import type { ObjectMap } from "@flit/core/mapping";
+import { expect, test } from "vitest";
+import type { Pair } from "./pair.ts";
+import { stepsOfRun } from "./steps-of-run.ts";
+
+const map = (key: string, object: string, joined: string): ObjectMap => ({
+  key,
+  title: key,
+  source: { object, joins: [{ kind: "many", alias: "more", object: joined, foreignKey: "of" }] },
+  target: { table: key },
+  skip: [],
+  fields: [],
+  finish: [],
+});
+const pair: Pair = {
+  maps: [map("patient", "patients", "alerts"), map("company", "company", "alerts")],
+  derivations: [{ object: "company", from: ["contacts"], derive: (record) => [record], merge: (existing) => existing }],
+  files: null,
+  environment: {},
+};
+const objects = ["patients", "alerts", "contacts"];
+
+test("a delta's loads wait until every object they are made of is read and counted", () => {
+  const steps = stepsOfRun("delta", pair, objects, false);
+  const after = (kind: string, subject: string) =>
+    steps.find((step) => step.kind === kind && step.subject === subject)?.after ?? [];
+  for (const object of objects) expect(after("census", object)).toEqual([`extract:${object}`]);
+  for (const object of ["patients", "alerts"])
+    expect(after("load", "patient")).toEqual(expect.arrayContaining([`extract:${object}`, `census:${object}`]));
+  expect(after("load", "company")).toEqual(expect.arrayContaining(["extract:contacts", "census:contacts"]));
+});
+
+test("only a delta counts: other runs work from what was read last", () => {
+  for (const kind of ["audit", "provision", "sample", "load", "verify", "rollback"] as const)
+    expect(stepsOfRun(kind, pair, objects, false).filter((step) => step.kind === "census")).toEqual([]);
+});

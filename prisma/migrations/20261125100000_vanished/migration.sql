@@ -1,0 +1,3 @@
+-- AlterTable
+ALTER TABLE "staged_record" ADD COLUMN     "vanished_at" TEXT;
+
