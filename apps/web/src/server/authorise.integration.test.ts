@@ -115,7 +115,7 @@ async function answerTo(
   { route: { endpoint }, actor, target, isStale }: Try,
   migrations: { readonly ours: string; readonly theirs: string },
 ): Promise<string> {
-  const as = await browserOf(actor);
+  const as = await browserOf(actor, endpoint.scope === "clinic" && !isStale);
   if (as && isStale) await outdateProof(web.database.url, as.sessionId);
   const ids = Object.fromEntries(
     [...endpoint.path.matchAll(/:(\w+)/g)].map(([, name = ""]) => [name, `${randomUUID()}`]),
@@ -145,10 +145,17 @@ async function answerTo(
   return `${response.status} ${code}`;
 }
 
-function browserOf(actor: Actor): Promise<TestingBrowser> | null {
+const browsers = new Map<Actor, Promise<TestingBrowser>>();
+
+/** Somebody's browser; one that others use too is no use where sessions end or age. */
+function browserOf(actor: Actor, mayBeShared: boolean): Promise<TestingBrowser> | null {
   if (actor === "nobody") return null;
-  if (actor === "staff") return web.signIn(staff);
-  return web.signIn(actor === "outsider" ? theirs.people.owner : ours.people[actor]);
+  const known = mayBeShared ? browsers.get(actor) : undefined;
+  if (known) return known;
+  const person = actor === "outsider" ? theirs.people.owner : actor === "staff" ? staff : ours.people[actor];
+  const fresh = web.signIn(person);
+  if (mayBeShared) browsers.set(actor, fresh);
+  return fresh;
 }
 
 function nameOf({ route: { endpoint }, actor, target, isStale }: Try): string {
