@@ -3,15 +3,11 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
-import { config } from "zod";
 import { ApiError } from "../api/api-error.ts";
 import { ProofArea } from "./proof.tsx";
 import { ToastArea } from "./toast.tsx";
 
 const staleMs = 5_000;
-
-// The content security policy forbids code made of text, and zod's trying it would be reported each time.
-config({ jitless: true });
 
 /** What every page needs around it. */
 export function Providers({ nonce, children }: { readonly nonce: string; readonly children: ReactNode }) {
