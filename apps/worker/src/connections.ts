@@ -34,4 +34,3 @@ export const connections = z.object({
   dynamics: dynamicsConnection.nullable().default(null),
   sharepoint: sharePointConnection.nullable().default(null),
 });
-export type Connections = z.infer<typeof connections>;
