@@ -23,4 +23,7 @@ export const pages: readonly LookedAt[] = [
   { name: "migrations-of-nobody", role: "staff", needs: null, path: () => "/" },
   { name: "overview-empty", role: "owner", needs: "empty", path: step("") },
   { name: "overview", role: "clinic-admin", needs: "full", path: step(""), isShown: true },
+  { name: "audit-empty", role: "owner", needs: "empty", path: step("audit") },
+  { name: "audit", role: "clinic-admin", needs: "full", path: step("audit"), isShown: true },
+  { name: "audit-masked", role: "auditor", needs: "full", path: step("audit") },
 ];
