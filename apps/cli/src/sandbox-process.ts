@@ -37,10 +37,11 @@ export async function startSandboxProcess(options: {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
     env: cliEnv().inherited,
-    stdio: ["ignore", "ignore", "pipe"],
+    // Over the channel it hears when this process has gone, and goes too.
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => {
+  child.stderr?.on("data", (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-2_000);
   });
   const until = performance.now() + startMs;

@@ -4,9 +4,10 @@ import { createSharePointConnector } from "@flit/connectors/sharepoint/connector
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
+import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
