@@ -50,15 +50,20 @@ export const test = base.extend<Fixtures & { readonly contexts: Contexts }, { re
 });
 
 /** Signs in by the form, as people do. */
-export async function signIn(page: Page, role: Role): Promise<void> {
+async function signIn(page: Page, role: Role): Promise<void> {
+  await page.goto("/sign-in");
+  await fillSignIn(page, role);
+  await page.waitForURL("/");
+}
+
+/** Fills in the form of a page that asks to sign in. */
+export async function fillSignIn(page: Page, role: Role): Promise<void> {
   const { people, password } = product();
   const person = people.find((one) => one.role === role);
   if (!person) throw new Error(`There is no demo person of the role ${role}.`);
-  await page.goto("/sign-in");
   await page.getByLabel("E-mail").fill(person.email);
   await page.getByLabel("Password").fill(password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
-  await page.waitForURL("/");
 }
 
 /** The browser contexts of one test. */
