@@ -39,6 +39,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Runs statements as the owner of the database: what tests need of the past, or of an attacker inside it. */
+export async function runAsOwner(
+  url: string,
+  statements: readonly { readonly sql: string; readonly values?: readonly unknown[] }[],
+): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    for (const { sql, values = [] } of statements) await owner.query(sql, [...values]);
+  } finally {
+    await owner.end();
+  }
+}
+
 /** Tables of every schema, the queue's included, in which any of the texts stands in some column, read as the owner. */
 export async function tablesHolding(url: string, texts: readonly string[]): Promise<readonly string[]> {
   const owner = new Client({ connectionString: url });

@@ -33,5 +33,7 @@ export function Table({
 
 /** A cell; numbers stand to the right. */
 export function Cell({ children, isNumber = false }: { readonly children?: ReactNode; readonly isNumber?: boolean }) {
-  return <td className={clsx("px-3 py-2 align-top", isNumber && "text-right tabular-nums")}>{children}</td>;
+  return (
+    <td className={clsx("px-3 py-2 align-top", isNumber && "text-right whitespace-nowrap tabular-nums")}>{children}</td>
+  );
 }

@@ -127,3 +127,19 @@ test("neither the product nor the database's owner changes or deletes what was l
   const other = await newStore();
   expect(await other.transact((tx) => tx.actions.page({ beforePosition: null, limit: 10 }))).toEqual([]);
 });
+
+test("people of the log are listed once, under the name they used last, also when they left", async () => {
+  const store = await newStore();
+  const [ada, ben] = [randomUUID(), randomUUID()];
+  for (const [personId, personName] of [
+    [ada, "Ada"],
+    [ben, "Ben"],
+    [ada, "Ada Married"],
+    [null, "FlitStack"],
+  ] as const)
+    await store.transact((tx) => tx.actions.append(action({ personId, personName })));
+  expect(await store.transact((tx) => tx.actions.people())).toEqual([
+    { id: ada, name: "Ada Married" },
+    { id: ben, name: "Ben" },
+  ]);
+});

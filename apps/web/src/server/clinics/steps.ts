@@ -89,6 +89,11 @@ const steps: readonly Step[] = [
   },
 ];
 
+/** The step of a page; undefined when no page of a migration is called that. */
+export function stepOf(page: string | null): Pick<Step, "page" | "title" | "permission"> | undefined {
+  return steps.find((step) => step.page === page);
+}
+
 const stopped: Readonly<Record<string, string>> = { quarantined: "Needs you" };
 
 /** What lists and frames show of a migration. */
