@@ -1,12 +1,11 @@
 import { expect, type Page } from "@playwright/test";
 import { readAudit, startAudit } from "../apps/web/src/features/audit/endpoints.ts";
 import { ask } from "./ask.ts";
-import type { Place } from "./places.ts";
 
 /** One step that brings a migration forward in the name of a page's person. */
 interface Advance {
   readonly title: string;
-  take(page: Page, place: Pick<Place, "clinic" | "migration">): Promise<void>;
+  take(page: Page, place: { readonly clinic: string; readonly migration: string }): Promise<void>;
 }
 
 const auditMs = 120_000;

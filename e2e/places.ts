@@ -3,25 +3,27 @@ import { join } from "node:path";
 import { z } from "zod";
 import { handedOver } from "./env.ts";
 
-const place = z.object({ kind: z.enum(["empty", "full"]), clinic: z.uuid(), migration: z.uuid() });
-/** A migration that was prepared for being looked at. */
-export type Place = z.infer<typeof place>;
+const prepared = z.object({
+  clinic: z.uuid(),
+  /** A migration just begun. */
+  empty: z.uuid(),
+  /** A migration that went as far as the product goes. */
+  full: z.uuid(),
+  /** Address of an open invitation, below the product's. */
+  invitation: z.string(),
+});
+/** What was prepared for being looked at. */
+export type Prepared = z.infer<typeof prepared>;
 
-/** Keeps the prepared migrations for the tests that look at them. */
-export function keepPlaces(places: readonly Place[]): void {
-  writeFileSync(file(), JSON.stringify(places));
+/** Keeps it for the tests that look at it. */
+export function keepPrepared(all: Prepared): void {
+  writeFileSync(file(), JSON.stringify(all));
 }
 
-/** The prepared migration of this kind. */
-export function placeOf(kind: Place["kind"]): Place {
-  const found = z
-    .array(place)
-    .parse(JSON.parse(readFileSync(file(), "utf8")))
-    .find((one) => one.kind === kind);
-  if (!found) throw new Error(`No ${kind} migration was prepared.`);
-  return found;
+export function readPrepared(): Prepared {
+  return prepared.parse(JSON.parse(readFileSync(file(), "utf8")));
 }
 
 function file(): string {
-  return join(handedOver(), "places.json");
+  return join(handedOver(), "prepared.json");
 }

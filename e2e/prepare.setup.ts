@@ -1,22 +1,24 @@
 import { me } from "../apps/web/src/features/account/endpoints.ts";
 import { createMigration } from "../apps/web/src/features/clinics/endpoints.ts";
+import { inviteMember } from "../apps/web/src/features/members/endpoints.ts";
 import { ask } from "./ask.ts";
 import { test } from "./fixtures.ts";
 import { advances } from "./full-migration.ts";
-import { keepPlaces } from "./places.ts";
+import { keepPrepared } from "./places.ts";
 
-test("prepare an empty migration and a full one", async ({ as }) => {
+test("prepare an empty migration, a full one and an invitation", async ({ as }) => {
   test.setTimeout(300_000);
   const owner = await as("owner");
-  const [clinic] = (await ask(owner, me, {})).clinics;
-  if (!clinic) throw new Error("The owner works in no clinic.");
+  const [first] = (await ask(owner, me, {})).clinics;
+  if (!first) throw new Error("The owner works in no clinic.");
+  const clinic = first.id;
+  const invited = { email: "new@harbour.example", role: "operator" } as const;
+  const { link } = await ask(owner, inviteMember, { clinic }, invited);
+  const { pathname, hash } = new URL(link);
   const begin = async (name: string, isDemo: boolean) =>
-    (await ask(owner, createMigration, { clinic: clinic.id }, { name, isDemo })).id;
-  const empty = { clinic: clinic.id, migration: await begin("Northcote rooms", false) };
-  const full = { clinic: clinic.id, migration: await begin("Harbour to Dynamics 365", true) };
-  for (const { title, take } of advances) await test.step(title, () => take(owner, full));
-  keepPlaces([
-    { kind: "empty", ...empty },
-    { kind: "full", ...full },
-  ]);
+    (await ask(owner, createMigration, { clinic }, { name, isDemo })).id;
+  const empty = await begin("Northcote rooms", false);
+  const full = await begin("Harbour to Dynamics 365", true);
+  for (const { title, take } of advances) await test.step(title, () => take(owner, { clinic, migration: full }));
+  keepPrepared({ clinic, empty, full, invitation: `${pathname}${hash}` });
 });
