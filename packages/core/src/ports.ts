@@ -5,6 +5,7 @@ import type { InventoryStore } from "./inventory-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
+import type { OwnerMatch } from "./owner-match.ts";
 import type { PlanStep, SchemaPlan } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
@@ -49,7 +50,7 @@ export interface OwnerResolution {
   readonly isActive: boolean;
   /** The user a hint points at, or the one who was found and cannot own rows. */
   readonly suggestedUserId: string | null;
-  readonly why: "disabled" | "no-role" | "no-email" | "no-match" | null;
+  readonly why: "disabled" | "no-role" | "no-email" | "no-match" | "several-users" | null;
 }
 
 export interface FrozenMap {
@@ -68,7 +69,11 @@ export interface MigrationStore {
   create(migration: Omit<Migration, "generation">): Promise<Migration>;
   get(id: string): Promise<Migration | null>;
   list(): Promise<readonly Migration[]>;
+  /** Reads it and holds it until commit: changes of its connections wait for each other. */
+  lock(id: string): Promise<Migration | null>;
   setConnections(id: string, connections: Migration["connections"]): Promise<void>;
+  /** Held until commit: changes that begin by reading options or owners wait for each other. */
+  lock(id: string): Promise<void>;
   setOptions(id: string, options: Migration["options"]): Promise<void>;
   raiseGeneration(id: string): Promise<void>;
   /** Latest frozen map; saving another one voids approvals. */
@@ -86,6 +91,9 @@ export interface MigrationStore {
   provisioned(id: string): Promise<readonly ProvisionedStep[]>;
   saveOwners(id: string, owners: readonly OwnerResolution[]): Promise<void>;
   owners(id: string): Promise<readonly OwnerResolution[]>;
+  /** Names and e-mail addresses of staff: sealed. */
+  saveOwnerMatch(id: string, match: OwnerMatch): Promise<void>;
+  ownerMatch(id: string): Promise<OwnerMatch | null>;
 }
 
 export interface RunStore {
@@ -182,6 +190,12 @@ export interface StagingStore {
   count(
     migrationId: string,
   ): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
+  /** Records of the objects by what their link field holds. */
+  countByLink(
+    migrationId: string,
+    objects: readonly string[],
+    field: string,
+  ): Promise<readonly { readonly object: string; readonly id: string; readonly count: number }[]>;
   /** Unknown keys seen while reading, added up per object. */
   countUnknownKeys(migrationId: string, object: string, keys: { readonly [key: string]: number }): Promise<void>;
   unknownKeys(

@@ -1,4 +1,5 @@
 import type { DestinationDescription } from "@flit/core/destination";
+import type { OwnerMatch } from "@flit/core/owner-match";
 import type { SchemaPlan } from "@flit/core/plan";
 import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
@@ -9,6 +10,7 @@ type Row = Omit<Migration, "connections"> & { connections: Uint8Array };
 export function migrationStore(session: Session): MigrationStore {
   const { seal, tenantId } = session;
   const place = (id: string) => ({ table: "migration", column: "connections", row: id });
+  const matchPlace = (id: string) => ({ table: "migration", column: "owner_match", row: id });
   const sealed = (id: string, connections: Migration["connections"]) => seal.seal(place(id), connections);
   const open = (row: Row): Migration => ({
     ...row,
@@ -54,7 +56,20 @@ export function migrationStore(session: Session): MigrationStore {
           tenantId,
         )
       ).map(open),
+    lock: async (id) => {
+      const text = `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid for update`;
+      const [row] = await query<Row>(session, text, tenantId, id);
+      return row ? open(row) : null;
+    },
     setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
+    lock: async (id) => {
+      await query(
+        session,
+        `select 1 from migration where tenant_id = $1::uuid and id = $2::uuid for update`,
+        tenantId,
+        id,
+      );
+    },
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
     saveMap: (id, map) =>
@@ -142,5 +157,15 @@ export function migrationStore(session: Session): MigrationStore {
         tenantId,
         id,
       ),
+    saveOwnerMatch: (id, match) => update(id, `owner_match = $3`, seal.seal(matchPlace(id), match)),
+    ownerMatch: async (id) => {
+      const [row] = await query<{ sealed: Uint8Array | null }>(
+        session,
+        `select owner_match as sealed from migration where tenant_id = $1::uuid and id = $2::uuid`,
+        tenantId,
+        id,
+      );
+      return row?.sealed ? (seal.open(matchPlace(id), row.sealed) as OwnerMatch) : null;
+    },
   };
 }

@@ -80,12 +80,14 @@ const steps: readonly Step[] = [
     phase: "owners",
     permission: "owners.name",
     isDone: ({ facts }) => facts.areOwnersResolved,
-    words: ({ facts, unresolvedOwners }) =>
+    words: ({ facts, leftToFallback, openOwners }) =>
       facts.areOwnersResolved
-        ? unresolvedOwners === 0
+        ? leftToFallback === 0
           ? "Every practitioner has a user."
-          : `${unresolvedOwners} practitioners go to the fallback owner.`
-        : "Who owns what in Dynamics 365.",
+          : `Every record has an owner; ${leftToFallback === 1 ? "1 practitioner goes" : `${leftToFallback} practitioners go`} to the fallback owner.`
+        : openOwners > 0
+          ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
+          : "Who owns what in Dynamics 365.",
   },
 ];
 
