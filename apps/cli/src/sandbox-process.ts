@@ -15,6 +15,8 @@ const announced = z.object({ control: z.url(), config: z.record(z.string(), z.un
 export interface SandboxProcess {
   /** Configuration that points at it, with limits that pass as fast as its clock. */
   readonly config: { readonly [name: string]: unknown };
+  /** Address at which another process can steer it. */
+  readonly control: string;
   digest(): Promise<string>;
   mutate(count: number): Promise<void>;
   close(): Promise<void>;
@@ -59,6 +61,7 @@ export async function startSandboxProcess(options: {
   };
   return {
     config: withPace(config),
+    control,
     digest: () => ask("/snapshot/digest?withoutModified"),
     mutate: async (count) => void (await ask("/mutate", { seed, count })),
     close: async () => {
