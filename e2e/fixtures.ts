@@ -1,5 +1,5 @@
-import { type BrowserContext, test as base, type Browser, expect, type Page } from "@playwright/test";
 import type { Announced } from "@flit/cli/start/announce";
+import { type Browser, type BrowserContext, test as base, expect, type Page } from "@playwright/test";
 import { product } from "./product-process.ts";
 import { type ExpectedFailure, type Watch, watch } from "./watched.ts";
 

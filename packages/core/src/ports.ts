@@ -6,6 +6,7 @@ import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { OwnerMatch } from "./owner-match.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
@@ -39,18 +40,6 @@ export interface Migration {
   readonly generation: number;
   readonly connections: { readonly [platform: string]: Json };
   readonly options: { readonly [name: string]: Json };
-}
-
-export interface OwnerResolution {
-  readonly practitionerId: string;
-  /** Null leads to the fallback owner. */
-  readonly userId: string | null;
-  /** A `hint` is no owner before a person has chosen it. */
-  readonly how: "email" | "hint" | "chosen" | "unresolved";
-  readonly isActive: boolean;
-  /** The user a hint points at, or the one who was found and cannot own rows. */
-  readonly suggestedUserId: string | null;
-  readonly why: "disabled" | "no-role" | "no-email" | "no-match" | "several-users" | null;
 }
 
 export interface FrozenMap {

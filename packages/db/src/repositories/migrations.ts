@@ -1,7 +1,8 @@
 import type { DestinationDescription } from "@flit/core/destination";
 import type { OwnerMatch } from "@flit/core/owner-match";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
 import type { MadePlan } from "@flit/core/plan";
-import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
+import type { FrozenMap, Migration, MigrationStore, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type Row = Omit<Migration, "connections"> & { connections: Uint8Array };
