@@ -46,17 +46,19 @@ export function Log({ clinic }: { readonly clinic: string }) {
           </Button>
         ))}
       />
-      <ChainPanel clinic={clinic} head={state.data?.head ?? null} />
-      <div className="grid gap-3">
-        <LogFilters state={state.data} filter={filter} setQuery={setQuery} />
-        <ActionsTable
-          page={page}
-          migrations={state.data?.migrations ?? []}
-          isFiltered={Object.keys(filter).length > 0}
-          isNewest={before === null}
-          onPage={(position) => void setQuery({ before: position }, { history: "push" })}
-          onClear={() => void setQuery({ event: null, person: null, about: null, before: null })}
-        />
+      <div className="grid grid-cols-1 gap-6">
+        <ChainPanel clinic={clinic} head={state.data?.head ?? null} />
+        <div className="grid grid-cols-1 gap-3">
+          <LogFilters state={state.data} filter={filter} setQuery={setQuery} />
+          <ActionsTable
+            page={page}
+            migrations={state.data?.migrations ?? []}
+            isFiltered={Object.keys(filter).length > 0}
+            isNewest={before === null}
+            onPage={(position) => void setQuery({ before: position }, { history: "push" })}
+            onClear={() => void setQuery({ event: null, person: null, about: null, before: null })}
+          />
+        </div>
       </div>
     </>
   );

@@ -50,7 +50,7 @@ export function Members({ clinic }: { readonly clinic: string }) {
       />
       <Query of={list}>
         {({ members, me }) => (
-          <>
+          <div className="grid grid-cols-1 gap-6">
             <Panel title="Members">
               <Table
                 caption="Members"
@@ -111,7 +111,7 @@ export function Members({ clinic }: { readonly clinic: string }) {
             {asking.kind === "remove" && (
               <RemoveMember clinic={clinic} member={asking.member} isMe={asking.member.id === me} onClose={close} />
             )}
-          </>
+          </div>
         )}
       </Query>
     </>
