@@ -12,8 +12,9 @@ export function Table({
   readonly children: ReactNode;
 }) {
   return (
+    // Positioned, so that what only screen readers see scrolls along instead of widening the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
-    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>

@@ -8,7 +8,7 @@ import { Notice } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";
 import { Front } from "../shell/front.tsx";
 import { readInvitation } from "./endpoints.ts";
-import { JoinAsMe } from "./join-as-me.tsx";
+import { JoinAsMe, type SignedInAs } from "./join-as-me.tsx";
 import { JoinAsNew } from "./join-as-new.tsx";
 
 const watchFragment = (listener: () => void) => {
@@ -17,7 +17,7 @@ const watchFragment = (listener: () => void) => {
 };
 
 /** What an invitation's link opens. The token stands in the fragment: it reaches no server's log and no referrer. */
-export function InvitationPage() {
+export function InvitationPage({ me }: { readonly me: SignedInAs | null }) {
   const token = useSyncExternalStore(
     watchFragment,
     () => window.location.hash.slice(1),
@@ -66,7 +66,11 @@ export function InvitationPage() {
           The link works once, until <Time at={data.expiresAt} />.
         </p>
       </div>
-      {data.hasAccount ? <JoinAsMe token={token} invitation={data} /> : <JoinAsNew token={token} invitation={data} />}
+      {data.hasAccount ? (
+        <JoinAsMe token={token} invitation={data} me={me} />
+      ) : (
+        <JoinAsNew token={token} invitation={data} />
+      )}
     </Front>
   );
 }

@@ -1,24 +1,29 @@
 "use client";
 import { signOut } from "next-auth/react";
-import { useAct, useEndpoint } from "../../api/use-endpoint.ts";
+import { useAct } from "../../api/use-endpoint.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
-import { Skeleton } from "../../ui/states.tsx";
 import { Notice } from "../../ui/status.tsx";
-import { joinAsMe, me } from "./endpoints.ts";
+import { joinAsMe } from "./endpoints.ts";
 import { JoinWithMicrosoft } from "./join-with-microsoft.tsx";
+
+/** Who is signed in with this browser. */
+export interface SignedInAs {
+  readonly name: string;
+  readonly email: string;
+}
 
 /** Joins as somebody who has an account: they sign in first, in this browser, and come back. */
 export function JoinAsMe({
   token,
   invitation,
+  me,
 }: {
   readonly token: string;
   readonly invitation: { readonly email: string; readonly next: string; readonly canUseMicrosoft: boolean };
+  readonly me: SignedInAs | null;
 }) {
-  const account = useEndpoint(me, {});
   const join = useAct(joinAsMe);
-  if (account.isPending) return <Skeleton lines={2} />;
-  if (account.data === undefined)
+  if (me === null)
     return (
       <>
         <p>You have an account here. Sign in, then accept.</p>
@@ -29,10 +34,10 @@ export function JoinAsMe({
         {invitation.canUseMicrosoft && <JoinWithMicrosoft token={token} next={invitation.next} />}
       </>
     );
-  if (account.data.email !== invitation.email)
+  if (me.email !== invitation.email)
     return (
       <>
-        <Notice tone="warn" title={`You are signed in as ${account.data.email}`}>
+        <Notice tone="warn" title={`You are signed in as ${me.email}`}>
           This invitation was sent to {invitation.email}. Sign out, then sign in with that account.
         </Notice>
         <Button onClick={() => void signOut({ redirect: false }).then(() => window.location.reload())}>Sign out</Button>
@@ -48,7 +53,7 @@ export function JoinAsMe({
         </Notice>
       )}
       <Button look="primary" isWide isBusy={join.isPending || join.isSuccess} onClick={accept}>
-        Join as {account.data.name}
+        Join as {me.name}
       </Button>
     </>
   );

@@ -14,20 +14,20 @@ import { subjectWords } from "./subject-words.ts";
 /** A page of the log, and the way to the pages around it. */
 export function ActionsTable({
   page,
-  migrations,
+  names,
   isFiltered,
   isNewest,
   onPage,
   onClear,
 }: {
   readonly page: UseQueryResult<{ readonly actions: readonly LoggedAction[]; readonly older: number | null }, ApiError>;
-  readonly migrations: readonly { readonly id: string; readonly name: string }[];
+  /** Names of people and migrations by id. */
+  readonly names: ReadonlyMap<string, string>;
   readonly isFiltered: boolean;
   readonly isNewest: boolean;
   readonly onPage: (before: number | null) => void;
   readonly onClear: () => void;
 }) {
-  const nameOf = (id: string | null) => (id === null ? "" : (migrations.find((one) => one.id === id)?.name ?? ""));
   return (
     <Query of={page} lines={10}>
       {({ actions, older }) =>
@@ -61,15 +61,19 @@ export function ActionsTable({
                       </span>
                     </Cell>
                     <Cell>
-                      {action.personName}
+                      <span className="block min-w-28">{action.personName}</span>
                       <span className="block text-ink-soft">
                         {action.role === "system" ? "FlitStack itself" : roleNames[action.role]}
                       </span>
                     </Cell>
-                    <Cell>{actionEvents[action.event]}</Cell>
-                    <Cell>{nameOf(action.migrationId)}</Cell>
                     <Cell>
-                      <span className="text-ink-soft wrap-anywhere">{subjectWords(action.subject)}</span>
+                      <span className="block min-w-36">{actionEvents[action.event]}</span>
+                    </Cell>
+                    <Cell>{action.migrationId !== null && names.get(action.migrationId)}</Cell>
+                    <Cell>
+                      <span className="block min-w-48 text-ink-soft wrap-anywhere">
+                        {subjectWords(action.subject, names)}
+                      </span>
                     </Cell>
                   </tr>
                 ))}

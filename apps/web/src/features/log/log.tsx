@@ -1,4 +1,5 @@
 "use client";
+import { useQueryClient } from "@tanstack/react-query";
 import { Download } from "lucide-react";
 import { useState } from "react";
 import { download } from "../../api/download.ts";
@@ -20,6 +21,7 @@ export function Log({ clinic }: { readonly clinic: string }) {
   const { filter, before, setQuery } = useLogQuery();
   const state = useEndpoint(readLogState, { clinic });
   const page = useEndpoint(listActions, { clinic, ...filter, ...(before !== null && { before }) });
+  const client = useQueryClient();
   const toast = useToast();
   const [busy, setBusy] = useState<Format | null>(null);
   const save = async (format: Format) => {
@@ -28,8 +30,18 @@ export function Log({ clinic }: { readonly clinic: string }) {
       toast.failed("Not exported", error),
     );
     setBusy(null);
+    for (const { path } of [listActions, readLogState]) void client.invalidateQueries({ queryKey: [path] });
   };
-  if (page.error?.body.code === "not-allowed") return <ErrorState error={page.error} />;
+  const names = new Map(
+    [...(state.data?.people ?? []), ...(state.data?.migrations ?? [])].map(({ id, name }) => [id, name]),
+  );
+  if (page.error?.body.code === "not-allowed")
+    return (
+      <>
+        <PageHead title="Log" />
+        <ErrorState error={page.error} />
+      </>
+    );
   return (
     <>
       <PageHead
@@ -46,17 +58,19 @@ export function Log({ clinic }: { readonly clinic: string }) {
           </Button>
         ))}
       />
-      <ChainPanel clinic={clinic} head={state.data?.head ?? null} />
-      <div className="grid gap-3">
-        <LogFilters state={state.data} filter={filter} setQuery={setQuery} />
-        <ActionsTable
-          page={page}
-          migrations={state.data?.migrations ?? []}
-          isFiltered={Object.keys(filter).length > 0}
-          isNewest={before === null}
-          onPage={(position) => void setQuery({ before: position }, { history: "push" })}
-          onClear={() => void setQuery({ event: null, person: null, about: null, before: null })}
-        />
+      <div className="grid grid-cols-1 gap-6">
+        <ChainPanel clinic={clinic} head={state.data?.head ?? null} />
+        <div className="grid grid-cols-1 gap-3">
+          <LogFilters state={state.data} filter={filter} setQuery={setQuery} />
+          <ActionsTable
+            page={page}
+            names={names}
+            isFiltered={Object.keys(filter).length > 0}
+            isNewest={before === null}
+            onPage={(position) => void setQuery({ before: position }, { history: "push" })}
+            onClear={() => void setQuery({ event: null, person: null, about: null, before: null })}
+          />
+        </div>
       </div>
     </>
   );

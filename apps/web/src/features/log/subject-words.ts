@@ -4,10 +4,10 @@ const isRole = (value: string): value is Role => Object.hasOwn(roleNames, value)
 const id = /^[0-9a-f]{8}-[0-9a-f-]{27}$/;
 const digest = /^[0-9a-f]{40,}$/;
 
-/** What an action was about, in one line: ids and digests by their beginning. */
-export function subjectWords(subject: { readonly [name: string]: string }): string {
+/** What an action was about, in one line: ids by the name they are known under, else by their beginning. */
+export function subjectWords(subject: { readonly [name: string]: string }, names: ReadonlyMap<string, string>): string {
   return Object.entries(subject)
-    .map(([name, value]) => `${wordsOf(name)}: ${inWords(value)}`)
+    .map(([name, value]) => `${wordsOf(name)}: ${names.get(value) ?? inWords(value)}`)
     .join(" · ");
 }
 

@@ -57,14 +57,24 @@ export function Invitations({ clinic, mayManage }: { readonly clinic: string; re
                         <span className="block text-ink-soft">Asked to do: {invitation.step}</span>
                       )}
                     </Cell>
-                    <Cell>{roleNames[invitation.role]}</Cell>
+                    <Cell>
+                      <span className="whitespace-nowrap">{roleNames[invitation.role]}</span>
+                    </Cell>
                     <Cell>
                       <Status tone={states[invitation.state].tone}>{states[invitation.state].word}</Status>
                     </Cell>
                     <Cell>
-                      <Time at={invitation.createdAt} />
+                      <span className="whitespace-nowrap">
+                        <Time at={invitation.createdAt} />
+                      </span>
                     </Cell>
-                    <Cell>{invitation.state === "open" && <Time at={invitation.expiresAt} />}</Cell>
+                    <Cell>
+                      {invitation.state === "open" && (
+                        <span className="whitespace-nowrap">
+                          <Time at={invitation.expiresAt} />
+                        </span>
+                      )}
+                    </Cell>
                     {mayManage && (
                       <Cell>
                         {invitation.state === "open" && (

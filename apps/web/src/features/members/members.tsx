@@ -50,7 +50,7 @@ export function Members({ clinic }: { readonly clinic: string }) {
       />
       <Query of={list}>
         {({ members, me }) => (
-          <>
+          <div className="grid grid-cols-1 gap-6">
             <Panel title="Members">
               <Table
                 caption="Members"
@@ -69,7 +69,9 @@ export function Members({ clinic }: { readonly clinic: string }) {
                       {member.id === me && <span className="text-ink-soft"> (you)</span>}
                       <span className="block text-ink-soft">{member.email}</span>
                     </Cell>
-                    <Cell>{roleNames[member.role]}</Cell>
+                    <Cell>
+                      <span className="whitespace-nowrap">{roleNames[member.role]}</span>
+                    </Cell>
                     <Cell>
                       {member.isGuarded ? (
                         <Status tone="good">Two-factor</Status>
@@ -78,7 +80,9 @@ export function Members({ clinic }: { readonly clinic: string }) {
                       )}
                     </Cell>
                     <Cell>
-                      <Time at={member.since} />
+                      <span className="whitespace-nowrap">
+                        <Time at={member.since} />
+                      </span>
                     </Cell>
                     {mayManage && (
                       <Cell>
@@ -111,7 +115,7 @@ export function Members({ clinic }: { readonly clinic: string }) {
             {asking.kind === "remove" && (
               <RemoveMember clinic={clinic} member={asking.member} isMe={asking.member.id === me} onClose={close} />
             )}
-          </>
+          </div>
         )}
       </Query>
     </>

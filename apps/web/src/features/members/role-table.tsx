@@ -40,7 +40,9 @@ export function RoleTable() {
         </tr>
         {listed.map((permission) => (
           <tr key={permission}>
-            <Cell>{permissionWords[permission]}</Cell>
+            <Cell>
+              <span className="block min-w-40">{permissionWords[permission]}</span>
+            </Cell>
             {tenantRoles.map((role) => (
               <Cell key={role}>
                 {isAllowed(role, permission) ? (

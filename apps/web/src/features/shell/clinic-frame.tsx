@@ -45,7 +45,7 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
             ))}
         </ul>
       </nav>
-      <main id="content" className="mx-auto grid w-full max-w-6xl gap-6 px-4 py-8">
+      <main id="content" className="mx-auto w-full max-w-6xl px-4 py-8">
         {children}
       </main>
     </>

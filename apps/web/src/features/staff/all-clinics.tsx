@@ -27,7 +27,7 @@ export function AllClinics() {
   return (
     <>
       <TopBar />
-      <main id="content" className="mx-auto grid w-full max-w-6xl gap-4 px-4 py-8">
+      <main id="content" className="mx-auto w-full max-w-6xl px-4 py-8">
         <PageHead
           title="All clinics"
           hint="Every migration, where it stands and whose turn it is. Patients' values are shown to nobody at FlitStack."
@@ -35,7 +35,7 @@ export function AllClinics() {
         {all.error ? (
           <ErrorState error={all.error} onRetry={() => void all.refetch()} />
         ) : (
-          <>
+          <div className="grid grid-cols-1 gap-4">
             <search className="max-w-sm">
               <TextField
                 label="Search clinics"
@@ -74,7 +74,7 @@ export function AllClinics() {
                 )
               }
             </Query>
-          </>
+          </div>
         )}
       </main>
     </>
