@@ -21,6 +21,10 @@ export const dynamicsConnection = z.object({
   certificate: z
     .object({ thumbprint: z.string(), privateKeyPem: z.string(), expiresAt: z.iso.datetime().optional() })
     .optional(),
+  /** Somebody let the application act for them: the cache holds their refresh token. */
+  consent: z
+    .object({ homeAccountId: z.string(), account: z.string(), cache: z.string(), at: z.iso.datetime() })
+    .optional(),
   authorityUrl: z.url().optional(),
   /** Service protection: 6,000 requests in 300 seconds for each user and web server. */
   requestsPerFiveMinutes: z.number().int().min(100).default(6_000),

@@ -5,6 +5,7 @@ import { parseArgs } from "node:util";
 import { roleNames } from "@flit/core/permissions";
 import { createIdentityStore } from "@flit/db/identity/identity-store";
 import { createSeal } from "@flit/db/seal";
+import { dynamicsConnection } from "@flit/worker/connections";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { startProduct } from "../product.ts";
 import { startSandboxProcess } from "../sandbox-process.ts";
@@ -70,7 +71,13 @@ export async function startCommand(
       startWebProcess({
         port,
         log: join(state, "web.log"),
-        env: { ...product.env, FLIT_URL: url, NEXTAUTH_URL: url, FLIT_DEMO_CONFIG: demoConfig },
+        env: {
+          ...product.env,
+          ...consentEnv(sandbox.config),
+          FLIT_URL: url,
+          NEXTAUTH_URL: url,
+          FLIT_DEMO_CONFIG: demoConfig,
+        },
       }),
     );
     open.push(web.close);
@@ -90,6 +97,16 @@ export async function startCommand(
   } finally {
     await close();
   }
+}
+
+/** The sandbox's application is the one people can let act for them. */
+function consentEnv(config: { readonly [name: string]: unknown }): Readonly<Record<string, string>> {
+  const { clientId, clientSecret = "", authorityUrl = "" } = dynamicsConnection.parse(config.dynamics);
+  return {
+    FLIT_CONSENT_CLIENT_ID: clientId,
+    FLIT_CONSENT_CLIENT_SECRET: clientSecret,
+    FLIT_CONSENT_AUTHORITY_URL: new URL(authorityUrl).origin,
+  };
 }
 
 /** What a newcomer needs to know, and nothing more. */

@@ -57,5 +57,6 @@ export function groupsOf(platform: PlatformName, checks: readonly ConnectionChec
 /** Empty lists are said to be so: they are no lists that cannot be read. */
 function listsInWords(passed: readonly ConnectionCheck[]): string {
   const empty = passed.filter(({ count }) => count === 0).length;
+  if (empty === 0) return `${passed.length} readable, none of them empty`;
   return `${passed.length} readable: ${passed.length - empty} with records, ${empty} empty`;
 }

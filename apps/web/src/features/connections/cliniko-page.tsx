@@ -33,8 +33,8 @@ export function ClinikoPage({ place }: { readonly place: { readonly clinic: stri
           const mayConnect = isAllowed(role, "cliniko.connect");
           const isForm = mayConnect && (cliniko === null || isEditing);
           return (
-            <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-              <div className="grid gap-6">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
                 {!mayConnect && (
                   <Notice tone="info" title={cliniko ? "You can look, not change" : "Not connected yet"}>
                     {whoCan("cliniko.connect")} can {cliniko ? "test or change" : "make"} this connection.

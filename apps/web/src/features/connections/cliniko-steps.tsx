@@ -14,7 +14,7 @@ export function ClinikoSteps() {
         <li>Paste it here. Delete it in Cliniko when the migration is over.</li>
       </ol>
       <p className="mt-3 text-ink-soft">
-        The key is sealed with a key of your clinic’s own. Nobody can read it here, FlitStack’s people included.
+        The key is sealed with a key of your clinic’s own. It is never shown again, not even to FlitStack’s people.
       </p>
     </Panel>
   );

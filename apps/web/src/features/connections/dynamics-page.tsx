@@ -1,12 +1,15 @@
 "use client";
 import { isAllowed, whoCan } from "@flit/core/permissions";
 import { ArrowRight } from "lucide-react";
-import { useState } from "react";
+import { useQueryState } from "nuqs";
+import { useEffect, useState } from "react";
 import { useEndpoint } from "../../api/use-endpoint.ts";
 import { ButtonLink } from "../../ui/button.tsx";
 import { PageHead, Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { Notice } from "../../ui/status.tsx";
+import { consentProblem } from "./consent-outcome.ts";
+import { ConsentPanel } from "./consent-panel.tsx";
 import { DynamicsConnection } from "./dynamics-connection.tsx";
 import { DynamicsForm } from "./dynamics-form.tsx";
 import { DynamicsSteps } from "./dynamics-steps.tsx";
@@ -21,6 +24,13 @@ export function DynamicsPage({ place }: { readonly place: { readonly clinic: str
   const connections = useEndpoint(readConnections, place);
   const { test, run, clear } = useTest();
   const [isEditing, setEditing] = useState(false);
+  const [consent, setConsent] = useQueryState("consent");
+  useEffect(() => {
+    if (consent !== "done") return;
+    void setConsent(null);
+    void run(testDynamics, { params: { ...place, platform: "dynamics" } });
+    // Once, on coming back: running it again is for people to decide.
+  }, [consent]);
   const isTesting = test?.isRunning ?? false;
   return (
     <>
@@ -29,12 +39,17 @@ export function DynamicsPage({ place }: { readonly place: { readonly clinic: str
         hint="The environment the clinic moves into. Nothing is written before the schema plan is approved."
       />
       <Query of={connections}>
-        {({ dynamics, files, role, allowsLocal, hasBegun, isRunning }) => {
+        {({ dynamics, files, role, allowsLocal, offersConsent, hasBegun, isRunning }) => {
           const mayConnect = isAllowed(role, "dynamics.connect");
           const isForm = mayConnect && (dynamics === null || isEditing);
           return (
-            <div className="grid items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
-              <div className="grid min-w-0 gap-6">
+            <div className="grid grid-cols-[minmax(0,1fr)] items-start gap-6 xl:grid-cols-[minmax(0,1fr)_22rem]">
+              <div className="grid grid-cols-[minmax(0,1fr)] gap-6">
+                {consent !== null && consent !== "done" && (
+                  <Notice tone="bad" title="Not signed in with Microsoft">
+                    {consentProblem(consent)}
+                  </Notice>
+                )}
                 {!mayConnect && (
                   <Notice tone="info" title={dynamics ? "You can look, not change" : "Not connected yet"}>
                     {whoCan("dynamics.connect")} can {dynamics ? "test or change" : "make"} this connection.
@@ -81,6 +96,7 @@ export function DynamicsPage({ place }: { readonly place: { readonly clinic: str
                     />
                   </Panel>
                 )}
+                {isForm && offersConsent && <ConsentPanel place={place} savedUrl={dynamics?.url ?? ""} />}
                 {(test || dynamics?.test) && (
                   <Panel
                     title="Test"

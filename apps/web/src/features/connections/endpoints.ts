@@ -150,6 +150,19 @@ export const saveDynamics = clinicEndpoint({
   reply: null,
 });
 
+/** Where somebody goes to sign in with Microsoft; the browser remembers, sealed, what it began. */
+export const startConsent = clinicEndpoint({
+  method: "POST",
+  path: `${base}/dynamics/consent`,
+  permission: "dynamics.connect",
+  audit: { none: "coming back from Microsoft is logged as saved" },
+  needsProof: true,
+  params: inMigration,
+  body: z.object({ url: address }),
+  reply: null,
+});
+export const consentStarted = z.object({ address: z.url() });
+
 export const filesForm = z.discriminatedUnion("choice", [
   z.object({ choice: z.literal("stay") }),
   z.object({ choice: z.literal("sharepoint"), siteUrl: address, graphUrl: address.nullable() }),
@@ -239,6 +252,7 @@ export const connectionEndpoints = {
   readConnections,
   saveCliniko,
   saveDynamics,
+  startConsent,
   saveFiles,
   testCliniko,
   testDynamics,

@@ -55,7 +55,7 @@ export function FilesPanel({
       hint="Attachments of Cliniko can move to a SharePoint site, each into its patient's folder."
       actions={<Status tone={tone}>{word}</Status>}
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         {mayConnect && (
           <form onSubmit={submit} className="grid max-w-xl gap-5" noValidate>
             <Choice

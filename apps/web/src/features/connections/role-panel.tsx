@@ -27,7 +27,7 @@ export function RolePanel({ place }: { readonly place: { readonly clinic: string
         </a>
       ))}
     >
-      <div className="grid gap-5">
+      <div className="grid grid-cols-[minmax(0,1fr)] gap-5">
         <ol className="grid max-w-3xl list-decimal gap-2 pl-5">
           <li>
             In the Power Platform admin centre open the environment, then Settings, Users + permissions, Security roles,
@@ -47,7 +47,7 @@ export function RolePanel({ place }: { readonly place: { readonly clinic: string
             <>
               <details>
                 <summary className="w-fit rounded font-medium">Rights to {tables.length} tables</summary>
-                <div className="mt-3 grid gap-4">
+                <div className="mt-3 grid grid-cols-[minmax(0,1fr)] gap-4">
                   <ul className="grid gap-1 text-ink-soft">
                     {rights.map(({ right, reason }) => (
                       <li key={right}>

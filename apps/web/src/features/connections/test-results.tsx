@@ -23,7 +23,7 @@ export function TestResults({
 }) {
   const checks = running?.checks ?? last?.checks ?? [];
   return (
-    <div className="grid gap-4" aria-busy={running?.isRunning ?? false}>
+    <div className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-busy={running?.isRunning ?? false}>
       <div aria-live="polite" className="empty:hidden">
         {running ? <Outcome of={running} /> : last && <LastTest of={last} />}
       </div>
@@ -142,8 +142,8 @@ function Line({ of: { title, verdict, found, whatToDo } }: { readonly of: Connec
   return (
     <li className="flex items-start gap-2">
       {icons[verdict]}
-      <div className="min-w-0 break-words">
-        <span className="font-medium">{title}</span> <span className="text-ink-soft">{found}</span>
+      <div className="min-w-0 wrap-anywhere">
+        <span className="font-medium">{title}:</span> <span className="text-ink-soft">{found}</span>
         {whatToDo && <p>{whatToDo}</p>}
       </div>
     </li>

@@ -1,4 +1,5 @@
 import { Refusal } from "@flit/core/refusal";
+import { askConsent } from "@flit/worker/consent";
 import { readCertificate } from "@flit/worker/certificate";
 import { type Connections, connections, type DynamicsConnection } from "@flit/worker/connections";
 import type { connectionEndpoints, DynamicsForm } from "../../features/connections/endpoints.ts";
@@ -6,6 +7,7 @@ import { migrationOf } from "../clinics/handlers.ts";
 import type { Handlers } from "../handler.ts";
 import { ndjson } from "../ndjson.ts";
 import { Problem } from "../problem.ts";
+import { consentApplication, rememberSignIn } from "./consent.ts";
 import { type Acting, changeConnections, standingOf } from "./change.ts";
 import { privilegesFile, privilegesOf, showPrivileges } from "./privileges.ts";
 import { saveFilesChoice } from "./save-files.ts";
@@ -25,7 +27,7 @@ export const connectionHandlers: Handlers<typeof connectionEndpoints> = {
         dynamics: now.dynamics && showDynamics(now.dynamics, tests),
         files: showFiles(now, tests),
         allowsLocal: product.env.FLIT_ALLOW_LOCAL_PLATFORMS,
-        offersConsent: false,
+        offersConsent: consentApplication(product) !== null,
         hasBegun,
         isRunning,
       };
@@ -57,6 +59,16 @@ export const connectionHandlers: Handlers<typeof connectionEndpoints> = {
       },
     });
     return ndjson(tryAndSave(call, "dynamics", await ready(call, typed)), call.product);
+  },
+
+  startConsent: async ({ body, who, clinic, params, product }) => {
+    const application = consentApplication(product);
+    if (!application)
+      throw new Problem(409, "no-consent", "This installation cannot sign in with Microsoft. Use a secret.");
+    const { url, pending } = await askConsent(application, body.url);
+    const signIn = { session: who.session.id, clinic, migration: params.migration, url: body.url, pending };
+    const headers = { "set-cookie": await rememberSignIn(product, signIn) };
+    return Response.json({ address: url }, { headers });
   },
 
   saveFiles: async (call) => {
@@ -107,8 +119,12 @@ function proofOf(proof: DynamicsForm["proof"], saved: DynamicsConnection | null)
       return { certificate: certificateOf(proof.pem) };
     case "kept": {
       if (!saved) return missing("clientSecret", "Enter the client secret, or choose a certificate.");
-      const { clientSecret, certificate } = saved;
-      return { ...(clientSecret && { clientSecret }), ...(certificate && { certificate }) };
+      const { clientSecret, certificate, consent } = saved;
+      return {
+        ...(clientSecret && { clientSecret }),
+        ...(certificate && { certificate }),
+        ...(consent && { consent }),
+      };
     }
   }
 }

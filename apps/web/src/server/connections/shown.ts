@@ -34,7 +34,8 @@ export function showDynamics(dynamics: DynamicsConnection, tests: Tests): ShownD
   };
 }
 
-function proofOf({ certificate }: DynamicsConnection): ShownDynamics["proof"] {
+function proofOf({ certificate, consent }: DynamicsConnection): ShownDynamics["proof"] {
+  if (consent) return { kind: "consent", account: consent.account, since: consent.at };
   if (!certificate) return { kind: "secret" };
   const { thumbprint, expiresAt } = certificate;
   return { kind: "certificate", thumbprint, expiresAt: expiresAt ?? null };

@@ -88,7 +88,7 @@ function accountField(platform: PlatformName, account: string | null): Partial<C
 }
 
 /** Says no to another account once something was read: what was read, mapped and planned would be about the old one. */
-async function otherAccount(
+export async function otherAccount(
   { store, params }: Acting,
   platform: PlatformName,
   account: string | null,
