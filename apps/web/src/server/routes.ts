@@ -6,15 +6,17 @@ import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
-import { accountHandlers } from "./account/handlers.ts";
-import { auditHandlers } from "./audit/handlers.ts";
-import { clinicHandlers } from "./clinics/handlers.ts";
+import { planEndpoints } from "../features/plan/endpoints.ts";
+import { accountHandlers, accountHandlers } from "./account/handlers.ts";
+import { auditHandlers, auditHandlers } from "./audit/handlers.ts";
+import { clinicHandlers, clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { logHandlers } from "./log/handlers.ts";
 import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
+import { planHandlers } from "./plan/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
 export const routes: readonly Route[] = [
@@ -26,4 +28,5 @@ export const routes: readonly Route[] = [
   ...routesOf(connectionEndpoints, connectionHandlers),
   ...routesOf(ownerEndpoints, ownerHandlers),
   ...routesOf(mappingEndpoints, mappingHandlers),
+  ...routesOf(planEndpoints, planHandlers),
 ];

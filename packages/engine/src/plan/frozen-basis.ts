@@ -8,7 +8,7 @@ import { pairOptionsOf } from "../pair-options.ts";
 
 /** What the frozen map needs, people's own columns included, and the environment as it is now. Throws Refusal. */
 export async function frozenBasis(
-  context: Pick<MigrationContext, "store" | "migration" | "files" | "destination">,
+  context: Pick<MigrationContext, "store" | "migration" | "destination"> & { readonly files: object | null },
 ): Promise<PlanBasis> {
   const { store, migration } = context;
   const { map, lines } = await store.transact(async (tx) => {
