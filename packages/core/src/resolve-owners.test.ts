@@ -32,6 +32,15 @@ test("a name in the same mail domain is a hint and no owner before somebody has 
   expect(only([...users, user("al2", { firstName: "Ada", lastName: "Lane" })])).toMatchObject({ how: "unresolved" });
 });
 
+test("without an e-mail address the name alone is a hint, as long as one user alone bears it", () => {
+  const users = [user("al", { firstName: "Ada", lastName: "Lane" })];
+  const nowhere = { email: null };
+  expect(only(users, {}, nowhere)).toMatchObject({ userId: null, suggestedUserId: "al", how: "hint" });
+  const two = [...users, user("al2", { firstName: "Ada", lastName: "Lane" })];
+  expect(only(two, {}, nowhere)).toMatchObject({ suggestedUserId: null, how: "unresolved", why: "no-email" });
+  expect(only(users, {}, { email: "ada@elsewhere.example" })).toMatchObject({ how: "unresolved", why: "no-match" });
+});
+
 test("whoever matches and cannot own rows is named with the reason", () => {
   expect(only([user("ada", { isEnabled: false })])).toMatchObject({
     userId: null,

@@ -7,9 +7,9 @@ import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
-import { accountHandlers, accountHandlers } from "./account/handlers.ts";
-import { auditHandlers, auditHandlers } from "./audit/handlers.ts";
-import { clinicHandlers, clinicHandlers } from "./clinics/handlers.ts";
+import { accountHandlers } from "./account/handlers.ts";
+import { auditHandlers } from "./audit/handlers.ts";
+import { clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { logHandlers } from "./log/handlers.ts";
@@ -23,10 +23,10 @@ export const routes: readonly Route[] = [
   ...routesOf(accountEndpoints, accountHandlers),
   ...routesOf(clinicEndpoints, clinicHandlers),
   ...routesOf(auditEndpoints, auditHandlers),
-  ...routesOf(logEndpoints, logHandlers),
-  ...routesOf(memberEndpoints, memberHandlers),
   ...routesOf(connectionEndpoints, connectionHandlers),
-  ...routesOf(ownerEndpoints, ownerHandlers),
+  ...routesOf(logEndpoints, logHandlers),
   ...routesOf(mappingEndpoints, mappingHandlers),
+  ...routesOf(memberEndpoints, memberHandlers),
+  ...routesOf(ownerEndpoints, ownerHandlers),
   ...routesOf(planEndpoints, planHandlers),
 ];

@@ -1,6 +1,6 @@
-import { EntraError } from "./entra-error.ts";
 import type { EntraClient } from "./client-assertion.ts";
 import type { ConsentRequest, EntraPerson } from "./consents.ts";
+import { EntraError } from "./entra-error.ts";
 
 /** Reads a request to the authorize endpoint. Throws EntraError when there is no address to send an answer to. */
 export function readAuthorizeRequest(query: URLSearchParams, clients: readonly EntraClient[]): ConsentRequest {

@@ -1,8 +1,8 @@
 import type { IncomingMessage, ServerResponse } from "node:http";
 import { createClock, type SandboxClock } from "../platform/clock.ts";
 import { listen, readBody } from "../platform/http.ts";
-import { type EntraClient, isAssertedBy } from "./client-assertion.ts";
 import { answerAddress, consentPage, readAuthorizeRequest } from "./authorize.ts";
+import { type EntraClient, isAssertedBy } from "./client-assertion.ts";
 import { type Consent, createConsents, type EntraPerson } from "./consents.ts";
 import { EntraError } from "./entra-error.ts";
 import { createTokenMint, type TokenCheck } from "./token-mint.ts";

@@ -40,6 +40,31 @@ export type OwnerRow = z.infer<typeof ownerRow>;
 
 const group = z.object({ practitioners: z.number(), records: z.number() });
 
+const ownersReply = z.object({
+  /** Platforms that are not connected yet. */
+  missing: z.array(z.string()).readonly(),
+  /** Whether the account was read: without it there is nobody to match. */
+  isRead: z.boolean(),
+  /** Practitioners that were read from Cliniko and are still there. */
+  practitioners: z.number(),
+  match: z
+    .object({ at: z.string(), eligible: z.number(), flagged: z.number(), unmatched: z.number(), open: z.number() })
+    .nullable(),
+  groups: z.object({ matched: group, confirm: group, unresolved: group, rows: group }),
+  fallback: z.object({
+    user: dynamicsUser.nullable(),
+    problem: z.enum(["unnamed", "gone", "disabled", "no-role"]).nullable(),
+  }),
+  isSettled: z.boolean(),
+  /** What was already loaded with the owners as they were: a change moves its records in the next delta. */
+  loaded: z.enum(["sample", "run"]).nullable(),
+  rows: z.array(ownerRow).readonly(),
+  total: z.number(),
+  /** Everybody the filter finds, this page and the others. */
+  found: z.array(z.string()).readonly(),
+});
+export type OwnersReply = z.infer<typeof ownersReply>;
+
 /** How owners stand, and a page of one group. */
 export const readOwners = clinicEndpoint({
   method: "GET",
@@ -55,27 +80,7 @@ export const readOwners = clinicEndpoint({
     size: z.coerce.number().int().min(1).max(500).default(50),
   }),
   body: none,
-  reply: z.object({
-    /** Platforms that are not connected yet. */
-    missing: z.array(z.string()).readonly(),
-    /** Practitioners that were read from Cliniko and are still there. */
-    practitioners: z.number(),
-    match: z
-      .object({ at: z.string(), eligible: z.number(), flagged: z.number(), unmatched: z.number(), open: z.number() })
-      .nullable(),
-    groups: z.object({ matched: group, confirm: group, unresolved: group, rows: group }),
-    fallback: z.object({
-      user: dynamicsUser.nullable(),
-      problem: z.enum(["unnamed", "gone", "disabled", "no-role"]).nullable(),
-    }),
-    isSettled: z.boolean(),
-    /** What was already loaded with the owners as they were: a change moves its records in the next delta. */
-    loaded: z.enum(["sample", "run"]).nullable(),
-    rows: z.array(ownerRow).readonly(),
-    total: z.number(),
-    /** Everybody the filter finds, this page and the others. */
-    found: z.array(z.string()).readonly(),
-  }),
+  reply: ownersReply,
 });
 
 /** Users of Dynamics as the last matching saw them, whom a search finds. */

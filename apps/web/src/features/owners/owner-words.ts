@@ -10,12 +10,14 @@ const whys: Readonly<Record<NonNullable<OwnerRow["why"]>, string>> = {
 };
 
 /** How a practitioner came to where they stand, in a sentence. */
-export function howWords({ how, user, why }: Pick<OwnerRow, "how" | "user" | "why">): string {
+export function howWords({ how, user, why, email }: Pick<OwnerRow, "how" | "user" | "why" | "email">): string {
   switch (how) {
     case "email":
       return "Same e-mail address.";
     case "hint":
-      return "Same name and mail domain, another address: say whether it is the same person.";
+      return email === null
+        ? "Same name; Cliniko has no e-mail address for them. Is it the same person?"
+        : "Same name and mail domain, another address. Is it the same person?";
     case "chosen":
       return user ? "Chosen by a person." : "Stays a practitioner row; records go to the fallback owner.";
     case "unresolved":

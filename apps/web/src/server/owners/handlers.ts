@@ -1,5 +1,6 @@
 import { practitionerRow } from "@flit/core/migration-options";
 import { isOpen, type OwnerMatch } from "@flit/core/owner-match";
+import type { StoreTransaction } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import type { Run } from "@flit/core/run";
 import { chooseOwners, nameFallbackOwner, type OwnerChoice, peopleAmong } from "@flit/engine/choose-owners";
@@ -27,6 +28,7 @@ export const ownerHandlers: Handlers<typeof ownerEndpoints> = {
       const from = params.page * params.size;
       return {
         missing: missingOf(migration.connections),
+        isRead: await isRead(tx, migration.id, present),
         practitioners: present,
         match: match && {
           at: match.at,
@@ -62,13 +64,13 @@ export const ownerHandlers: Handlers<typeof ownerEndpoints> = {
     }),
 
   matchAgain: async ({ store, clinic, params, product, log }) => {
-    const { migration, isRead } = await store.transact(async (tx) => {
+    const { migration, hasPeople } = await store.transact(async (tx) => {
       const found = await migrationOf(tx, params.migration);
       const present = await tx.staging.countPresent(found.id, "practitioners");
-      return { migration: found, isRead: present > 0 || (await tx.inventory.report(found.id)) !== null };
+      return { migration: found, hasPeople: await isRead(tx, found.id, present) };
     });
     const destination = product.composition.destination(clinic, migration);
-    if (!isRead)
+    if (!hasPeople)
       throw new Refusal(
         "not-read",
         "No practitioner was read from Cliniko yet. Run the audit first; it reads all of them.",
@@ -139,6 +141,11 @@ function countOf(rows: readonly OwnerRow[], group: OwnerRow["group"]) {
 
 function peopleOf(match: OwnerMatch | null) {
   return match ? peopleAmong(match.users).map(userOf) : [];
+}
+
+/** An account that was read to its end may have no practitioner at all. */
+async function isRead(tx: StoreTransaction, id: string, present: number): Promise<boolean> {
+  return present > 0 || (await tx.inventory.report(id)) !== null;
 }
 
 function missingOf(saved: Parameters<typeof connections.parse>[0]): readonly string[] {

@@ -24,7 +24,7 @@ export function ownerRows(match: OwnerMatch, owners: readonly OwnerResolution[])
       {
         practitioner: id,
         name: [firstName, lastName].filter(Boolean).join(" ") || email || `Practitioner ${id}`,
-        email,
+        email: email || null,
         isActive,
         records: match.records[id] ?? noRecords,
         group: groupOf(owner),

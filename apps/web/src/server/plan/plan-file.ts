@@ -1,4 +1,4 @@
-import { viewApproval, type ExportedPlan } from "./read-plan.ts";
+import { type ExportedPlan, viewApproval } from "./read-plan.ts";
 
 /** The plan as JSON: every part as it is sent to Dynamics, signatures and what was made. */
 export function planFile({ migration, environment, saved, approvals, made }: ExportedPlan): Response {
