@@ -38,7 +38,7 @@ const idsOf = (filters: Partial<Filters>) =>
 test("the riskiest lines come first, or the order of the source or of columns is kept", () => {
   expect(idsOf({})).toEqual(["a", "b", "invoice", "c"]);
   expect(idsOf({ sort: "source" })).toEqual(["invoice", "c", "b", "a"]);
-  expect(idsOf({ sort: "column" })).toEqual(["a", "b", "invoice", "c"]);
+  expect(idsOf({ sort: "column" })).toEqual(["a", "b", "invoice", "c"]); // what has no column stands last
 });
 
 test("locked lines count as decided, and only what people confirmed is listed as confirmed", () => {

@@ -57,10 +57,11 @@ export function filterLines(
   const place = new Map(objects.map((key, position) => [key, position]));
   const bySource = (a: LineView, b: LineView) =>
     (place.get(a.mapping) ?? 0) - (place.get(b.mapping) ?? 0) || a.position - b.position;
+  const byLabel = (a: LineView, b: LineView) => (a.column?.label ?? "").localeCompare(b.column?.label ?? "");
   const order: Readonly<Record<Sort, (a: LineView, b: LineView) => number>> = {
     risk: (a, b) => b.risk - a.risk || bySource(a, b),
     source: bySource,
-    column: (a, b) => (a.column?.label ?? "~").localeCompare(b.column?.label ?? "~") || bySource(a, b),
+    column: (a, b) => Number(a.column === null) - Number(b.column === null) || byLabel(a, b) || bySource(a, b),
   };
   return passing.toSorted(order[filters.sort]);
 }

@@ -1,12 +1,11 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
-import { parseAsString, parseAsStringLiteral, useQueryStates } from "nuqs";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import type { readMap } from "./endpoints.ts";
-import { bands, type Filters, filterLines, shows, sorts } from "./filter-lines.ts";
+import { filterLines } from "./filter-lines.ts";
 import { FrozenNotice } from "./frozen-notice.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import { LineGrid } from "./line-grid.tsx";
@@ -15,17 +14,11 @@ import { ObjectList } from "./object-list.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
 import { useSamples } from "./use-samples.ts";
 import { isOpen as isUndecided } from "./words.ts";
-
-const inAddress = {
-  object: parseAsString,
-  show: parseAsStringLiteral(shows).withDefault("all"),
-  band: parseAsStringLiteral(bands).withDefault("any"),
-  sort: parseAsStringLiteral(sorts).withDefault("risk"),
-};
 
 type MapData = z.infer<NonNullable<typeof readMap.reply>>;
 
@@ -45,10 +38,7 @@ export function MapReview({
 }) {
   const [view] = useState(() => crypto.randomUUID());
   const samples = useSamples(place, view, true);
-  const [address, setAddress] = useQueryStates(inAddress, { history: "replace" });
-  // What people search for may name a patient: it stays out of the address.
-  const [search, setSearch] = useState("");
-  const filters: Filters = useMemo(() => ({ ...address, search }), [address, search]);
+  const { filters, change } = useFilters();
   const [picked, setPicked] = useState<string | null>(null);
   const lastIndex = useRef(0);
   const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
@@ -113,10 +103,6 @@ export function MapReview({
     "/": () => searchArea.current?.querySelector("input")?.focus(),
     "?": () => setOpened("help"),
   });
-  const change = ({ search: words, ...rest }: Partial<Filters>) => {
-    if (words !== undefined) setSearch(words);
-    if (Object.keys(rest).length > 0) void setAddress(rest);
-  };
   const undecided = useMemo(() => lines.filter(isUndecided).length, [lines]);
   const blocking = data.objects.reduce((sum, one) => sum + one.blocking, 0);
   const decidable = useMemo(() => lines.filter(({ isLocked }) => !isLocked).length, [lines]);
