@@ -6,7 +6,7 @@ import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { OwnerMatch } from "./owner-match.ts";
-import type { PlanStep, SchemaPlan } from "./plan.ts";
+import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
 
@@ -69,19 +69,17 @@ export interface MigrationStore {
   create(migration: Omit<Migration, "generation">): Promise<Migration>;
   get(id: string): Promise<Migration | null>;
   list(): Promise<readonly Migration[]>;
-  /** Reads it and holds it until commit: changes of its connections wait for each other. */
+  /** Reads it and holds it until commit: changes that begin by reading connections, options or owners wait for each other. */
   lock(id: string): Promise<Migration | null>;
   setConnections(id: string, connections: Migration["connections"]): Promise<void>;
-  /** Held until commit: changes that begin by reading options or owners wait for each other. */
-  lock(id: string): Promise<void>;
   setOptions(id: string, options: Migration["options"]): Promise<void>;
   raiseGeneration(id: string): Promise<void>;
   /** Latest frozen map; saving another one voids approvals. */
   saveMap(id: string, map: FrozenMap): Promise<void>;
   map(id: string): Promise<FrozenMap | null>;
-  savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
+  savePlan(id: string, plan: MadePlan, before: DestinationDescription): Promise<void>;
   plan(id: string): Promise<{
-    readonly plan: SchemaPlan;
+    readonly plan: MadePlan;
     readonly before: DestinationDescription;
     readonly approvedDigest: string | null;
   } | null>;

@@ -3,6 +3,7 @@ import { auditEndpoints } from "../features/audit/endpoints.ts";
 import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { connectionEndpoints } from "../features/connections/endpoints.ts";
 import { logEndpoints } from "../features/log/endpoints.ts";
+import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
@@ -11,6 +12,7 @@ import { clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { logHandlers } from "./log/handlers.ts";
+import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
 
@@ -23,4 +25,5 @@ export const routes: readonly Route[] = [
   ...routesOf(memberEndpoints, memberHandlers),
   ...routesOf(connectionEndpoints, connectionHandlers),
   ...routesOf(ownerEndpoints, ownerHandlers),
+  ...routesOf(mappingEndpoints, mappingHandlers),
 ];

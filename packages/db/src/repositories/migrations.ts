@@ -1,6 +1,6 @@
 import type { DestinationDescription } from "@flit/core/destination";
 import type { OwnerMatch } from "@flit/core/owner-match";
-import type { SchemaPlan } from "@flit/core/plan";
+import type { MadePlan } from "@flit/core/plan";
 import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
@@ -62,14 +62,6 @@ export function migrationStore(session: Session): MigrationStore {
       return row ? open(row) : null;
     },
     setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
-    lock: async (id) => {
-      await query(
-        session,
-        `select 1 from migration where tenant_id = $1::uuid and id = $2::uuid for update`,
-        tenantId,
-        id,
-      );
-    },
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
     saveMap: (id, map) =>
@@ -98,7 +90,7 @@ export function migrationStore(session: Session): MigrationStore {
       ),
     plan: async (id) => {
       const [row] = await query<{
-        plan: SchemaPlan | null;
+        plan: MadePlan | null;
         before: DestinationDescription;
         approvedDigest: string | null;
       }>(
