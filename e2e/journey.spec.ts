@@ -1,12 +1,23 @@
 import { expect } from "@playwright/test";
+import { limitedKeys } from "@flit/sandbox/sandbox";
 import { fillSignIn, test } from "./fixtures.ts";
+import { acceptWarnings, audit } from "./journey/audit.ts";
+import { connectCliniko, connectDynamics, connectSharePoint } from "./journey/connect.ts";
+import { withholdPrivileges } from "./journey/sandbox-control.ts";
 import { openMigration, startMigration } from "./journey/start-migration.ts";
-import { expectStep } from "./journey/steps.ts";
+import { expectStep, goToStep } from "./journey/steps.ts";
+import { product } from "./product-process.ts";
 
-const name = "Harbour moves to Dynamics 365";
+// Both steer the same sandbox.
+test.describe.configure({ mode: "default", timeout: 300_000 });
 
 /** The whole way as three people walk it; each step finds things as a person does, by role and name. */
-test("a clinic admin, a Dynamics admin and an auditor take a migration from sign-in onwards", async ({ as, guest }) => {
+test("a clinic admin, a Dynamics admin and an auditor take a migration from sign-in to an accepted audit", async ({
+  as,
+  guest,
+}) => {
+  const name = "Harbour moves to Dynamics 365";
+  const { cliniko, dynamics, sharepoint } = product().sandbox;
   const clinicAdmin = await as("clinic-admin");
   const dynamicsAdmin = await as("dynamics-admin");
   const auditor = await as("auditor");
@@ -31,6 +42,72 @@ test("a clinic admin, a Dynamics admin and an auditor take a migration from sign
     await owner.goto(clinicAdmin.url());
     await fillSignIn(owner, "owner");
     await expect(owner.getByRole("heading", { level: 1, name })).toBeVisible();
+  });
+
+  await test.step("the clinic admin connects Cliniko by typing its key", async () => {
+    await connectCliniko(clinicAdmin, cliniko);
+    await expect(clinicAdmin.getByText(cliniko.apiKey)).toHaveCount(0);
+    await goToStep(clinicAdmin, "Overview");
+    await expectStep(clinicAdmin, "Connect Cliniko", "Done");
+  });
+
+  await test.step("the Dynamics admin connects the environment and a site for files", async () => {
+    await openMigration(dynamicsAdmin, name);
+    await connectDynamics(dynamicsAdmin, dynamics);
+    await connectSharePoint(dynamicsAdmin, sharepoint);
+    await goToStep(dynamicsAdmin, "Overview");
+    await expectStep(dynamicsAdmin, "Connect Dynamics 365", "Done");
+  });
+
+  await test.step("the clinic admin has the account audited and answers for every warning", async () => {
+    await audit(clinicAdmin);
+    await acceptWarnings(clinicAdmin, "We have looked at it and agreed.");
+  });
+
+  await test.step("the auditor, who has the page open, sees it without reloading", async () => {
+    await openMigration(auditor, name);
+    await expectStep(auditor, "Audit", "Done");
+  });
+});
+
+test("who typed a key that may see too little, or an application that may do too little, learns it and recovers", async ({
+  as,
+}) => {
+  const { cliniko, dynamics } = product().sandbox;
+  const owner = await as("owner");
+  await owner.goto("/");
+  await startMigration(owner, "Northcote moves");
+
+  await test.step("a receptionist's key is told apart from an empty account", async () => {
+    await connectCliniko(owner, { ...cliniko, apiKey: limitedKeys.receptionist });
+    await expect(
+      owner
+        .getByRole("region", { name: "Lists of the account" })
+        .getByText(/failed|warning/)
+        .first(),
+    ).toBeVisible();
+    await connectCliniko(owner, cliniko);
+    await goToStep(owner, "Overview");
+    await expectStep(owner, "Connect Cliniko", "Done");
+  });
+
+  await test.step("a privilege the application lacks is named", async () => {
+    await withholdPrivileges(["prvCreateEntity"]);
+    try {
+      await connectDynamics(owner, dynamics);
+      await expect(
+        owner
+          .getByRole("region", { name: "Privileges" })
+          .getByText(/prvCreateEntity/)
+          .first(),
+      ).toBeVisible();
+    } finally {
+      await withholdPrivileges([]);
+    }
+    await owner.getByRole("button", { name: "Test again" }).first().click();
+    await expect(owner.getByText("Works", { exact: true })).toBeVisible();
+    await goToStep(owner, "Overview");
+    await expectStep(owner, "Connect Dynamics 365", "Done");
   });
 });
 

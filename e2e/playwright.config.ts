@@ -40,8 +40,9 @@ export default defineConfig({
   projects:
     screens === undefined
       ? [
-          { name: "journey", testMatch: "journey.spec.ts" },
           prepare,
+          // The journey steers the sandbox, which the prepared migration has finished with by then.
+          { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
         ]
       : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],

@@ -46,7 +46,7 @@ export async function buildWeb(root) {
 
 /** Files that a build is made of; what tools made and what only tests use is left out. */
 function filesBelow(folder) {
-  const left = [".next", ".turbo", "generated", "node_modules", "next-env.d.ts"];
+  const left = [".next", ".turbo", "generated", "node_modules", "next-env.d.ts", "sandbox"];
   return readdirSync(folder, { withFileTypes: true })
     .filter(({ name }) => !left.includes(name) && !/\.test\.tsx?$|^testing-/.test(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));

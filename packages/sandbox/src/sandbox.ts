@@ -65,9 +65,13 @@ const clientSecret = "sandbox-client-secret";
 const expiredSecret = "sandbox-expired-secret";
 const apiKey = "MS0xLXNhbmRib3g-au2";
 /** Keys of users who may see less. */
-const limitedKeys: readonly ClinikoKey[] = [
-  { apiKey: "MS0yLXNhbmRib3g-au2", role: "practitioner" },
-  { apiKey: "MS0zLXNhbmRib3g-au2", role: "receptionist" },
+export const limitedKeys = {
+  practitioner: "MS0yLXNhbmRib3g-au2",
+  receptionist: "MS0zLXNhbmRib3g-au2",
+} as const;
+const limited: readonly ClinikoKey[] = [
+  { apiKey: limitedKeys.practitioner, role: "practitioner" },
+  { apiKey: limitedKeys.receptionist, role: "receptionist" },
 ];
 const graphResource = "https://graph.microsoft.com";
 /** For the loopback address the port does not count. */
@@ -96,7 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [{ apiKey, role: "administrator" }, ...limitedKeys, ...(options.clinikoKeys ?? [])],
+    keys: [{ apiKey, role: "administrator" }, ...limited, ...(options.clinikoKeys ?? [])],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.

@@ -17,9 +17,15 @@ export const announced = z.object({
   ),
   /** Addresses and keys of the sandbox's platforms. */
   sandbox: z.object({
-    cliniko: z.record(z.string(), z.unknown()),
-    dynamics: z.record(z.string(), z.unknown()),
-    sharepoint: z.record(z.string(), z.unknown()),
+    cliniko: z.object({ apiKey: z.string(), baseUrl: z.url() }),
+    dynamics: z.object({
+      url: z.url(),
+      tenantId: z.string(),
+      clientId: z.string(),
+      clientSecret: z.string(),
+      authorityUrl: z.url(),
+    }),
+    sharepoint: z.object({ siteUrl: z.url(), graphUrl: z.url() }),
   }),
   /** Address at which the sandbox can be steered. */
   control: z.url(),

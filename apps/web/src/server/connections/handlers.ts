@@ -73,6 +73,7 @@ export const connectionHandlers: Handlers<typeof connectionEndpoints> = {
 
   saveFiles: async (call) => {
     const { body } = call;
+    await known(call);
     const graphUrl = body.choice === "sharepoint" ? localOnly(call, body.graphUrl, "graphUrl") : null;
     return ndjson(
       saveFilesChoice(call, body.choice === "sharepoint" ? { siteUrl: body.siteUrl, graphUrl } : null),
@@ -80,9 +81,15 @@ export const connectionHandlers: Handlers<typeof connectionEndpoints> = {
     );
   },
 
-  testCliniko: async (call) => ndjson(testSaved(call, "cliniko"), call.product),
+  testCliniko: async (call) => {
+    await known(call);
+    return ndjson(testSaved(call, "cliniko"), call.product);
+  },
 
-  testDynamics: async (call) => ndjson(testSaved(call, call.params.platform), call.product),
+  testDynamics: async (call) => {
+    await known(call);
+    return ndjson(testSaved(call, call.params.platform), call.product);
+  },
 
   removeCliniko: async ({ store, params, log }) => {
     await store.transact(async (tx) => {
@@ -140,9 +147,13 @@ function certificateOf(pem: string) {
 
 /** What was typed, complete: what is missing is told before a stream begins. */
 async function ready(call: Acting, typed: (now: Connections) => Partial<Connections>) {
-  const now = await call.store.transact((tx) => migrationOf(tx, call.params.migration));
-  const change = typed(connections.parse(now.connections));
+  const change = typed(connections.parse((await known(call)).connections));
   return () => change;
+}
+
+/** The migration of a call; one of another clinic is refused before a stream begins, which says 200. */
+function known({ store, params }: Acting) {
+  return store.transact((tx) => migrationOf(tx, params.migration));
 }
 
 /** Other addresses than the platforms' own are for installations that allow stand-ins. */
