@@ -42,7 +42,15 @@ export function TwoFactorPanel({ isOn, isWanted }: { readonly isOn: boolean; rea
           </Button>
         </div>
       ) : begin.data ? (
-        <TwoFactorSetUp {...begin.data} onDone={() => begin.reset()} />
+        <TwoFactorSetUp
+          {...begin.data}
+          onOn={() => {
+            // A full load: pages fetched ahead while nothing was open only lead back here.
+            if (isWanted) window.location.reload();
+            begin.reset();
+          }}
+          onCancel={() => begin.reset()}
+        />
       ) : (
         <div className="grid justify-items-start gap-3">
           <p>

@@ -10,11 +10,13 @@ import { confirmTotp, me } from "./endpoints.ts";
 export function TwoFactorSetUp({
   secret,
   qrCode,
-  onDone,
+  onOn,
+  onCancel,
 }: {
   readonly secret: string;
   readonly qrCode: string;
-  readonly onDone: () => void;
+  readonly onOn: () => void;
+  readonly onCancel: () => void;
 }) {
   const confirm = useAct(confirmTotp, { refresh: [me] });
   const toast = useToast();
@@ -26,7 +28,7 @@ export function TwoFactorSetUp({
       {
         onSuccess: () => {
           toast.done("Two-factor sign-in is on.");
-          onDone();
+          onOn();
         },
       },
     );
@@ -57,7 +59,7 @@ export function TwoFactorSetUp({
           <Button type="submit" look="primary" isBusy={confirm.isPending}>
             Switch on
           </Button>
-          <Button onClick={onDone}>Cancel</Button>
+          <Button onClick={onCancel}>Cancel</Button>
         </div>
       </form>
     </div>
