@@ -1,10 +1,10 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outdateProof, tablesHolding } from "@flit/db/testing";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
+import { generate } from "selfsigned";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testLine } from "../../features/connections/endpoints.ts";
 import {
@@ -140,13 +140,12 @@ test("a wrong secret is explained and not saved", async () => {
 
 test("a certificate is read on the server: halves and strangers are refused at the field, expiry is a check", async () => {
   const migration = await web.newMigration(clinic.id);
-  const pem = (days: string) => {
-    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-    const subject = ["-subj", "/CN=flit", "-days", days, "-keyout", key, "-out", certificate];
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...subject], { stdio: "ignore" });
-    return { key: readFileSync(key, "utf8"), certificate: readFileSync(certificate, "utf8") };
+  const pem = async (days: number) => {
+    const notAfterDate = new Date(Date.now() + days * 86_400_000);
+    const made = await generate([{ name: "commonName", value: "flit" }], { notAfterDate, keySize: 2048 });
+    return { key: made.private, certificate: made.cert };
   };
-  const [one, other] = [pem("30"), pem("400")];
+  const [one, other] = [await pem(30), await pem(400)];
   const problem = async (text: string) =>
     (await ask(migration, "PUT", "/dynamics", dynamics({ kind: "certificate", pem: text }))).json().problems.pem;
   expect(await problem(one.certificate)).toContain("private key is missing");
