@@ -68,7 +68,6 @@ export function FallbackCard({ place, data }: { readonly place: Place; readonly 
               label="Fallback owner"
               words={name.isPending ? "Saving …" : user ? "Name another user" : "Choose a user"}
               user={user}
-              isDisabled={name.isPending}
               onPick={(picked) =>
                 name.mutate(
                   { params: place, body: { user: picked.id } },

@@ -86,7 +86,6 @@ export function OwnerItem({
             label={`User who owns the records of ${name}`}
             words={row.user || group === "confirm" ? "Another user" : "Choose a user"}
             user={row.user}
-            isDisabled={deciding.isPending}
             onPick={({ id }) => decide({ kind: "user", user: id })}
           />
           {group !== "rows" && (
