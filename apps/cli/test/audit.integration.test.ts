@@ -2,7 +2,7 @@ import { NeedsDecision } from "@flit/cli/exit-code";
 import type { Job } from "@flit/cli/job";
 import { audit } from "@flit/cli/phases/audit";
 import { plan, provisionPlan } from "@flit/cli/phases/plan";
-import type { StoredAuditReport } from "@flit/core/ports";
+import type { StoredAuditReport } from "@flit/core/inventory-store";
 import { readStepFailure } from "@flit/core/step-failure";
 import { startRun } from "@flit/engine/start-run";
 import { mutateClinic } from "@flit/sandbox/cliniko/mutate";

@@ -66,11 +66,12 @@ export function sharePointOptions(
   };
 }
 
-function identityOf({ tenantId, clientId, clientSecret, certificate, authorityUrl }: DynamicsConnection) {
+function identityOf({ tenantId, clientId, clientSecret, certificate, consent, authorityUrl }: DynamicsConnection) {
   return {
     tenantId,
     clientId,
     ...(authorityUrl === undefined ? {} : { authorityUrl }),
+    ...(consent && { consent }),
     ...(certificate ? { certificate } : { clientSecret: clientSecret ?? "" }),
   };
 }

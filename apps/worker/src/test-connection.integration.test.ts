@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { Migration, PlatformName } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration } from "@flit/core/ports";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -1,5 +1,5 @@
 import type { DestinationUser } from "./destination.ts";
-import type { OwnerResolution } from "./ports.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
 import { type Practitioner, whyNotOwner } from "./resolve-owners.ts";
 
 /** How many records of a practitioner take their owner from them. */

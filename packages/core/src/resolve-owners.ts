@@ -1,6 +1,6 @@
 import type { DestinationUser } from "./destination.ts";
 import { practitionerRow } from "./migration-options.ts";
-import type { OwnerResolution } from "./ports.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
 
 export interface Practitioner {
   readonly id: string;

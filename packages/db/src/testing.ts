@@ -72,3 +72,14 @@ export async function tablesHolding(url: string, texts: readonly string[]): Prom
     await owner.end();
   }
 }
+
+/** Lets an hour pass since somebody proved in this session who they are. */
+export async function outdateProof(url: string, sessionId: string): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    await owner.query("update session set proved_at = proved_at - interval '1 hour' where id = $1", [sessionId]);
+  } finally {
+    await owner.end();
+  }
+}

@@ -1,7 +1,8 @@
 import type { DestinationUser } from "@flit/core/destination";
 import { type MigrationOptions, practitionerRow, readMigrationOptions } from "@flit/core/migration-options";
 import type { OwnerMatch } from "@flit/core/owner-match";
-import type { OwnerResolution, StoreTransaction } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import type { StoreTransaction } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { resolveOwners, whyNotOwner } from "@flit/core/resolve-owners";
 

@@ -1,6 +1,6 @@
 import type { DestinationUser } from "@flit/core/destination";
 import { type MigrationOptions, readMigrationOptions } from "@flit/core/migration-options";
-import type { OwnerResolution } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
 import { type Practitioner, resolveOwners } from "@flit/core/resolve-owners";
 import { ownedObjects, ownedRecordsOf, practitionersOf } from "@flit/pairs/cliniko-dynamics365/owners";
 import type { MigrationContext } from "./context.ts";

@@ -72,7 +72,7 @@ export async function createTestingProduct(env: Readonly<Record<string, string>>
     databaseUrl: database.appUrl,
     key: database.key,
     allowLocal: settings.FLIT_ALLOW_LOCAL_PLATFORMS,
-    patienceMs: 20_000,
+    patienceMs: 10_000,
   });
   const identity = createIdentityStore(composition.client, database.seal);
   const product: WebProduct = {

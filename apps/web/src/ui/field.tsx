@@ -10,6 +10,8 @@ interface Around {
   readonly label: string;
   readonly hint?: ReactNode;
   readonly problem?: string | undefined;
+  /** Read out, not shown: where what stands around says it already. */
+  readonly isLabelHidden?: boolean | undefined;
 }
 
 /** A labelled input with its hint and its problem, joined for screen readers. */
@@ -17,11 +19,12 @@ export function TextField({
   label,
   hint,
   problem,
+  isLabelHidden,
   ...rest
 }: Around & Omit<ComponentProps<"input">, "className" | "id">) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint} problem={problem}>
+    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
       <input
         {...rest}
         id={id}
@@ -38,11 +41,12 @@ export function TextArea({
   label,
   hint,
   problem,
+  isLabelHidden,
   ...rest
 }: Around & Omit<ComponentProps<"textarea">, "className" | "id">) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint} problem={problem}>
+    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
       <textarea
         rows={3}
         {...rest}
@@ -60,12 +64,13 @@ export function SelectField({
   label,
   hint,
   problem,
+  isLabelHidden,
   children,
   ...rest
 }: Around & Omit<ComponentProps<"select">, "className" | "id">) {
   const id = useId();
   return (
-    <Frame id={id} label={label} hint={hint} problem={problem}>
+    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
       <select
         {...rest}
         id={id}
@@ -107,10 +112,17 @@ export function CheckField({
   );
 }
 
-function Frame({ id, label, hint, problem, children }: Around & { readonly id: string; readonly children: ReactNode }) {
+function Frame({
+  id,
+  label,
+  hint,
+  problem,
+  isLabelHidden = false,
+  children,
+}: Around & { readonly id: string; readonly children: ReactNode }) {
   return (
     <div className="grid gap-1">
-      <label htmlFor={id} className="font-medium">
+      <label htmlFor={id} className={isLabelHidden ? "sr-only" : "font-medium"}>
         {label}
       </label>
       {children}

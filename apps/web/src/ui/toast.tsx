@@ -1,7 +1,7 @@
 "use client";
 import { Toast } from "@base-ui/react/toast";
 import { X } from "lucide-react";
-import type { ReactNode } from "react";
+import { type ReactNode, useMemo } from "react";
 import { ApiError } from "../api/api-error.ts";
 import { Button } from "./button.tsx";
 
@@ -40,15 +40,18 @@ function Toasts() {
 /** Tells people what happened; failures in the server's own words. */
 export function useToast() {
   const { add } = Toast.useToastManager();
-  return {
-    done: (title: string, undo?: { readonly label: string; readonly onClick: () => void }) =>
-      void add({ title, ...(undo && { actionProps: { children: undo.label, onClick: undo.onClick } }) }),
-    failed: (title: string, error: unknown) =>
-      void add({
-        title,
-        description: error instanceof ApiError ? error.body.message : "Try again.",
-        priority: "high",
-        timeout: 12_000,
-      }),
-  };
+  return useMemo(
+    () => ({
+      done: (title: string, undo?: { readonly label: string; readonly onClick: () => void }) =>
+        void add({ title, ...(undo && { actionProps: { children: undo.label, onClick: undo.onClick } }) }),
+      failed: (title: string, error: unknown) =>
+        void add({
+          title,
+          description: error instanceof ApiError ? error.body.message : "Try again.",
+          priority: "high",
+          timeout: 12_000,
+        }),
+    }),
+    [add],
+  );
 }

@@ -3,7 +3,7 @@ import type { FieldProfile } from "@flit/core/field-profile";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTenantStore } from "../tenant-store.ts";
 import { findOrCreateTenant } from "../tenants.ts";
-import { createTestDatabase, tablesHolding, type TestDatabase } from "../testing.ts";
+import { createTestDatabase, type TestDatabase, tablesHolding } from "../testing.ts";
 
 let database: TestDatabase;
 let store: ReturnType<typeof createTenantStore>;

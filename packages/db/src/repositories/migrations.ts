@@ -1,5 +1,5 @@
 import type { DestinationDescription } from "@flit/core/destination";
-import type { SchemaPlan } from "@flit/core/plan";
+import type { MadePlan } from "@flit/core/plan";
 import type { FrozenMap, Migration, MigrationStore, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { ownerStore } from "./owners.ts";
@@ -55,15 +55,12 @@ export function migrationStore(session: Session): MigrationStore {
           tenantId,
         )
       ).map(open),
-    setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
     lock: async (id) => {
-      await query(
-        session,
-        `select 1 from migration where tenant_id = $1::uuid and id = $2::uuid for update`,
-        tenantId,
-        id,
-      );
+      const text = `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid for update`;
+      const [row] = await query<Row>(session, text, tenantId, id);
+      return row ? open(row) : null;
     },
+    setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
     saveMap: (id, map) =>
@@ -92,7 +89,7 @@ export function migrationStore(session: Session): MigrationStore {
       ),
     plan: async (id) => {
       const [row] = await query<{
-        plan: SchemaPlan | null;
+        plan: MadePlan | null;
         before: DestinationDescription;
         approvedDigest: string | null;
       }>(

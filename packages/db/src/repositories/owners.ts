@@ -1,5 +1,6 @@
 import type { OwnerMatch } from "@flit/core/owner-match";
-import type { MigrationStore, OwnerResolution } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import type { MigrationStore } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type OwnerStore = Pick<MigrationStore, "saveOwners" | "owners" | "saveOwnerMatch" | "ownerMatch">;

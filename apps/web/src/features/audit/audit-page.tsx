@@ -1,5 +1,5 @@
 "use client";
-import { Pause, Play, RotateCw } from "lucide-react";
+import { RotateCw } from "lucide-react";
 import { useAct, useEndpoint } from "../../api/use-endpoint.ts";
 import { Button, ButtonLink } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/panel.tsx";
@@ -7,6 +7,7 @@ import { Query } from "../../ui/query.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { type Place, useRole } from "../clinics/place.ts";
+import { RunButtons } from "../runs/run-buttons.tsx";
 import { RunPanel } from "../runs/run-panel.tsx";
 import type { RunView } from "../runs/run-view.ts";
 import { Checks } from "./checks.tsx";
@@ -50,7 +51,7 @@ export function AuditPage({ place }: { readonly place: Place }) {
               <RunPanel
                 title="Reading the account"
                 run={run}
-                actions={may("audit.run") && isActive && <RunButtons place={place} run={run} />}
+                actions={may("audit.run") && isActive && <AuditButtons place={place} run={run} />}
               />
             )}
             {report ? (
@@ -98,28 +99,19 @@ export function AuditPage({ place }: { readonly place: Place }) {
   );
 }
 
-function RunButtons({ place, run }: { readonly place: Place; readonly run: RunView }) {
+function AuditButtons({ place, run }: { readonly place: Place; readonly run: RunView }) {
   const control = useAct(controlAudit, { refresh });
   const toast = useToast();
-  const wish = (wanted: "pause" | "resume" | "cancel") =>
-    control.mutate(
-      { params: place, body: { run: run.id, wish: wanted } },
-      { onError: (error) => toast.failed("That did not work", error) },
-    );
   return (
-    <>
-      {run.state === "running" ? (
-        <Button icon={<Pause aria-hidden className="size-4" />} onClick={() => wish("pause")}>
-          Pause
-        </Button>
-      ) : (
-        <Button look="primary" icon={<Play aria-hidden className="size-4" />} onClick={() => wish("resume")}>
-          Resume
-        </Button>
-      )}
-      <Button look="danger" onClick={() => wish("cancel")}>
-        Stop
-      </Button>
-    </>
+    <RunButtons
+      run={run}
+      isBusy={control.isPending}
+      onWish={(wish) =>
+        control.mutate(
+          { params: place, body: { run: run.id, wish } },
+          { onError: (error) => toast.failed("That did not work", error) },
+        )
+      }
+    />
   );
 }

@@ -109,10 +109,10 @@ function Row({
       </span>
       <div className="min-w-0 flex-1 basis-72">
         <p className="font-medium">{title}</p>
-        <p className="break-words text-ink-soft">{why}</p>
-        {verdict !== "pass" && acceptance === null && <p className="break-words">What to do: {whatToDo}</p>}
+        <p className="wrap-anywhere text-ink-soft">{why}</p>
+        {verdict !== "pass" && acceptance === null && <p className="wrap-anywhere">What to do: {whatToDo}</p>}
         {acceptance && (
-          <p className="break-words">
+          <p className="wrap-anywhere">
             “{acceptance.reason}” — {acceptance.by}, <Time at={acceptance.at} />
           </p>
         )}

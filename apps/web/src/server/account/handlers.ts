@@ -1,9 +1,9 @@
 import { hashPassword, isPassword, passwordProblem } from "@flit/db/identity/password";
 import { toDataURL } from "qrcode";
 import type { accountEndpoints } from "../../features/account/endpoints.ts";
-import { sessionCookie } from "../cookie.ts";
 import { pageOfStep } from "../clinics/page-of-step.ts";
 import { stepOf } from "../clinics/steps.ts";
+import { sessionCookie } from "../cookie.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
 import { shortCookie } from "../short-cookie.ts";

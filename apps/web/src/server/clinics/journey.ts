@@ -23,7 +23,7 @@ export interface Journey {
 export async function readJourney(tx: StoreTransaction, migration: Migration): Promise<Journey> {
   const { id } = migration;
   const { cliniko, dynamics } = connections.parse(migration.connections);
-  const [report, acceptances, map, plan, provisioned, standing, runs, tests, signed] = [
+  const [report, acceptances, map, plan, provisioned, standing, runs, tests, signed, lines] = [
     await tx.inventory.report(id),
     await tx.inventory.acceptances(id),
     await tx.migrations.map(id),
@@ -33,6 +33,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     await tx.runs.list(id),
     await tx.inventory.connectionTests(id),
     await tx.approvals.current(id, "sample"),
+    await tx.mapDraft.lines(id),
   ];
   const isGood = (platform: string) => tests.some((test) => test.platform === platform && test.isGood);
   const facts: JourneyFacts = {
@@ -48,6 +49,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     isSampleSigned: signed !== null,
     isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
   };
+  const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;
   return {
     migration,
@@ -56,7 +58,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     active,
     leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
     openOwners: standing.gaps.open,
-    openLines: 0,
+    openLines,
   };
 }
 

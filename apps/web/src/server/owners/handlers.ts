@@ -6,7 +6,7 @@ import type { Run } from "@flit/core/run";
 import { chooseOwners, nameFallbackOwner, type OwnerChoice, peopleAmong } from "@flit/engine/choose-owners";
 import { matchOwners } from "@flit/engine/match-owners";
 import { connections } from "@flit/worker/connections";
-import type { OwnerRow, OwnerChoice as Sent, ownerEndpoints } from "../../features/owners/endpoints.ts";
+import type { OwnerRow, ownerEndpoints, OwnerChoice as Sent } from "../../features/owners/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { Handlers } from "../handler.ts";
 import { reportFormats } from "./report.ts";

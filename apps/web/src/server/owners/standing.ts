@@ -1,6 +1,7 @@
 import { readMigrationOptions } from "@flit/core/migration-options";
 import { type OwnerGaps, type OwnerMatch, ownerGaps } from "@flit/core/owner-match";
-import type { Migration, OwnerResolution, StoreTransaction } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import type { Migration, StoreTransaction } from "@flit/core/ports";
 
 /** How a migration's owners stand. */
 export interface OwnerStanding {

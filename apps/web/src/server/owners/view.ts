@@ -1,6 +1,6 @@
 import type { DestinationUser } from "@flit/core/destination";
 import type { OwnerMatch } from "@flit/core/owner-match";
-import type { OwnerResolution } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
 import { whyNotOwner } from "@flit/core/resolve-owners";
 import { nameOfUser, peopleAmong } from "@flit/engine/choose-owners";
 import type { DynamicsUser, OwnedRecords, OwnerGroup, OwnerRow } from "../../features/owners/endpoints.ts";

@@ -1,0 +1,134 @@
+"use client";
+import { useState } from "react";
+import { Button } from "../../ui/button.tsx";
+import { SelectField } from "../../ui/field.tsx";
+import { Status } from "../../ui/status.tsx";
+import { Cell, Table } from "../../ui/table.tsx";
+import type { ChoiceTableView, ObjectParts } from "./detail-view.ts";
+import { type Scalar, ScalarField } from "./rule/scalar-field.tsx";
+
+export interface ChoiceActs {
+  /** `to` undefined: the value has no choice any more. */
+  setValue(index: number, value: string, to: Scalar | undefined): void;
+  setOtherwise(index: number, to: Scalar | undefined): void;
+}
+
+/** Values the field holds, how often, and the choice each becomes; values nobody decided stand first. */
+export function ChoiceValues({
+  table,
+  column,
+  canEdit,
+  acts,
+}: {
+  readonly table: ChoiceTableView;
+  /** The column it fills; null when it is not among those of the table. */
+  readonly column: ObjectParts["columns"][number] | null;
+  readonly canEdit: boolean;
+  readonly acts: ChoiceActs;
+}) {
+  const unknown = table.rows.filter(({ isDecided }) => !isDecided);
+  const options = column?.options ?? [];
+  return (
+    <div className="grid gap-2">
+      <p className="text-ink-soft">
+        {unknown.length === 0
+          ? `Every value of ${table.source} has its choice.`
+          : `${unknown.length} of ${table.rows.length} values have no choice yet${table.otherwise === undefined ? ": they are counted and left out" : ": they become what is set for all others"}.`}
+      </p>
+      <Table
+        caption={`Choice values of ${table.source}`}
+        head={[{ label: "Value" }, { label: "Records", isNumber: true }, { label: "Becomes" }]}
+      >
+        {table.rows.map((row) => (
+          <tr key={row.value}>
+            <Cell>
+              <span className="break-words">{row.value}</span>{" "}
+              {!row.isDecided && <Status tone="warn">No choice</Status>}
+            </Cell>
+            <Cell isNumber>{row.count === null ? "–" : row.count.toLocaleString("en-AU")}</Cell>
+            <Cell>
+              {row.isMasked ? (
+                <span className="text-ink-soft">Reveal the values to decide</span>
+              ) : (
+                <Target
+                  label={`${row.value} becomes`}
+                  options={options}
+                  value={row.isDecided ? row.to : undefined}
+                  canEdit={canEdit}
+                  onChange={(to) => acts.setValue(table.index, row.value, to)}
+                />
+              )}
+            </Cell>
+          </tr>
+        ))}
+        <tr>
+          <Cell>All other values</Cell>
+          <Cell isNumber>–</Cell>
+          <Cell>
+            <Target
+              label="All other values become"
+              options={options}
+              value={table.otherwise}
+              canEdit={canEdit}
+              onChange={(to) => acts.setOtherwise(table.index, to)}
+            />
+          </Cell>
+        </tr>
+      </Table>
+    </div>
+  );
+}
+
+/** What a value becomes: an option of the column where it has any, else any fixed value. */
+function Target({
+  label,
+  options,
+  value,
+  canEdit,
+  onChange,
+}: {
+  readonly label: string;
+  readonly options: ObjectParts["columns"][number]["options"];
+  readonly value: Scalar | undefined;
+  readonly canEdit: boolean;
+  onChange(to: Scalar | undefined): void;
+}) {
+  const [typed, setTyped] = useState<Scalar>(value ?? "");
+  if (!canEdit) return <>{value === undefined ? "–" : wordsOf(value, options)}</>;
+  if (options.length > 0)
+    return (
+      <SelectField
+        label={label}
+        isLabelHidden
+        value={value === undefined ? "" : JSON.stringify(value)}
+        onChange={({ target }) => onChange(target.value === "" ? undefined : JSON.parse(target.value))}
+      >
+        <option value="">No choice: left out</option>
+        <option value="null">Nothing</option>
+        {value !== undefined && value !== null && !options.some((one) => one.value === value) && (
+          <option value={JSON.stringify(value)}>{String(value)}</option>
+        )}
+        {options.map((one) => (
+          <option key={one.value} value={one.value}>
+            {one.label}
+          </option>
+        ))}
+      </SelectField>
+    );
+  return (
+    <div className="grid gap-1">
+      <ScalarField label={label} value={typed} onChange={setTyped} />
+      {typed !== value && (
+        <div>
+          <Button onClick={() => onChange(typed)}>Set</Button>
+        </div>
+      )}
+    </div>
+  );
+}
+
+function wordsOf(value: Scalar, options: ObjectParts["columns"][number]["options"]): string {
+  if (value === null) return "Nothing";
+  if (typeof value === "boolean") return value ? "Yes" : "No";
+  return options.find((one) => one.value === value)?.label ?? String(value);
+}

@@ -1,0 +1,205 @@
+"use client";
+import { isAllowed, type Role } from "@flit/core/permissions";
+import { useCallback, useMemo, useRef, useState } from "react";
+import type { z } from "zod";
+import { BulkBar } from "./bulk-bar.tsx";
+import { EditorFrame } from "./editor-frame.tsx";
+import type { readMap } from "./endpoints.ts";
+import { filterLines } from "./filter-lines.ts";
+import { FrozenNotice } from "./frozen-notice.tsx";
+import { LineEditor } from "./line-editor.tsx";
+import { LineGrid } from "./line-grid.tsx";
+import type { LineView } from "./line-view.ts";
+import { ObjectList } from "./object-list.tsx";
+import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
+import { ReviewHead } from "./review-head.tsx";
+import { Toolbar } from "./toolbar.tsx";
+import { useFilters } from "./use-filters.ts";
+import { useKeys } from "./use-keys.ts";
+import type { MapActs, Place } from "./use-map.ts";
+import { useSamples } from "./use-samples.ts";
+import { isOpen as isUndecided } from "./words.ts";
+
+type MapData = z.infer<NonNullable<typeof readMap.reply>>;
+
+/** The review itself: objects, lines, editor, and the keys that work all of it. */
+export function MapReview({
+  place,
+  role,
+  data,
+  lines,
+  acts,
+}: {
+  readonly place: Place;
+  readonly role: Role;
+  readonly data: MapData;
+  readonly lines: readonly LineView[];
+  readonly acts: MapActs;
+}) {
+  const [view] = useState(() => crypto.randomUUID());
+  const samples = useSamples(place, view, true);
+  const { filters, change } = useFilters();
+  const [picked, setPicked] = useState<string | null>(null);
+  const lastIndex = useRef(0);
+  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const [isEditing, setEditing] = useState(false);
+  const [columnWish, setColumnWish] = useState(0);
+  const [opened, setOpened] = useState<Opened | null>(null);
+  const [bulk, setBulk] = useState<readonly LineView[] | null>(null);
+  const grid = useRef<HTMLDivElement | null>(null);
+  const searchArea = useRef<HTMLDivElement | null>(null);
+  const mayDecide = isAllowed(role, "map.decide");
+
+  const objectKeys = useMemo(() => data.objects.map(({ key }) => key), [data.objects]);
+  const shown = useMemo(() => filterLines(lines, filters, objectKeys), [lines, filters, objectKeys]);
+  const found = shown.findIndex(({ id }) => id === picked);
+  // A line that a filter hides, once it is decided, makes room for the one that comes after it.
+  const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
+  const line = shown[active];
+  if (found >= 0) lastIndex.current = found;
+
+  const pick = useCallback((id: string) => setPicked(id), []);
+  const open = useCallback((id: string) => {
+    setPicked(id);
+    setEditing(true);
+  }, []);
+  const choose = useCallback(
+    (id: string, isChosen: boolean) =>
+      setChosen((old) => {
+        const next = new Set(old);
+        if (isChosen) next.add(id);
+        else next.delete(id);
+        return next;
+      }),
+    [],
+  );
+  const focusGrid = () => grid.current?.focus({ preventScroll: true });
+  const move = (by: number) => {
+    const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
+    if (next) setPicked(next.id);
+  };
+  const step = (by: number) => () => {
+    move(by);
+    focusGrid();
+  };
+  const onLine = (act: (line: LineView) => void) => () => {
+    if (line) act(line);
+  };
+  const closeEditor = () => {
+    setEditing(false);
+    requestAnimationFrame(focusGrid);
+  };
+  const keys = useKeys({
+    j: step(1),
+    k: step(-1),
+    c: onLine((one) => mayDecide && acts.decide([one], "confirm")),
+    x: onLine((one) => mayDecide && acts.decide([one], "ignore")),
+    e: onLine(({ id }) => open(id)),
+    m: onLine(({ id }) => {
+      open(id);
+      setColumnWish((wish) => wish + 1);
+    }),
+    u: () => mayDecide && acts.undo(),
+    "/": () => searchArea.current?.querySelector("input")?.focus(),
+    "?": () => setOpened("help"),
+  });
+  const undecided = useMemo(() => lines.filter(isUndecided).length, [lines]);
+  const blocking = data.objects.reduce((sum, one) => sum + one.blocking, 0);
+  const decidable = useMemo(() => lines.filter(({ isLocked }) => !isLocked).length, [lines]);
+  const ofObject = useMemo(() => lines.filter(({ mapping }) => mapping === line?.mapping), [lines, line?.mapping]);
+  return (
+    <>
+      <ReviewHead
+        place={place}
+        decided={decidable - undecided}
+        decidable={decidable}
+        blocking={blocking}
+        mayDecide={mayDecide}
+        onOpen={setOpened}
+      />
+      <div className="grid gap-3">
+        {data.frozen && (
+          <FrozenNotice
+            frozen={data.frozen}
+            isSigned={data.signed.plan || data.signed.sample}
+            onCompare={() => setOpened("versions")}
+          />
+        )}
+        <div className="flex gap-5 max-xl:flex-col">
+          <ObjectList
+            objects={data.objects}
+            lines={lines}
+            value={filters.object}
+            onChange={(object) => change({ object })}
+          />
+          <div className="grid min-w-0 flex-1 content-start gap-2">
+            <Toolbar
+              filters={filters}
+              onChange={change}
+              searchRef={searchArea}
+              shown={shown.length}
+              total={lines.length}
+              onUndo={mayDecide ? () => acts.undo() : null}
+              onHelp={() => setOpened("help")}
+            />
+            {mayDecide && (
+              <BulkBar
+                lines={shown}
+                chosen={lines.filter(({ id }) => chosen.has(id))}
+                last={acts.last}
+                onDecide={acts.decide}
+                onConfirmHigh={setBulk}
+                onChooseAll={() => setChosen(new Set(shown.filter(({ isLocked }) => !isLocked).map(({ id }) => id)))}
+                onClear={() => setChosen(new Set())}
+              />
+            )}
+            <div className="flex min-w-0 gap-4">
+              <div className="min-w-0 flex-1">
+                <LineGrid
+                  lines={shown}
+                  samples={samples}
+                  active={active}
+                  chosen={chosen}
+                  canChoose={mayDecide}
+                  gridRef={grid}
+                  onPick={pick}
+                  onOpen={open}
+                  onChoose={choose}
+                  onEscape={() => isEditing && closeEditor()}
+                />
+              </div>
+              {isEditing && line && (
+                <EditorFrame title={line.source.label} onClose={closeEditor}>
+                  <LineEditor
+                    place={place}
+                    line={line}
+                    lines={ofObject}
+                    samples={samples.get(line.id) ?? []}
+                    role={role}
+                    view={view}
+                    acts={acts}
+                    columnWish={columnWish}
+                    onMove={move}
+                  />
+                </EditorFrame>
+              )}
+            </div>
+          </div>
+        </div>
+      </div>
+      <ReviewDialogs
+        place={place}
+        opened={opened}
+        onClose={() => setOpened(null)}
+        bulk={bulk}
+        onBulkClose={() => setBulk(null)}
+        onBulk={(kept) => acts.decide(kept, "confirm")}
+        keys={keys}
+        open={undecided}
+        blocking={blocking}
+        signed={data.signed}
+        onShow={(show) => change({ show, object: null, band: "any", search: "" })}
+      />
+    </>
+  );
+}
