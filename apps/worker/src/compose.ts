@@ -4,9 +4,10 @@ import { createSharePointConnector } from "@flit/connectors/sharepoint/connector
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
+import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
@@ -28,6 +29,8 @@ export interface ComposeSettings {
   /** Key-encryption key, base64. */
   readonly key: string;
   readonly allowLocal: boolean;
+  /** Waits for a platform's limit that are longer than this are a Fault; whoever has nothing else to do waits for ever. */
+  readonly patienceMs: number;
   readonly failPoint?: string | undefined;
 }
 
@@ -77,7 +80,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   const governorOf =
     (tenantId: string): GovernorFactory =>
     (account) =>
-      createRateGovernor(client, { tenantId, ...account });
+      createRateGovernor(client, { tenantId, patienceMs: settings.patienceMs, ...account });
 
   const sources = new Map<string, SourceConnector>();
   const destinations = new Map<string, DestinationConnector>();

@@ -38,6 +38,22 @@ const cases: readonly (readonly [string, Expression])[] = [
   ],
   ["Link to the patient of patient", { op: "reference", mapping: "patient", table: "contact", id: field("patient") }],
   ["Owner by booking practitioner", { op: "owner", of: field("@booking.practitioner") }],
+  ["First filled of (a, b, c)", { op: "firstOf", of: [field("a"), field("b"), field("c")] }],
+  [
+    "Every phone type + number of phones",
+    {
+      op: "each",
+      of: field("phones"),
+      value: {
+        op: "when",
+        test: { op: "filled", of: field(".number") },
+        // biome-ignore lint/suspicious/noThenProperty: the map language's own word.
+        then: { op: "join", of: [field(".phone_type"), field(".number")], separator: ": " },
+        else: constant(null),
+      },
+      separator: "\n",
+    },
+  ],
   ["Sex by a table of 1 values", { op: "choice", of: field("sex"), table: { Male: 1 } }],
 ];
 

@@ -1,5 +1,7 @@
+import { isSameJson } from "./canonical-json.ts";
 import { isInverted } from "./map-draft/is-inverted.ts";
 import type { Condition, Expression } from "./mapping.ts";
+import { allParts } from "./rewrite-expression.ts";
 import type { TransformName } from "./transforms.ts";
 import { unreachable } from "./unreachable.ts";
 
@@ -60,7 +62,12 @@ export function describeCondition(condition: Condition, names: FieldNames = noNa
         ? `${described(condition.of.of, names)} is empty`
         : `not (${describeCondition(condition.of, names)})`;
     case "all":
-      return condition.of.map((part) => describeCondition(part, names)).join(" and ") || "always";
+      return (
+        condition.of
+          .filter((one) => !isTrivial(one))
+          .map((one) => describeCondition(one, names))
+          .join(" and ") || "always"
+      );
     case "any":
       return condition.of.map((part) => describeCondition(part, names)).join(" or ") || "never";
     default:
@@ -91,7 +98,7 @@ function described(expression: Expression, names: FieldNames): string {
     case "join":
       return joined(expression.of.map(part(names)), expression.separator);
     case "firstOf":
-      return expression.of.map(part(names)).join(", else ");
+      return alternatives([...new Set(expression.of.map(part(names)))]);
     case "when":
       return describedWhen(expression, names);
     case "each":
@@ -108,6 +115,9 @@ function describedWhen(expression: Expression & { readonly op: "when" }, names: 
   if (isInverted(expression) && test.op === "equals") return `${described(test.of, names)}, inverted`;
   const condition = describeCondition(test, names);
   if (isText(yes, true) && isText(no, false)) return `whether ${condition}`;
+  // That an empty value makes nothing goes without saying.
+  if (test.op === "filled" && isText(no, null) && allParts(yes).some((one) => isSameJson(one, test.of)))
+    return described(yes, names);
   const positive = `${part(names)(yes)} if ${condition}`;
   return isText(no, null) ? positive : `${positive}, otherwise ${part(names)(no)}`;
 }
@@ -115,7 +125,7 @@ function describedWhen(expression: Expression & { readonly op: "when" }, names: 
 /** A condition that only asks whether the value is there at all goes without saying. */
 function describedEach(expression: Expression & { readonly op: "each" }, names: FieldNames): string {
   const list = described(expression.of, names);
-  const value = described(expression.value, names);
+  const value = described(expression.value, names).replace(/^every /, "");
   const conditions = conditionsOf(expression.where)
     .filter((one) => one.op !== "filled")
     .map((one) => describeCondition(one, names));
@@ -148,6 +158,16 @@ function part(names: FieldNames): (expression: Expression) => string {
 function joined(parts: readonly string[], separator: string): string {
   if (separator.includes("\n")) return `${parts.join(", ")}, each on a line`;
   return parts.join(" + ");
+}
+
+/** Two read as "a, else b"; more would read as a riddle. */
+function alternatives(parts: readonly string[]): string {
+  return parts.length < 3 ? parts.join(", else ") : `first filled of (${parts.join(", ")})`;
+}
+
+/** `not any of nothing`: generated rules begin with it. */
+function isTrivial(condition: Condition): boolean {
+  return condition.op === "not" && condition.of.op === "any" && condition.of.of.length === 0;
 }
 
 function conditionsOf(condition: Condition | undefined): readonly Condition[] {

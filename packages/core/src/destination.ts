@@ -39,6 +39,8 @@ export type ColumnType = (typeof columnTypes)[number];
 /** One column as the live environment describes it. */
 export interface DestinationColumn {
   readonly name: string;
+  /** As people of the environment see it; absent where it does not say. */
+  readonly displayName?: string;
   readonly type: ColumnType;
   /** Characters, for text and memo. */
   readonly maxLength: number | null;
@@ -48,6 +50,8 @@ export interface DestinationColumn {
   readonly max: number | null;
   /** Values a choice, state or status accepts. */
   readonly options: readonly number[];
+  /** What people see for each of them. */
+  readonly optionLabels?: { readonly [value: string]: string };
   /** Tables a lookup can point to. */
   readonly targets: readonly string[];
   readonly isRequired: boolean;

@@ -24,6 +24,8 @@ export interface TargetColumn {
   readonly type: ColumnType;
   readonly maxLength: number | null;
   readonly options: readonly string[];
+  /** Made by the organisation: it may be meant for a field whatever it is called. */
+  readonly isCustom: boolean;
 }
 
 /** A matcher's answer for one field: a column, or none of those there (`column` null: make one). */

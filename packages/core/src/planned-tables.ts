@@ -11,7 +11,12 @@ export function plannedTables(
     const columns = [
       table.primary,
       ...table.columns,
-      ...table.lookups.map((lookup) => ({ name: lookup.name, type: "lookup" as const, target: lookup.target })),
+      ...table.lookups.map((lookup) => ({
+        name: lookup.name,
+        displayName: lookup.displayName,
+        type: "lookup" as const,
+        target: lookup.target,
+      })),
     ].map(plannedColumn);
     const added = columns.filter((column) => !base.columns[column.name] || !base.isCustom);
     const fresh = table.isNew ? systemColumns.map((column) => plannedColumn(column)) : [];
@@ -34,22 +39,28 @@ const systemColumns = [
 
 function plannedColumn(spec: {
   readonly name: string;
+  readonly displayName?: string;
   readonly type: DestinationColumn["type"];
   readonly maxLength?: number;
   readonly scale?: number;
   readonly min?: number;
   readonly max?: number;
-  readonly options?: readonly { readonly value: number }[];
+  readonly options?: readonly { readonly value: number; readonly label?: string }[];
   readonly target?: string;
 }): DestinationColumn {
+  const labels = (spec.options ?? []).flatMap(({ value, label }) =>
+    label === undefined ? [] : [[String(value), label] as const],
+  );
   return {
     name: spec.name,
+    ...(spec.displayName !== undefined && { displayName: spec.displayName }),
     type: spec.type,
     maxLength: spec.maxLength ?? null,
     scale: spec.scale ?? null,
     min: spec.min ?? null,
     max: spec.max ?? null,
     options: (spec.options ?? []).map((option) => option.value),
+    ...(labels.length > 0 && { optionLabels: Object.fromEntries(labels) }),
     targets: spec.target === undefined ? [] : [spec.target],
     isRequired: false,
     isCreatable: true,

@@ -44,6 +44,17 @@ test("whoever matches and cannot own rows is named with the reason", () => {
   expect(only([], {}, { email: null })).toMatchObject({ how: "unresolved", why: "no-email" });
 });
 
+test("an e-mail that several users share makes none of them the owner", () => {
+  const email = "ada@clinic.example";
+  expect(only([user("a", { email }), user("b", { email })])).toMatchObject({
+    userId: null,
+    suggestedUserId: null,
+    how: "unresolved",
+    why: "several-users",
+  });
+  expect(only([user("a", { email }), user("b", { email, isEnabled: false })])).toMatchObject({ userId: "a" });
+});
+
 test("a practitioner can be left without a user on purpose", () => {
   expect(only([user("ada")], { 7: practitionerRow })).toMatchObject({ userId: null, how: "chosen" });
 });

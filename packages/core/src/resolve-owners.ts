@@ -1,6 +1,6 @@
 import type { DestinationUser } from "./destination.ts";
 import { practitionerRow } from "./migration-options.ts";
-import type { OwnerResolution } from "./ports.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
 
 export interface Practitioner {
   readonly id: string;
@@ -30,7 +30,8 @@ export function resolveOwners(input: {
     const email = fold(practitioner.email);
     const byEmail = email === "" ? [] : people.filter((user) => fold(user.email) === email);
     const [owner, another] = byEmail.filter((user) => whyNotOwner(user) === null);
-    if (owner && !another) return { ...base, userId: owner.id, how: "email" };
+    if (another) return { ...base, how: "unresolved", why: "several-users" };
+    if (owner) return { ...base, userId: owner.id, how: "email" };
     const [hint, otherHint] = byName(practitioner, people);
     if (hint && !otherHint) return { ...base, suggestedUserId: hint.id, how: "hint" };
     const unable = chosen ?? byEmail[0];

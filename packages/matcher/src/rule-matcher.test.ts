@@ -19,6 +19,7 @@ const column = (name: string, more: Partial<TargetColumn> = {}): TargetColumn =>
   type: "text",
   maxLength: 100,
   options: [],
+  isCustom: name.startsWith("new_"),
   ...more,
 });
 const columns = [
@@ -55,10 +56,18 @@ test.each([
   ["First name", {}],
   ["Emergency phone", {}],
   ["Pain score", { type: "number" }],
+  ["Mum mob", {}],
+  ["NDIS # of plan manager", {}],
   ["Do you smoke?", { type: "choice", options: ["Yes", "No"] }],
   ["Date of death", { type: "date" }],
 ] as const)("%s is given to no column that means something else", (label, more) => {
   expect(one(label, more)?.column).toBeNull();
+});
+
+test("keeping a column of its own is sure only where the organisation has none that could be meant", () => {
+  const propose = (target: readonly TargetColumn[]) => ruleMatcher.propose([field("Mum")], target, noMemory)[0];
+  expect(propose(columns)).toMatchObject({ column: null, band: "unsure" });
+  expect(propose(columns.filter(({ isCustom }) => !isCustom))).toMatchObject({ column: null, band: "high" });
 });
 
 test("a type that cannot fit is never proposed", () => {

@@ -1,9 +1,10 @@
 import type { FieldProposal, Matcher, MatchMemory, SourceField, TargetColumn } from "@flit/core/matcher";
+import { compatibilityOf } from "./compatibility.ts";
 import { type Score, scoreOf } from "./score.ts";
 import { wordsOf } from "./words-of.ts";
 
 /** From here on a column is proposed; below, people choose. */
-const proposedFrom = 0.7;
+const proposedFrom = 0.75;
 /** Below this nothing is near: a column of its own is the answer. */
 const nearFrom = 0.4;
 /** Two columns closer together than this are a tie, and a tie is not decided. */
@@ -31,7 +32,11 @@ export const ruleMatcher: Matcher = {
     return ranked.map(({ field, scores }) => {
       const known = remembered(field, target, memory);
       const isFree = known !== undefined && (known.column === null || taken.get(known.column) === field.id);
-      return isFree ? fromMemory(field, known.column, scores) : answer(field, scores, taken);
+      if (isFree) return fromMemory(field, known.column, scores);
+      const others = target.filter(
+        (column) => column.isCustom && !taken.has(column.name) && compatibilityOf(field, column).factor > 0,
+      );
+      return answer(field, scores, taken, others.length);
     });
   },
 };
@@ -45,8 +50,21 @@ function rank(field: SourceField, target: readonly TargetColumn[], memory: Match
     .sort((a, b) => b.value - a.value || (a.column < b.column ? -1 : 1));
 }
 
-function answer(field: SourceField, scores: readonly Score[], taken: ReadonlyMap<string, string>): FieldProposal {
+function answer(
+  field: SourceField,
+  scores: readonly Score[],
+  taken: ReadonlyMap<string, string>,
+  others: number,
+): FieldProposal {
   const [best, second] = scores;
+  // Words cannot tell what an organisation means by its own columns.
+  if ((!best || best.value < nearFrom) && others > 0)
+    return {
+      ...proposal(field, null, scores),
+      band: "unsure",
+      probability: 0.4,
+      reason: `No column says the same, but ${others} of your organisation's own could be meant: look at them, or keep a column of its own.`,
+    };
   if (!best || best.value < nearFrom)
     return {
       ...proposal(field, null, scores),

@@ -21,7 +21,10 @@ export function scoreOf(field: SourceField, column: TargetColumn): Score {
     return { column: column.name, value: 0, isExact: false, reason: `${clash[0]} is not ${clash[1]}` };
   const isExact = sorted(label) === sorted(target) && label.length > 0;
   const section = field.section === null ? [] : wordsOf(field.section);
-  const value = isExact ? 0.95 : Math.min(0.9, overlap(label, target) + 0.1 * overlap(section, target));
+  // A word of the label that the column does not know may be the one that matters: "Mother mobile" is not a mobile phone.
+  const missing = label.filter((word) => weightOf(word) === 1 && !target.includes(word)).length;
+  const near = overlap(label, target) + 0.1 * overlap(section, target) - 0.1 * missing;
+  const value = isExact ? 0.95 : Math.min(0.9, Math.max(0, near));
   const shared = [...new Set(label.filter((word) => target.includes(word)))];
   const words = isExact ? "same words" : shared.length === 0 ? "no word in common" : `both say ${shared.join(", ")}`;
   return {

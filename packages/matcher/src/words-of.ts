@@ -24,6 +24,8 @@ const shortForms: Readonly<Record<string, string>> = {
   med: "medical",
   mhcp: "mental health care plan",
   mob: "mobile phone",
+  mum: "mother",
+  dad: "father",
   mrn: "medical record number",
   nok: "next of kin",
   num: "number",
@@ -91,7 +93,8 @@ export function wordsOf(text: string): readonly string[] {
     .replaceAll(/([a-z])([A-Z])/g, "$1 $2")
     .toLowerCase()
     .replace(/^[a-z0-9]{2,8}_(?=[a-z])/, "")
-    .replaceAll(/['’]s\b/g, "");
+    .replaceAll(/['’]s\b/g, "")
+    .replaceAll("#", " number ");
   return plain
     .split(/[^a-z0-9]+/)
     .flatMap((word) => word.match(/[a-z]+|\d+/g) ?? [])

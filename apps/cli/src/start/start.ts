@@ -11,6 +11,7 @@ import { startProduct } from "../product.ts";
 import { startSandboxProcess } from "../sandbox-process.ts";
 import type { Terminal } from "../terminal.ts";
 import { wholeNumber } from "../whole-number.ts";
+import { announce } from "./announce.ts";
 import { demoPassword, demoPeople, makeDemoPeople } from "./demo-people.ts";
 import { startWebProcess } from "./web-process.ts";
 
@@ -27,6 +28,8 @@ export async function startCommand(
       patients: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       state: { type: "string", default: join(process.cwd(), ".flit", "start") },
+      /** File that tells another process where everything is, once people can sign in. */
+      announce: { type: "string" },
     },
   });
   const port = wholeNumber("--port", values.port);
@@ -79,6 +82,14 @@ export async function startCommand(
     );
     open.push(web.close);
     introduce(terminal, url, password, sandbox.config);
+    if (values.announce !== undefined)
+      announce(values.announce, {
+        url,
+        password,
+        people: demoPeople,
+        sandbox: sandbox.config,
+        control: sandbox.control,
+      });
     await web.ended;
     if (closing === null) throw new Error(`The web application ended by itself; see ${join(state, "web.log")}.`);
     await closing;

@@ -132,7 +132,7 @@ async function readColumns(
 ): Promise<TableShape["table"]["columns"]> {
   const path = `${definitionPath(table)}/Attributes`;
   const select =
-    "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute";
+    "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute,DisplayName";
   const all = await collect(client.list(`${path}?$select=${select}`, attribute));
   const real = all.filter((one) => (one.AttributeOf ?? null) === null);
   const casts = new Map<string, string>();

@@ -1,6 +1,8 @@
 import type { ColumnType, DestinationColumn, DestinationTable } from "@flit/core/destination";
 import { z } from "zod";
 
+const label = z.object({ UserLocalizedLabel: z.object({ Label: z.string() }).nullish() }).nullish();
+
 /** Shapes of the metadata answers we read; everything else in them is ignored. */
 export const entityDefinition = z.object({
   LogicalName: z.string(),
@@ -10,7 +12,7 @@ export const entityDefinition = z.object({
   IsCustomEntity: z.boolean().nullish(),
   IsDocumentManagementEnabled: z.boolean().nullish(),
   CanCreateAttributes: z.object({ Value: z.boolean() }).nullish(),
-  DisplayName: z.object({ UserLocalizedLabel: z.object({ Label: z.string() }).nullish() }).nullish(),
+  DisplayName: label,
 });
 
 export const attribute = z.object({
@@ -22,9 +24,10 @@ export const attribute = z.object({
   IsValidForUpdate: z.boolean().nullish(),
   IsValidForRead: z.boolean().nullish(),
   IsCustomAttribute: z.boolean().nullish(),
+  DisplayName: label,
 });
 
-const options = z.object({ Options: z.array(z.object({ Value: z.number() })) }).nullish();
+const options = z.object({ Options: z.array(z.object({ Value: z.number(), Label: label })) }).nullish();
 
 export const attributeDetails = z.object({
   LogicalName: z.string(),
@@ -106,14 +109,20 @@ export function toColumn(
 ): DestinationColumn {
   const kind = columnKinds[general.AttributeTypeName?.Value ?? ""]?.type ?? "other";
   const options = details?.OptionSet?.Options ?? details?.GlobalOptionSet?.Options ?? [];
+  const displayName = general.DisplayName?.UserLocalizedLabel?.Label;
+  const labels = options.flatMap(({ Value, Label }) =>
+    Label?.UserLocalizedLabel ? [[String(Value), Label.UserLocalizedLabel.Label] as const] : [],
+  );
   return {
     name: general.LogicalName,
+    ...(displayName !== undefined && { displayName }),
     type: kind === "instant" && details?.DateTimeBehavior?.Value === "DateOnly" ? "date" : kind,
     maxLength: details?.MaxLength ?? null,
     scale: moneyScales[details?.PrecisionSource ?? 0] ?? details?.Precision ?? null,
     min: details?.MinValue ?? null,
     max: details?.MaxValue ?? null,
     options: options.map((option) => option.Value),
+    ...(labels.length > 0 && { optionLabels: Object.fromEntries(labels) }),
     targets: details?.Targets ?? [],
     // Forms alone enforce the other levels; the Web API accepts null there.
     isRequired: general.RequiredLevel?.Value === "SystemRequired",

@@ -1,4 +1,4 @@
-import type { ColumnType, DestinationTable } from "../destination.ts";
+import type { ColumnType, DestinationColumn, DestinationTable } from "../destination.ts";
 import type { ObjectMap } from "../mapping.ts";
 import type { TargetColumn } from "../matcher.ts";
 
@@ -17,6 +17,11 @@ const fillable: readonly ColumnType[] = [
 const systems =
   /yomi|composite|versionnumber|timezone|utcoffset|importsequence|traversedpath|exchangerate|overriddencreated|lastusedin|onhold|freightterms|shippingmethod|upszone|_base$/;
 
+/** Whether a column is there for content: writable, and not one the platform keeps for itself. */
+export function isFillable({ name, type, isCreatable }: DestinationColumn): boolean {
+  return isCreatable && fillable.includes(type) && !systems.test(name);
+}
+
 /** Columns a field could still fill: writable, for content, not ours, and filled by no line of the map. */
 export function freeColumns(
   map: ObjectMap,
@@ -26,13 +31,11 @@ export function freeColumns(
   const filled = new Set([...map.fields, ...map.finish, ...(map.retire ?? [])].map(({ column }) => column));
   return Object.values(table?.columns ?? {})
     .filter(
-      ({ name, type, isCreatable }) =>
-        isCreatable &&
-        fillable.includes(type) &&
-        !filled.has(name) &&
-        name !== map.overflow &&
-        !name.startsWith(`${prefix}_`) &&
-        !systems.test(name),
+      (column) =>
+        isFillable(column) &&
+        !filled.has(column.name) &&
+        column.name !== map.overflow &&
+        !column.name.startsWith(`${prefix}_`),
     )
-    .map(({ name, type, maxLength }) => ({ name, label: null, type, maxLength, options: [] }));
+    .map(({ name, type, maxLength, isCustom }) => ({ name, label: null, type, maxLength, options: [], isCustom }));
 }

@@ -1,6 +1,8 @@
 import type { DestinationDescription } from "@flit/core/destination";
-import type { SchemaPlan } from "@flit/core/plan";
-import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
+import type { OwnerMatch } from "@flit/core/owner-match";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import type { MadePlan } from "@flit/core/plan";
+import type { FrozenMap, Migration, MigrationStore, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type Row = Omit<Migration, "connections"> & { connections: Uint8Array };
@@ -9,6 +11,7 @@ type Row = Omit<Migration, "connections"> & { connections: Uint8Array };
 export function migrationStore(session: Session): MigrationStore {
   const { seal, tenantId } = session;
   const place = (id: string) => ({ table: "migration", column: "connections", row: id });
+  const matchPlace = (id: string) => ({ table: "migration", column: "owner_match", row: id });
   const sealed = (id: string, connections: Migration["connections"]) => seal.seal(place(id), connections);
   const open = (row: Row): Migration => ({
     ...row,
@@ -88,7 +91,7 @@ export function migrationStore(session: Session): MigrationStore {
       ),
     plan: async (id) => {
       const [row] = await query<{
-        plan: SchemaPlan | null;
+        plan: MadePlan | null;
         before: DestinationDescription;
         approvedDigest: string | null;
       }>(
@@ -147,5 +150,15 @@ export function migrationStore(session: Session): MigrationStore {
         tenantId,
         id,
       ),
+    saveOwnerMatch: (id, match) => update(id, `owner_match = $3`, seal.seal(matchPlace(id), match)),
+    ownerMatch: async (id) => {
+      const [row] = await query<{ sealed: Uint8Array | null }>(
+        session,
+        `select owner_match as sealed from migration where tenant_id = $1::uuid and id = $2::uuid`,
+        tenantId,
+        id,
+      );
+      return row?.sealed ? (seal.open(matchPlace(id), row.sealed) as OwnerMatch) : null;
+    },
   };
 }

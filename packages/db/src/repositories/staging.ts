@@ -133,6 +133,17 @@ export function stagingStore(session: Session): StagingStore {
         ),
       ),
     count: (migrationId) => counts(migrationId, ""),
+    countByLink: (migrationId, objects, field) =>
+      query(
+        session,
+        `select object, substr(k, length($4) + 2) as id, count(*)::int as count from staged_record cross join unnest(link_keys) as k
+         where tenant_id = $1::uuid and migration_id = $2::uuid and object = any($3::text[]) and starts_with(k, $4 || ':')
+         group by object, k`,
+        session.tenantId,
+        migrationId,
+        objects,
+        field,
+      ),
     sampleCount: (migrationId) => counts(migrationId, "and is_sampled"),
     chooseSample: async (migrationId, chosen) => {
       const which = "tenant_id = $1::uuid and migration_id = $2::uuid";

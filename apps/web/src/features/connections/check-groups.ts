@@ -1,5 +1,5 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { PlatformName } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
 
 /** Checks that belong together, problems apart from what is fine. */
 export interface CheckGroup {

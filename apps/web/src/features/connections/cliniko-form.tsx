@@ -4,7 +4,7 @@ import { useForm } from "react-hook-form";
 import type { ErrorBody } from "../../api/api-error.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { type ClinikoForm as Form, clinikoForm, type ShownCliniko } from "./endpoints.ts";
+import { clinikoForm, type ClinikoForm as Form, type ShownCliniko } from "./endpoints.ts";
 import { shardOf } from "./shard-of.ts";
 import type { TestEnd } from "./use-test.ts";
 

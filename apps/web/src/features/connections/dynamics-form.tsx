@@ -7,7 +7,7 @@ import { Button } from "../../ui/button.tsx";
 import { Choice } from "../../ui/choice.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { CertificateField } from "./certificate-field.tsx";
-import { type DynamicsForm as Form, dynamicsForm, type ShownDynamics } from "./endpoints.ts";
+import { dynamicsForm, type DynamicsForm as Form, type ShownDynamics } from "./endpoints.ts";
 import type { TestEnd } from "./use-test.ts";
 
 /** What is typed; which proof counts follows from the choice. */

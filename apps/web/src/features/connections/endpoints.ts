@@ -1,8 +1,8 @@
+import { platforms } from "@flit/core/inventory-store";
 import { tenantRoles } from "@flit/core/permissions";
-import { platforms } from "@flit/core/ports";
 import { z } from "zod";
-import { clinicEndpoint } from "../../api/endpoint.ts";
 import { errorBody } from "../../api/api-error.ts";
+import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inMigration } from "../clinics/endpoints.ts";
 
 const none = z.object({});

@@ -1,6 +1,6 @@
 "use client";
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { PlatformName } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
 import { CircleAlert, CircleCheck, CircleX, LoaderCircle } from "lucide-react";
 import { Notice, Status } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";

@@ -1,13 +1,14 @@
 import { randomUUID } from "node:crypto";
 import type { Migration, StoreTransaction, TenantStore } from "@flit/core/ports";
 import type { clinicEndpoints } from "../../features/clinics/endpoints.ts";
+import { connectDemo } from "../connections/connect-demo.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
-import { connectDemo } from "../connections/connect-demo.ts";
 import { readJourney } from "./journey.ts";
 import { stepsOf, summaryOf } from "./steps.ts";
 import { watch } from "./watch.ts";
 
+const clinicsPerPage = 20;
 const unconnected: Migration["connections"] = { cliniko: null, dynamics: null, sharepoint: null };
 
 /** Migrations of a clinic as lists and frames show them. */
@@ -38,16 +39,17 @@ export const clinicHandlers: Handlers<typeof clinicEndpoints> = {
     });
   },
 
-  listAll: async ({ who, product }) => {
+  listAll: async ({ who, params, product }) => {
     if (!who.person.isStaff) throw new Problem(403, "not-allowed", "Only FlitStack's own people can see all clinics.");
-    const tenants = await product.identity.tenants.allTenants();
-    return Promise.all(
-      tenants.map(async ({ id, name }) => ({
-        clinicId: id,
-        clinicName: name,
-        migrations: await summaries(product.composition.store(id)),
-      })),
-    );
+    const wanted = (params.search ?? "").trim().toLowerCase();
+    const found = (await product.identity.tenants.allTenants())
+      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .sort((one, other) => one.name.localeCompare(other.name));
+    const first = ((params.page ?? 1) - 1) * clinicsPerPage;
+    const clinics = [];
+    for (const { id, name } of found.slice(first, first + clinicsPerPage))
+      clinics.push({ id, name, migrations: await summaries(product.composition.store(id)) });
+    return { clinics, total: found.length, pages: Math.max(1, Math.ceil(found.length / clinicsPerPage)) };
   },
 
   watchMigration: async ({ store, params, request }) => {

@@ -1,6 +1,7 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import { countVerdicts } from "@flit/core/connection-check";
-import type { Migration, PlatformName, StoreTransaction } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration, StoreTransaction } from "@flit/core/ports";
 import { type Connections, connections, sealable } from "@flit/worker/connections";
 import type { ClinicCall } from "../handler.ts";
 import { Problem } from "../problem.ts";

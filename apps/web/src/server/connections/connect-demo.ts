@@ -1,5 +1,6 @@
 import { readFile } from "node:fs/promises";
-import { type Migration, platforms } from "@flit/core/ports";
+import { platforms } from "@flit/core/inventory-store";
+import type { Migration } from "@flit/core/ports";
 import { connections, sealable } from "@flit/worker/connections";
 import { Problem } from "../problem.ts";
 import type { WebProduct } from "../product.ts";

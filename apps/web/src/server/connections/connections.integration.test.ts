@@ -2,10 +2,9 @@ import { execFileSync } from "node:child_process";
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
-import { tablesHolding } from "@flit/db/testing";
+import { outdateProof, tablesHolding } from "@flit/db/testing";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
-import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testLine } from "../../features/connections/endpoints.ts";
 import {
@@ -233,12 +232,7 @@ test("each role may do what the table says, secrets need proof, and another clin
     expect(await codes(person, "PUT", "/dynamics", dynamics())).toBe(403);
   for (const person of ["operator", "auditor"] as const) expect(await codes(person, "GET", "", {})).toBe(200);
   const stale = await web.signIn(clinic.people.owner);
-  const database = new Client({ connectionString: web.database.url });
-  await database.connect();
-  await database.query("update session set proved_at = proved_at - interval '10 minutes' where id = $1", [
-    stale.sessionId,
-  ]);
-  await database.end();
+  await outdateProof(web.database.url, stale.sessionId);
   for (const [path, body] of [
     ["/cliniko", cliniko()],
     ["/dynamics", dynamics()],

@@ -1,7 +1,7 @@
 import { Refusal } from "@flit/core/refusal";
 import { askConsent } from "@flit/worker/consent";
 import { readCertificate } from "@flit/worker/certificate";
-import { connections, type Connections, type DynamicsConnection } from "@flit/worker/connections";
+import { type Connections, connections, type DynamicsConnection } from "@flit/worker/connections";
 import type { connectionEndpoints, DynamicsForm } from "../../features/connections/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { Handlers } from "../handler.ts";

@@ -1,8 +1,8 @@
+import { connections } from "@flit/worker/connections";
 import type { TestLine } from "../../features/connections/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import { Problem } from "../problem.ts";
 import { type Acting, changeConnections, logTest, standingOf } from "./change.ts";
-import { connections } from "@flit/worker/connections";
 import { tryAndSave } from "./try-and-save.ts";
 
 interface Site {

@@ -1,4 +1,5 @@
-import type { PlatformName, StoredConnectionTest, StoreTransaction } from "@flit/core/ports";
+import type { PlatformName, StoredConnectionTest } from "@flit/core/inventory-store";
+import type { StoreTransaction } from "@flit/core/ports";
 import type { ClinikoConnection, Connections, DynamicsConnection } from "@flit/worker/connections";
 import type { ShownCliniko, ShownDynamics, ShownFiles, ShownTest } from "../../features/connections/endpoints.ts";
 import { shardOf } from "../../features/connections/shard-of.ts";

@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { Migration, PlatformName } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration } from "@flit/core/ports";
 import { type Connections, connections } from "@flit/worker/connections";
 import type { TestLine } from "../../features/connections/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";

@@ -1,0 +1,85 @@
+import { columnSpecSchema } from "@flit/core/map-draft/own-columns";
+import type { Expression } from "@flit/core/mapping";
+import { expressionSchema } from "@flit/core/mapping-schema";
+import { z } from "zod";
+
+const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
+const expression: z.ZodType<Expression> = expressionSchema;
+
+/** One table of choices: each value of the source and what it becomes. */
+export const choiceTableView = z.object({
+  index: z.number(),
+  source: z.string(),
+  rows: z.array(
+    z.object({
+      /** Values the audit found and the map does not name are patients' values: masked by role. */
+      value: z.string(),
+      isMasked: z.boolean(),
+      count: z.number().nullable(),
+      isDecided: z.boolean(),
+      to: scalar,
+    }),
+  ),
+  /** What all other values become; absent: they are counted and left out. */
+  otherwise: scalar.optional(),
+});
+export type ChoiceTableView = z.infer<typeof choiceTableView>;
+
+/** Everything the editor shows of a line beside what the list shows. */
+export const lineDetail = z.object({
+  id: z.string(),
+  revision: z.number(),
+  value: expression,
+  runnersUp: z.array(z.object({ column: z.string(), label: z.string(), reason: z.string() })),
+  choices: z.array(choiceTableView),
+  /** What is written where the source is empty; null: nothing. */
+  fallback: scalar,
+  /** A column suited to the field; null where no single field stands behind the line. */
+  suggestion: columnSpecSchema.nullable(),
+  history: z.array(
+    z.object({ act: z.string(), words: z.string(), by: z.string(), at: z.string(), isUndone: z.boolean() }),
+  ),
+  comments: z.array(z.object({ id: z.string(), text: z.string(), by: z.string(), at: z.string() })),
+});
+export type LineDetail = z.infer<typeof lineDetail>;
+
+const cell = z.object({
+  column: z.string().nullable(),
+  /** As the column would hold it, masked by role; null: empty. */
+  text: z.string().nullable(),
+  /** What happened to it on the way, in words. */
+  note: z.string().nullable(),
+});
+
+/** A line before and after an edit, on one real record. */
+export const previewRow = z.object({ record: z.string(), before: cell, after: cell, isChanged: z.boolean() });
+export type PreviewRow = z.infer<typeof previewRow>;
+
+/** What a rule of an object can name, and where it can lead. */
+export const objectParts = z.object({
+  /** Publisher prefix that names of new columns begin with. */
+  prefix: z.string(),
+  /** Values of new options begin with it. */
+  optionPrefix: z.number(),
+  columns: z.array(
+    z.object({
+      name: z.string(),
+      label: z.string(),
+      type: z.string(),
+      maxLength: z.number().nullable(),
+      isNew: z.boolean(),
+      options: z.array(z.object({ value: z.number(), label: z.string() })),
+    }),
+  ),
+  groups: z.array(
+    z.object({
+      /** Null: the record itself. */
+      alias: z.string().nullable(),
+      /** Whether there are any number of them: rules go through them one by one. */
+      isMany: z.boolean(),
+      title: z.string(),
+      fields: z.array(z.object({ path: z.string(), label: z.string(), type: z.string() })),
+    }),
+  ),
+});
+export type ObjectParts = z.infer<typeof objectParts>;

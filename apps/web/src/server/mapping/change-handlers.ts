@@ -1,0 +1,96 @@
+import { randomUUID } from "node:crypto";
+import type { MapLine } from "@flit/core/map-line";
+import type { StoreTransaction, TenantStore } from "@flit/core/ports";
+import { Refusal } from "@flit/core/refusal";
+import { editLines } from "@flit/engine/mapping/edit-lines";
+import { proposeDraft } from "@flit/engine/mapping/propose-draft";
+import type { mappingEndpoints } from "../../features/mapping/endpoints.ts";
+import { migrationOf } from "../clinics/handlers.ts";
+import type { ClinicCall, Handlers } from "../handler.ts";
+import { lineOf } from "./line-of.ts";
+import { openReview } from "./open-review.ts";
+
+type Change = Pick<typeof mappingEndpoints, "proposeMap" | "decideLines" | "editLine" | "undoMap" | "commentLine">;
+
+/** What people do to the map. */
+export const changeHandlers: Handlers<Change> = {
+  proposeMap: async (call) => {
+    const { store, params, log } = call;
+    await store.transact(async (tx) => {
+      const { id } = await migrationOf(tx, params.migration);
+      if ((await tx.inventory.report(id)) === null)
+        throw new Refusal("not-read", "The map is proposed from what the audit finds. Run the audit first.");
+    });
+    const { knowledge } = await openReview(call);
+    const lines = await store.transact(async (tx) => {
+      const proposed = await proposeDraft(within(store, tx), params.migration, knowledge);
+      await log(tx, { lines: proposed.length });
+      return proposed;
+    });
+    return { lines: lines.length };
+  },
+
+  decideLines: async (call) => {
+    const { store, params, body, log } = call;
+    const { knowledge } = await openReview(call);
+    const edit = { kind: body.decision } as const;
+    const edits = body.lines.map(({ id, revision }) => ({ lineId: id, revision, edit }));
+    const act = actOf(call);
+    return store.transact(async (tx) => {
+      const lines = await editLines(within(store, tx), params.migration, act, edits, knowledge.curated);
+      await log(tx, { act: act.id, decision: body.decision, lines: lines.length });
+      return actedOn(act.id, lines);
+    });
+  },
+
+  editLine: async (call) => {
+    const { store, params, body, log } = call;
+    const { knowledge } = await openReview(call);
+    const { id, revision, edit } = body;
+    const act = actOf(call);
+    return store.transact(async (tx) => {
+      const edits = [{ lineId: id, revision, edit }];
+      const lines = await editLines(within(store, tx), params.migration, act, edits, knowledge.curated);
+      await log(tx, { act: act.id, line: id, kind: edit.kind });
+      return actedOn(act.id, lines);
+    });
+  },
+
+  undoMap: ({ store, params, body, who, log }) =>
+    store.transact(async (tx) => {
+      const { id } = await migrationOf(tx, params.migration);
+      const by = { id: who.person.id, name: who.person.name };
+      const { act, lineIds } = await tx.mapDraft.undo(id, by, body.act ?? undefined);
+      await log(tx, { act, lines: lineIds.length });
+      return { lines: [...lineIds] };
+    }),
+
+  commentLine: async (call) => {
+    const { store, params, body, who, log } = call;
+    const { knowledge } = await openReview(call);
+    await store.transact(async (tx) => {
+      const { line } = await lineOf(tx, params.migration, body.line, knowledge);
+      const comment = { id: randomUUID(), lineId: line.id, text: body.text };
+      await tx.mapDraft.addComment(params.migration, {
+        ...comment,
+        by: { id: who.person.id, name: who.person.name },
+      });
+      await log(tx, { line: line.id, comment: comment.id });
+    });
+    return {};
+  },
+};
+
+/** A store whose transactions are all this one: a use case and its log entry stand or fall together. */
+export function within({ tenantId }: TenantStore, tx: StoreTransaction): TenantStore {
+  return { tenantId, transact: (work) => work(tx) };
+}
+
+/** A new act of the person who calls. */
+export function actOf({ who }: Pick<ClinicCall<unknown, unknown>, "who">) {
+  return { id: randomUUID(), by: { id: who.person.id, name: who.person.name } };
+}
+
+function actedOn(act: string, lines: readonly MapLine[]) {
+  return { act, lines: lines.map(({ id, revision }) => ({ id, revision })) };
+}
