@@ -1,14 +1,14 @@
 import { Refusal } from "@flit/core/refusal";
-import { askConsent } from "@flit/worker/consent";
 import { readCertificate } from "@flit/worker/certificate";
 import { type Connections, connections, type DynamicsConnection } from "@flit/worker/connections";
+import { askConsent } from "@flit/worker/consent";
 import type { connectionEndpoints, DynamicsForm } from "../../features/connections/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { Handlers } from "../handler.ts";
 import { ndjson } from "../ndjson.ts";
 import { Problem } from "../problem.ts";
-import { consentApplication, rememberSignIn } from "./consent.ts";
 import { type Acting, changeConnections, standingOf } from "./change.ts";
+import { consentApplication, rememberSignIn } from "./consent.ts";
 import { privilegesFile, privilegesOf, showPrivileges } from "./privileges.ts";
 import { saveFilesChoice } from "./save-files.ts";
 import { showCliniko, showDynamics, showFiles, shownTests } from "./shown.ts";
