@@ -4,7 +4,6 @@ import { join } from "node:path";
 import { outdateProof, tablesHolding } from "@flit/db/testing";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
-import { generate } from "selfsigned";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { testLine } from "../../features/connections/endpoints.ts";
 import {
@@ -13,6 +12,7 @@ import {
   type TestingClinic,
   type TestingProduct,
 } from "../testing-product.ts";
+import { makeCertificate } from "./testing-certificate.ts";
 
 let sandbox: Sandbox;
 let web: TestingProduct;
@@ -140,12 +140,7 @@ test("a wrong secret is explained and not saved", async () => {
 
 test("a certificate is read on the server: halves and strangers are refused at the field, expiry is a check", async () => {
   const migration = await web.newMigration(clinic.id);
-  const pem = async (days: number) => {
-    const notAfterDate = new Date(Date.now() + days * 86_400_000);
-    const made = await generate([{ name: "commonName", value: "flit" }], { notAfterDate, keySize: 2048 });
-    return { key: made.private, certificate: made.cert };
-  };
-  const [one, other] = [await pem(30), await pem(400)];
+  const [one, other] = [makeCertificate(30), makeCertificate(400)];
   const problem = async (text: string) =>
     (await ask(migration, "PUT", "/dynamics", dynamics({ kind: "certificate", pem: text }))).json().problems.pem;
   expect(await problem(one.certificate)).toContain("private key is missing");
