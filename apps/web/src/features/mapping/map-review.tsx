@@ -14,6 +14,7 @@ import { ObjectList } from "./object-list.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useChosen } from "./use-chosen.ts";
 import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
@@ -41,7 +42,7 @@ export function MapReview({
   const { filters, change } = useFilters();
   const [picked, setPicked] = useState<string | null>(null);
   const lastIndex = useRef(0);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { chosen, choose, chooseOnly } = useChosen();
   const [isEditing, setEditing] = useState(false);
   const [columnWish, setColumnWish] = useState(0);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -63,16 +64,6 @@ export function MapReview({
     setPicked(id);
     setEditing(true);
   }, []);
-  const choose = useCallback(
-    (id: string, isChosen: boolean) =>
-      setChosen((old) => {
-        const next = new Set(old);
-        if (isChosen) next.add(id);
-        else next.delete(id);
-        return next;
-      }),
-    [],
-  );
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
   const move = (by: number) => {
     const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
@@ -149,8 +140,8 @@ export function MapReview({
                 last={acts.last}
                 onDecide={acts.decide}
                 onConfirmHigh={setBulk}
-                onChooseAll={() => setChosen(new Set(shown.filter(({ isLocked }) => !isLocked).map(({ id }) => id)))}
-                onClear={() => setChosen(new Set())}
+                onChooseAll={() => chooseOnly(shown.filter(({ isLocked }) => !isLocked))}
+                onClear={() => chooseOnly([])}
               />
             )}
             <div className="flex min-w-0 gap-4">
