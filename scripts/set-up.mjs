@@ -44,28 +44,31 @@ export async function buildWeb(root) {
   );
 }
 
-/** Files that a build is made of; what tools made is left out. */
+/** Files that a build is made of; what tools made and what only tests use is left out. */
 function filesBelow(folder) {
-  const left = [".next", ".turbo", "generated", "node_modules", "next-env.d.ts"];
+  const left = [".next", ".turbo", "generated", "node_modules", "next-env.d.ts", "sandbox"];
   return readdirSync(folder, { withFileTypes: true })
-    .filter(({ name }) => !left.includes(name))
+    .filter(({ name }) => !left.includes(name) && !/\.test\.tsx?$|^testing-/.test(name))
     .flatMap((entry) => (entry.isDirectory() ? filesBelow(join(folder, entry.name)) : [join(folder, entry.name)]));
 }
 
 /**
  * Installs a program of the system that the project can use but does not need, where the machine allows it: Debian, and
- * the right to install. Elsewhere the project goes on without.
+ * the right to install. Elsewhere the project goes on without. Answers whether it is there, could have been, or cannot be.
  */
 export async function installIfAllowed(root, program) {
   const isThere = (name) => (process.env.PATH ?? "").split(":").some((folder) => existsSync(join(folder, name)));
-  if (isThere(program) || process.getuid?.() !== 0 || !isThere("apt-get")) return;
+  if (isThere(program)) return "there";
+  if (process.getuid?.() !== 0 || !isThere("apt-get")) return "not allowed";
   const apt = (...args) => call(root, "apt-get", ["-qq", ...args], { DEBIAN_FRONTEND: "noninteractive" });
   process.stderr.write(`Installing ${program} …\n`);
   try {
     await apt("update");
     await apt("install", "-y", "--no-install-recommends", program);
+    return "there";
   } catch {
     process.stderr.write(`${program} could not be installed; going on without it.\n`);
+    return "failed";
   }
 }
 

@@ -2,8 +2,8 @@
 // Runs on Node 20 and nothing else, so that a fresh machine is served by one command.
 import { spawn } from "node:child_process";
 import { fileURLToPath } from "node:url";
-import { runTests } from "./run-tests.mjs";
-import { buildWeb, installIfAllowed, setUp } from "./set-up.mjs";
+import { runBrowser, runTests } from "./run-tests.mjs";
+import { buildWeb, setUp } from "./set-up.mjs";
 
 const root = fileURLToPath(new URL("..", import.meta.url));
 const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.url));
@@ -14,18 +14,23 @@ const programs = {
   sandbox: ["packages/sandbox/src/main.ts"],
   bench: ["bench/main.ts"],
 };
+const tests = {
+  test: runTests,
+  e2e: (root, args) => runBrowser(root, args, process.env),
+  screens: (root, [folder = "reports/screens"]) => runBrowser(root, [], { ...process.env, FLIT_SCREENS: folder }),
+};
 
 const [command = "", ...rest] = process.argv.slice(2);
 
 try {
-  if (command !== "setup" && command !== "test" && !(command in programs)) {
-    throw new Error(`Unknown command "${command}". Use one of: setup, test, ${Object.keys(programs).join(", ")}.`);
+  if (command !== "setup" && !(command in tests) && !(command in programs)) {
+    const known = ["setup", ...Object.keys(tests), ...Object.keys(programs)];
+    throw new Error(`Unknown command "${command}". Use one of: ${known.join(", ")}.`);
   }
   await setUp(root);
   if (command === "start") await buildWeb(root);
-  if (command === "test") {
-    await installIfAllowed(root, "redis-server");
-    process.exitCode = await runTests(root, rest);
+  if (command in tests) {
+    process.exitCode = await tests[command](root, rest);
   } else if (command !== "setup") process.exitCode = await run([...programs[command], ...rest]);
 } catch (error) {
   console.error(`\n${error instanceof Error ? error.message : error}`);

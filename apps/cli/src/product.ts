@@ -50,7 +50,12 @@ export async function startProduct(options: {
     const { REDIS_URL: redisUrl } = cliEnv();
     const queue = await chooseBackend({ redisUrl, postgresUrl: postgres.url, installation: key });
     terminal.line(queue.kind === "redis" ? "Queue: Redis" : "Queue: embedded Postgres (no Redis found)");
-    const composition = await compose({ databaseUrl: postgres.appUrl, key, allowLocal });
+    const composition = await compose({
+      databaseUrl: postgres.appUrl,
+      key,
+      allowLocal,
+      patienceMs: Number.POSITIVE_INFINITY,
+    });
     const producer = await createStepProducer(queue);
     const env = {
       DATABASE_URL: postgres.appUrl,

@@ -15,6 +15,8 @@ const announced = z.object({ control: z.url(), config: z.record(z.string(), z.un
 export interface SandboxProcess {
   /** Configuration that points at it, with limits that pass as fast as its clock. */
   readonly config: { readonly [name: string]: unknown };
+  /** Address at which another process can steer it. */
+  readonly control: string;
   digest(): Promise<string>;
   mutate(count: number): Promise<void>;
   close(): Promise<void>;
@@ -35,10 +37,11 @@ export async function startSandboxProcess(options: {
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
   const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...args], {
     env: cliEnv().inherited,
-    stdio: ["ignore", "ignore", "pipe"],
+    // Over the channel it hears when this process has gone, and goes too.
+    stdio: ["ignore", "ignore", "pipe", "ipc"],
   });
   let complaint = "";
-  child.stderr.on("data", (chunk: Buffer) => {
+  child.stderr?.on("data", (chunk: Buffer) => {
     complaint = (complaint + chunk.toString()).slice(-2_000);
   });
   const until = performance.now() + startMs;
@@ -58,6 +61,7 @@ export async function startSandboxProcess(options: {
   };
   return {
     config: withPace(config),
+    control,
     digest: () => ask("/snapshot/digest?withoutModified"),
     mutate: async (count) => void (await ask("/mutate", { seed, count })),
     close: async () => {

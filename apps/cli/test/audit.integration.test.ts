@@ -2,7 +2,7 @@ import { NeedsDecision } from "@flit/cli/exit-code";
 import type { Job } from "@flit/cli/job";
 import { audit } from "@flit/cli/phases/audit";
 import { plan, provisionPlan } from "@flit/cli/phases/plan";
-import type { StoredAuditReport } from "@flit/core/ports";
+import type { StoredAuditReport } from "@flit/core/inventory-store";
 import { readStepFailure } from "@flit/core/step-failure";
 import { startRun } from "@flit/engine/start-run";
 import { mutateClinic } from "@flit/sandbox/cliniko/mutate";
@@ -82,6 +82,19 @@ test("a second audit reads only what changed since the first and describes the a
   const patients = read.find(({ kind, subject }) => kind === "extract" && subject === "patients");
   expect(patients?.progress.done).toBeLessThan(sandbox.clinic.count("patients"));
   expect((await stored()).runId).not.toBe(before.runId);
+});
+
+test("lists a limited key could not see are reported as such, block, and are read whole once a better key can", async () => {
+  const limited = await openTrial(sandbox, product, terminal, "limited", "MS0zLXNhbmRib3g-au2");
+  await expect(audit(limited)).rejects.toThrow("block the migration");
+  const { id } = (await limited.open()).migration;
+  const notes = async () =>
+    (await limited.store.transact((tx) => tx.inventory.report(id)))?.report.objects.find(
+      ({ object }) => object === "treatment_notes",
+    );
+  expect(await notes()).toMatchObject({ isReadable: false, count: null });
+  await audit(await openTrial(sandbox, product, terminal, "limited"));
+  expect(await notes()).toMatchObject({ isReadable: true, count: sandbox.clinic.count("treatment_notes") });
 });
 
 test("provisioning is refused without an approved plan, stops where a privilege is missing and says which, and goes on when it is given", async () => {

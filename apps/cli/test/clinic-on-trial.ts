@@ -52,11 +52,12 @@ export function openTrial(
   product: Product & { readonly folder: string },
   terminal: Terminal,
   tenant: string,
+  apiKey = sandbox.cliniko.apiKey,
 ): Promise<Job> {
   const { cliniko, dynamics, ...rest } = migrateConfig(sandbox);
   const config = {
     ...rest,
-    cliniko: { ...cliniko, requestsPerMinute: 180 * timeScale },
+    cliniko: { ...cliniko, apiKey, requestsPerMinute: 180 * timeScale },
     dynamics: { ...dynamics, requestsPerFiveMinutes: 6_000 * timeScale },
     sample: { records: 40 },
     state: join(product.folder, "state"),

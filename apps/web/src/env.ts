@@ -22,6 +22,11 @@ export const webEnv = z.object({
   /** Application of Entra ID people sign in with; without it they use e-mail and password. */
   FLIT_ENTRA_CLIENT_ID: z.string().optional(),
   FLIT_ENTRA_CLIENT_SECRET: z.string().optional(),
+  /** Application people of clinics let act for them in Dynamics 365 instead of registering one of their own. */
+  FLIT_CONSENT_CLIENT_ID: z.string().optional(),
+  FLIT_CONSENT_CLIENT_SECRET: z.string().optional(),
+  /** Another sign-in than Entra ID's public cloud: a national cloud, or the sandbox's. */
+  FLIT_CONSENT_AUTHORITY_URL: z.url().optional(),
   /** `smtps://user:password@host`; without it invitations are shown as links to pass on. */
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.email().default("no-reply@flitstack.example"),

@@ -4,9 +4,10 @@ import { createSharePointConnector } from "@flit/connectors/sharepoint/connector
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
+import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { createClient, type DatabaseClient } from "@flit/db/client";
 import { createRateGovernor } from "@flit/db/rate-governor";
@@ -18,15 +19,18 @@ import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
+import { accountOf } from "./account-of.ts";
 import { connections } from "./connections.ts";
 import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
-import { notConnected, testConnection } from "./test-connection.ts";
+import { notConnected, testConnection, tryConnection } from "./test-connection.ts";
 
 export interface ComposeSettings {
   readonly databaseUrl: string;
   /** Key-encryption key, base64. */
   readonly key: string;
   readonly allowLocal: boolean;
+  /** Waits for a platform's limit that are longer than this are a Fault; whoever has nothing else to do waits for ever. */
+  readonly patienceMs: number;
   readonly failPoint?: string | undefined;
 }
 
@@ -45,6 +49,10 @@ export interface Composition {
    * Throws Refusal("not-connected").
    */
   test(tenantId: string, migration: Migration, platform: PlatformName): AsyncGenerator<ConnectionCheck>;
+  /** The same without remembering: the migration's connections need not be saved. Throws Refusal("not-connected"). */
+  tryOut(tenantId: string, migration: Migration, platform: PlatformName): AsyncGenerator<ConnectionCheck>;
+  /** What tells the connected account or organisation from others; null when it does not say. Throws Fault. */
+  accountOf(tenantId: string, migration: Migration, platform: "cliniko" | "dynamics"): Promise<string | null>;
   /** A migration with connectors on both sides, frozen map and live metadata, kept for a run: a new run sees what changed. */
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
@@ -72,7 +80,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   const governorOf =
     (tenantId: string): GovernorFactory =>
     (account) =>
-      createRateGovernor(client, { tenantId, ...account });
+      createRateGovernor(client, { tenantId, patienceMs: settings.patienceMs, ...account });
 
   const sources = new Map<string, SourceConnector>();
   const destinations = new Map<string, DestinationConnector>();
@@ -125,6 +133,9 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     tenant: (name) => findOrCreateTenant(client, seal, name),
     test: (tenantId, migration, platform) =>
       testConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
+    tryOut: (tenantId, migration, platform) =>
+      tryConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
+    accountOf: (tenantId, migration, platform) => accountOf(migration, platform, governorOf(tenantId), allowLocal),
     open,
     requests: () => ({
       cliniko: sum(sources, (one) => one.requestCount()),

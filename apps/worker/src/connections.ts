@@ -1,3 +1,4 @@
+import type { Migration } from "@flit/core/ports";
 import { z } from "zod";
 
 /** How a clinic's Cliniko is reached. */
@@ -17,7 +18,13 @@ export const dynamicsConnection = z.object({
   tenantId: z.string().min(1),
   clientId: z.string().min(1),
   clientSecret: z.string().min(1).optional(),
-  certificate: z.object({ thumbprint: z.string(), privateKeyPem: z.string() }).optional(),
+  certificate: z
+    .object({ thumbprint: z.string(), privateKeyPem: z.string(), expiresAt: z.iso.datetime().optional() })
+    .optional(),
+  /** Somebody let the application act for them: the cache holds their refresh token. */
+  consent: z
+    .object({ homeAccountId: z.string(), account: z.string(), cache: z.string(), at: z.iso.datetime() })
+    .optional(),
   authorityUrl: z.url().optional(),
   /** Service protection: 6,000 requests in 300 seconds for each user and web server. */
   requestsPerFiveMinutes: z.number().int().min(100).default(6_000),
@@ -33,5 +40,15 @@ export const connections = z.object({
   cliniko: clinikoConnection.nullable().default(null),
   dynamics: dynamicsConnection.nullable().default(null),
   sharepoint: sharePointConnection.nullable().default(null),
+  /** Somebody decided that attachments are not moved. Null sites without it are a question still open. */
+  filesStay: z.boolean().default(false),
+  /** Which account and organisation this migration is about; kept when it is disconnected. */
+  clinikoAccount: z.string().nullable().default(null),
+  dynamicsOrganization: z.string().nullable().default(null),
 });
 export type Connections = z.infer<typeof connections>;
+
+/** Connections as JSON that can be sealed: settings that are undefined are left out. */
+export function sealable(given: Partial<Connections>): Migration["connections"] {
+  return JSON.parse(JSON.stringify(given));
+}

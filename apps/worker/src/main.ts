@@ -11,6 +11,8 @@ import { readEnv } from "./env.ts";
 
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;
+/** A step whose account has used its limit up makes room for others' steps. */
+const patienceMs = 20_000;
 const reportEveryMs = 1_000;
 /** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
 const leasePerTakeover = 0.9;
@@ -24,6 +26,7 @@ const composition = await compose({
   databaseUrl: env.DATABASE_URL,
   key: env.FLIT_KEY,
   allowLocal: env.FLIT_ALLOW_LOCAL_PLATFORMS,
+  patienceMs,
   failPoint: env.FLIT_FAIL_POINT,
 });
 const backend = await chooseBackend({

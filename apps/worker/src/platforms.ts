@@ -3,18 +3,23 @@ import type { DynamicsOptions } from "@flit/connectors/dynamics/client";
 import type { SharePointOptions } from "@flit/connectors/sharepoint/connector";
 import type { RateGovernor } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
+import type { RateLimit } from "@flit/core/rate-window";
 import type { ClinikoConnection, DynamicsConnection, SharePointConnection } from "./connections.ts";
 
 /** Limits of one account that all workers share. */
-export type GovernorFactory = (account: {
-  readonly key: string;
-  readonly limit: number;
-  readonly windowMs: number;
-  readonly burst: number;
-}) => RateGovernor;
+export type GovernorFactory = (account: RateLimit & { readonly key: string }) => RateGovernor;
 
-/** Requests that may leave at once; the rest of a limit flows evenly. */
-const bursts = { cliniko: 5, microsoft: 50 } as const;
+/** The windows of the platforms' own limits, and the most requests that may come at once in them. */
+const windows = {
+  cliniko: { most: 200, windowMs: 60_000 },
+  microsoft: { most: 6_000, windowMs: 300_000 },
+} as const;
+
+/** A pace above the platform's own makes its window shorter, not what comes at once larger. */
+function rateOf({ most, windowMs }: (typeof windows)[keyof typeof windows], wanted: number): RateLimit {
+  const parts = Math.ceil(wanted / most);
+  return { limit: Math.floor(wanted / parts), windowMs: windowMs / parts };
+}
 
 /** What the Cliniko connector and its test are opened with. Accounts are named by a hash: limits hold no secrets. */
 export function clinikoOptions(
@@ -22,7 +27,7 @@ export function clinikoOptions(
   governor: GovernorFactory,
   allowLocal: boolean,
 ): ClinikoOptions {
-  const limit = { limit: requestsPerMinute, windowMs: 60_000, burst: bursts.cliniko };
+  const limit = rateOf(windows.cliniko, requestsPerMinute);
   return {
     ...access,
     ...(baseUrl === undefined ? {} : { baseUrl }),
@@ -61,17 +66,18 @@ export function sharePointOptions(
   };
 }
 
-function identityOf({ tenantId, clientId, clientSecret, certificate, authorityUrl }: DynamicsConnection) {
+function identityOf({ tenantId, clientId, clientSecret, certificate, consent, authorityUrl }: DynamicsConnection) {
   return {
     tenantId,
     clientId,
     ...(authorityUrl === undefined ? {} : { authorityUrl }),
+    ...(consent && { consent }),
     ...(certificate ? { certificate } : { clientSecret: clientSecret ?? "" }),
   };
 }
 
-function microsoftLimit({ requestsPerFiveMinutes }: DynamicsConnection) {
-  return { limit: requestsPerFiveMinutes, windowMs: 300_000, burst: bursts.microsoft };
+function microsoftLimit({ requestsPerFiveMinutes }: DynamicsConnection): RateLimit {
+  return rateOf(windows.microsoft, requestsPerFiveMinutes);
 }
 
 function accountKey(platform: "cliniko" | "dynamics" | "graph", name: string): string {

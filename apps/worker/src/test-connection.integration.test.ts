@@ -1,5 +1,6 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { Migration, PlatformName } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration } from "@flit/core/ports";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -14,7 +15,12 @@ beforeAll(async () => {
     startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: 100_000 }),
     createTestDatabase(),
   ]);
-  composition = await compose({ databaseUrl: database.appUrl, key: database.key, allowLocal: true });
+  composition = await compose({
+    databaseUrl: database.appUrl,
+    key: database.key,
+    allowLocal: true,
+    patienceMs: 20_000,
+  });
   tenantId = await composition.tenant("clinic");
 });
 afterAll(async () => {

@@ -2,13 +2,16 @@ import { checkCliniko } from "@flit/connectors/cliniko/check-connection";
 import { checkDynamics } from "@flit/connectors/dynamics/check-connection";
 import { checkSharePoint } from "@flit/connectors/sharepoint/check-connection";
 import type { ConnectionCheck } from "@flit/core/connection-check";
-import type { Migration, PlatformName, TenantStore } from "@flit/core/ports";
+import type { PlatformName } from "@flit/core/inventory-store";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { neededPrivilegesOf } from "@flit/engine/needed-privileges";
+import { certificateCheck } from "./certificate-check.ts";
 import { connections } from "./connections.ts";
 import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
 
-interface Tested {
+/** A migration and its store; its connections may be ones that are not saved yet. */
+export interface Tested {
   readonly store: TenantStore;
   readonly migration: Migration;
 }
@@ -21,14 +24,15 @@ export async function* testConnection(
   allowLocal: boolean,
 ): AsyncGenerator<ConnectionCheck> {
   const checks: ConnectionCheck[] = [];
-  for await (const check of checksOf(tested, platform, governor, allowLocal)) {
+  for await (const check of tryConnection(tested, platform, governor, allowLocal)) {
     checks.push(check);
     yield check;
   }
   await tested.store.transact((tx) => tx.inventory.putConnectionTest(tested.migration.id, platform, checks));
 }
 
-async function* checksOf(
+/** Tries one connection of a migration without remembering anything. Throws Refusal. */
+export async function* tryConnection(
   tested: Tested,
   platform: PlatformName,
   governor: GovernorFactory,
@@ -41,6 +45,7 @@ async function* checksOf(
       return;
     case "dynamics": {
       const options = dynamicsOptions(dynamics ?? notConnected(["Dynamics 365"]), governor, allowLocal);
+      if (dynamics?.certificate?.expiresAt) yield certificateCheck(dynamics.certificate.expiresAt, Date.now());
       yield* checkDynamics(options, await neededPrivilegesOf({ ...tested, files: sharepoint }));
       return;
     }

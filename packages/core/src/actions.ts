@@ -78,6 +78,8 @@ export interface ActionStore {
   page(
     at: ActionFilter & { readonly beforePosition: number | null; readonly limit: number },
   ): Promise<readonly LoggedAction[]>;
+  /** Everybody who stands in the log, members or not, under the name they used last. */
+  people(): Promise<readonly { readonly id: string; readonly name: string }[]>;
   /** Recomputes the whole chain; `firstBroken` is the first position whose entry is not what was logged there. */
   verify(): Promise<{
     readonly actions: number;

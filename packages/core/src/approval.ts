@@ -1,4 +1,5 @@
 import type { Role } from "./permissions.ts";
+import type { Json } from "./record.ts";
 
 /** What people put their name under. */
 export const approvalKinds = ["plan", "sample"] as const;
@@ -22,7 +23,10 @@ export interface Approval {
 
 /** Approvals of a tenant's migrations. None is ever deleted. */
 export interface ApprovalStore {
-  create(migrationId: string, approval: Omit<Approval, "id" | "at" | "voided">): Promise<Approval>;
+  /** `content` is what was signed, kept to be compared with what comes later. */
+  create(migrationId: string, approval: Omit<Approval, "id" | "at" | "voided">, content?: Json): Promise<Approval>;
+  /** What was signed; null when it was not kept. */
+  content(migrationId: string, id: string): Promise<Json>;
   /** Newest first, the voided ones too. */
   list(migrationId: string): Promise<readonly Approval[]>;
   /** The newest that stands. */

@@ -25,6 +25,7 @@ const deciders = ["owner", "clinic-admin", "dynamics-admin"] as const;
 export const permissions = {
   "migration.read": everyone,
   "migration.create": ["owner", "clinic-admin"],
+  "step.send": deciders,
   "cliniko.connect": ["owner", "clinic-admin"],
   "dynamics.connect": ["owner", "dynamics-admin"],
   "audit.run": ["owner", "clinic-admin", "dynamics-admin", "operator"],
@@ -63,8 +64,20 @@ export function whoCan(permission: Permission): string {
   return names.length < 2 ? last : `${names.slice(0, -1).join(", ")} or ${last}`;
 }
 
+/** Whether a role may bring somebody in as another: only owners make owners, and nobody gives a view they do not have. */
+export function mayInviteAs(role: Role, invited: TenantRole): boolean {
+  if (role === "owner") return true;
+  return (
+    invited !== "owner" &&
+    isAllowed(role, "step.send") &&
+    views.indexOf(valueAccess(invited)) >= views.indexOf(valueAccess(role))
+  );
+}
+
 /** How much of a patient's values a role sees: as they are, masked until revealed (which is logged), masked, or never. */
 export type ValueAccess = "open" | "revealable" | "masked" | "never";
+
+const views: readonly ValueAccess[] = ["open", "revealable", "masked", "never"];
 
 export function valueAccess(role: Role): ValueAccess {
   switch (role) {

@@ -1,9 +1,7 @@
 import type { DestinationColumn, DestinationDescription, DestinationTable } from "./destination.ts";
 import { sha256Hex } from "./ids.ts";
 import type { ColumnSpec, PlanItem, PlanStep, SchemaPlan, SchemaSpec, TableSpec } from "./plan.ts";
-
-/** Alternate keys a table can have. */
-const maxKeys = 10;
+import { maxKeys, maxNameLength } from "./plan-limits.ts";
 
 type Draft = PlanStep extends infer Step
   ? Step extends PlanStep
@@ -95,6 +93,9 @@ function columnItem(
   const there = live.tables[table.name];
   if (!there) return item(key, draft, table.isNew ? create : blocked(`table ${table.name} does not exist`));
   const known = there.columns[column.name];
+  const { length: characters } = column.schemaName;
+  if (!known && characters > maxNameLength)
+    return item(key, draft, blocked(`its name has ${characters} characters, ${maxNameLength} is the most`));
   if (!known)
     return item(key, draft, there.isCustomisable ? create : blocked(`table ${table.name} accepts no columns`));
   if (known.type !== column.type)

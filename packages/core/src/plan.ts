@@ -91,3 +91,31 @@ export interface SchemaPlan {
   /** SHA-256 over the canonical items: what an approver saw. */
   readonly digest: string;
 }
+
+/** How much room the environment has left, as it was when the plan was made. */
+export interface PlanLimits {
+  /** Tables of nobody's product; how many a licence covers is the licence's business, the platform itself sets no end. */
+  readonly customTables: { readonly now: number; readonly planned: number };
+  /** Alternate keys of each table that gets one. */
+  readonly keys: readonly { readonly table: string; readonly now: number; readonly planned: number }[];
+  /** The longest schema name the plan makes. */
+  readonly longestName: string;
+}
+
+/** What differs between two plans, by the items' keys. */
+export interface PlanDiff {
+  readonly added: readonly string[];
+  readonly removed: readonly string[];
+  readonly changed: readonly string[];
+}
+
+/** A plan as a migration keeps it: for which map, when, and what it replaced. */
+export interface MadePlan extends SchemaPlan {
+  /** Digest of the frozen map it was made for. */
+  readonly mapDigest: string;
+  /** ISO instant. */
+  readonly madeAt: string;
+  readonly limits: PlanLimits;
+  /** The plan before it, for people who still look at that one; null for the first. */
+  readonly replaced: { readonly digest: string; readonly diff: PlanDiff } | null;
+}

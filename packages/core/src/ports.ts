@@ -1,13 +1,13 @@
 import type { ActionStore } from "./actions.ts";
 import type { ApprovalStore } from "./approval.ts";
-import type { AuditReport } from "./audit-report.ts";
-import type { ConnectionCheck } from "./connection-check.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
-import type { FieldProfile } from "./field-profile.ts";
+import type { InventoryStore } from "./inventory-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
-import type { PlanStep, SchemaPlan } from "./plan.ts";
+import type { OwnerMatch } from "./owner-match.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
+import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
 
@@ -42,18 +42,6 @@ export interface Migration {
   readonly options: { readonly [name: string]: Json };
 }
 
-export interface OwnerResolution {
-  readonly practitionerId: string;
-  /** Null leads to the fallback owner. */
-  readonly userId: string | null;
-  /** A `hint` is no owner before a person has chosen it. */
-  readonly how: "email" | "hint" | "chosen" | "unresolved";
-  readonly isActive: boolean;
-  /** The user a hint points at, or the one who was found and cannot own rows. */
-  readonly suggestedUserId: string | null;
-  readonly why: "disabled" | "no-role" | "no-email" | "no-match" | null;
-}
-
 export interface FrozenMap {
   readonly digest: string;
   readonly objects: readonly ObjectMap[];
@@ -70,15 +58,17 @@ export interface MigrationStore {
   create(migration: Omit<Migration, "generation">): Promise<Migration>;
   get(id: string): Promise<Migration | null>;
   list(): Promise<readonly Migration[]>;
+  /** Reads it and holds it until commit: changes that begin by reading connections, options or owners wait for each other. */
+  lock(id: string): Promise<Migration | null>;
   setConnections(id: string, connections: Migration["connections"]): Promise<void>;
   setOptions(id: string, options: Migration["options"]): Promise<void>;
   raiseGeneration(id: string): Promise<void>;
   /** Latest frozen map; saving another one voids approvals. */
   saveMap(id: string, map: FrozenMap): Promise<void>;
   map(id: string): Promise<FrozenMap | null>;
-  savePlan(id: string, plan: SchemaPlan, before: DestinationDescription): Promise<void>;
+  savePlan(id: string, plan: MadePlan, before: DestinationDescription): Promise<void>;
   plan(id: string): Promise<{
-    readonly plan: SchemaPlan;
+    readonly plan: MadePlan;
     readonly before: DestinationDescription;
     readonly approvedDigest: string | null;
   } | null>;
@@ -88,6 +78,9 @@ export interface MigrationStore {
   provisioned(id: string): Promise<readonly ProvisionedStep[]>;
   saveOwners(id: string, owners: readonly OwnerResolution[]): Promise<void>;
   owners(id: string): Promise<readonly OwnerResolution[]>;
+  /** Names and e-mail addresses of staff: sealed. */
+  saveOwnerMatch(id: string, match: OwnerMatch): Promise<void>;
+  ownerMatch(id: string): Promise<OwnerMatch | null>;
 }
 
 export interface RunStore {
@@ -184,6 +177,12 @@ export interface StagingStore {
   count(
     migrationId: string,
   ): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
+  /** Records of the objects by what their link field holds. */
+  countByLink(
+    migrationId: string,
+    objects: readonly string[],
+    field: string,
+  ): Promise<readonly { readonly object: string; readonly id: string; readonly count: number }[]>;
   /** Unknown keys seen while reading, added up per object. */
   countUnknownKeys(migrationId: string, object: string, keys: { readonly [key: string]: number }): Promise<void>;
   unknownKeys(
@@ -405,51 +404,4 @@ export interface DueStep {
   readonly tenantId: string;
   readonly runId: string;
   readonly stepId: string;
-}
-
-/** The last audit of a migration. */
-export interface StoredAuditReport {
-  readonly runId: string;
-  readonly at: string;
-  /** SHA-256 of the report: what an acceptance or a signature refers to. */
-  readonly digest: string;
-  readonly report: AuditReport;
-}
-
-/** A warning a person took responsibility for. */
-export interface CheckAcceptance {
-  readonly key: string;
-  /** What the check said then: another reason later voids it. */
-  readonly why: string;
-  readonly reason: string;
-  readonly personId: string;
-  readonly personName: string;
-  readonly at: string;
-}
-
-export const platforms = ["cliniko", "dynamics", "sharepoint"] as const;
-export type PlatformName = (typeof platforms)[number];
-
-export interface StoredConnectionTest {
-  readonly platform: PlatformName;
-  readonly at: string;
-  readonly checks: readonly ConnectionCheck[];
-  readonly isGood: boolean;
-}
-
-/** What is known of the two sides before anything moves. */
-export interface InventoryStore {
-  /** Replaces the profiles of one object; samples and values are sealed. */
-  putProfiles(migrationId: string, object: string, profiles: readonly FieldProfile[]): Promise<void>;
-  /** In the objects' and fields' order; of all objects unless one is named. */
-  profiles(migrationId: string, object?: string): Promise<readonly FieldProfile[]>;
-  putReport(migrationId: string, runId: string, report: AuditReport): Promise<void>;
-  report(migrationId: string): Promise<StoredAuditReport | null>;
-  /** Takes responsibility for a warning; an earlier acceptance of the same key is replaced. */
-  accept(migrationId: string, acceptance: Omit<CheckAcceptance, "at">): Promise<void>;
-  withdraw(migrationId: string, key: string): Promise<void>;
-  acceptances(migrationId: string): Promise<readonly CheckAcceptance[]>;
-  /** Keeps the last test of each platform; it is good when no check failed. */
-  putConnectionTest(migrationId: string, platform: PlatformName, checks: readonly ConnectionCheck[]): Promise<void>;
-  connectionTests(migrationId: string): Promise<readonly StoredConnectionTest[]>;
 }

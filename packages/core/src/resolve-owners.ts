@@ -1,6 +1,6 @@
 import type { DestinationUser } from "./destination.ts";
 import { practitionerRow } from "./migration-options.ts";
-import type { OwnerResolution } from "./ports.ts";
+import type { OwnerResolution } from "./owner-resolution.ts";
 
 export interface Practitioner {
   readonly id: string;
@@ -12,7 +12,7 @@ export interface Practitioner {
 
 /**
  * Finds the system user of each practitioner: chosen by a person, else by exact e-mail. A name that one user alone
- * bears in the same mail domain is a hint, which a person has to choose. Only enabled users with a role can own rows.
+ * bears in the same mail domain, or at all when Cliniko has no e-mail address, is a hint, which a person has to choose. Only enabled users with a role can own rows.
  */
 export function resolveOwners(input: {
   readonly practitioners: readonly Practitioner[];
@@ -30,7 +30,8 @@ export function resolveOwners(input: {
     const email = fold(practitioner.email);
     const byEmail = email === "" ? [] : people.filter((user) => fold(user.email) === email);
     const [owner, another] = byEmail.filter((user) => whyNotOwner(user) === null);
-    if (owner && !another) return { ...base, userId: owner.id, how: "email" };
+    if (another) return { ...base, how: "unresolved", why: "several-users" };
+    if (owner) return { ...base, userId: owner.id, how: "email" };
     const [hint, otherHint] = byName(practitioner, people);
     if (hint && !otherHint) return { ...base, suggestedUserId: hint.id, how: "hint" };
     const unable = chosen ?? byEmail[0];
@@ -45,13 +46,16 @@ export function whyNotOwner(user: DestinationUser): "disabled" | "no-role" | nul
   return user.hasRole ? null : "no-role";
 }
 
-/** Users who can own rows, with the practitioner's name, in the practitioner's mail domain. */
+/** Users who can own rows, with the practitioner's name, in their mail domain; in any when they have no e-mail. */
 function byName(practitioner: Practitioner, people: readonly DestinationUser[]): readonly DestinationUser[] {
   const name = fullName(practitioner);
   const email = fold(practitioner.email);
-  if (name === "" || email === "") return [];
+  if (name === "") return [];
   return people.filter(
-    (user) => whyNotOwner(user) === null && fullName(user) === name && domainOf(fold(user.email)) === domainOf(email),
+    (user) =>
+      whyNotOwner(user) === null &&
+      fullName(user) === name &&
+      (email === "" || domainOf(fold(user.email)) === domainOf(email)),
   );
 }
 

@@ -1,60 +1,88 @@
 import type { RateGovernor } from "@flit/core/connector";
+import { Fault } from "@flit/core/fault";
+import { grantPermits, permitLifeMs, type RateLimit } from "@flit/core/rate-window";
 import type { DatabaseClient } from "./client.ts";
 
-/** Limit of one account: never more than `limit` requests in any window, of which `burst` may come at once. */
-export interface RateLimit {
+/** Limit of one account, and whose it is. */
+export interface GovernorOptions extends RateLimit {
   readonly tenantId: string;
   readonly key: string;
-  readonly limit: number;
-  readonly windowMs: number;
-  readonly burst: number;
+  /** Waits longer than this are a `throttled` Fault: the caller's time is better spent on others' work. */
+  readonly patienceMs: number;
+}
+
+interface Waiter {
+  readonly go: () => void;
+  readonly fail: (error: unknown) => void;
 }
 
 /**
- * Pacing shared by all workers through one row (generic cell rate algorithm, on Postgres' clock). The steady rate is
- * `limit - burst` a window, so that burst and steady flow together stay within the limit.
+ * Pacing shared by all workers through one row, on Postgres' clock: never more than `limit` requests in any window.
+ * Those who wait in one process are served by one transaction, in the order they came, and ask again no sooner than a
+ * permit can be free.
  */
-export function createRateGovernor(
-  client: DatabaseClient,
-  { tenantId, key, limit, windowMs, burst }: RateLimit,
-): RateGovernor {
-  const intervalMs = windowMs / (limit - burst);
-  const toleranceMs = intervalMs * (burst - 1);
-  const inTenant = <T>(work: (tx: Parameters<Parameters<DatabaseClient["$transaction"]>[0]>[0]) => Promise<T>) =>
+export function createRateGovernor(client: DatabaseClient, options: GovernorOptions): RateGovernor {
+  const { tenantId, key, patienceMs } = options;
+  const lifeMs = permitLifeMs(options);
+
+  const reserve = (wanted: number) =>
     client.$transaction(async (tx) => {
-      await tx.$executeRaw`select set_config('app.tenant_id', ${tenantId}, true)`;
-      return work(tx);
+      // Names the tenant, locks the row, then reads the clock: what others were given before is seen, with an earlier time.
+      const [row] = await tx.$queryRaw<{ slot: bigint; used: number[]; blockedUntilMs: number; nowMs: number }[]>`
+        insert into rate_bucket as b (tenant_id, key) values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key})
+        on conflict (tenant_id, key) do update set slot = b.slot
+        returning slot, used, coalesce(extract(epoch from blocked_until) * 1000, 0)::float8 as "blockedUntilMs",
+          (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"`;
+      if (row === undefined) throw new Error("The row of a rate limit is missing.");
+      const { nowMs, ...state } = { ...row, slot: Number(row.slot) };
+      const { granted, waitMs, state: after } = grantPermits(options, state, nowMs, wanted);
+      // Kept when nothing was given, too: after a clock was set back, what was given before ages from here on.
+      await tx.$executeRaw`
+        update rate_bucket set slot = ${after.slot}::bigint, used = ${after.used}::int[]
+        where tenant_id = ${tenantId}::uuid and key = ${key}`;
+      return { granted, waitMs };
     });
-  let queue: Promise<unknown> = Promise.resolve();
-  // One statement answers how long this request has to wait; `arrival_at` is moved at once, so nobody shares a place.
-  const reserve = () =>
-    inTenant(async (tx) => {
-      const [row] = await tx.$queryRaw<{ waitMs: number }[]>`
-        insert into rate_bucket as b (tenant_id, key, arrival_at)
-        values (${tenantId}::uuid, ${key}, clock_timestamp() + ${intervalMs} * interval '1 millisecond')
-        on conflict (tenant_id, key) do update set arrival_at =
-          greatest(b.arrival_at, clock_timestamp(), coalesce(b.blocked_until, '-infinity')) + ${intervalMs} * interval '1 millisecond'
-        returning greatest(0,
-          extract(epoch from (arrival_at - clock_timestamp())) * 1000 - ${intervalMs + toleranceMs},
-          extract(epoch from (coalesce(blocked_until, '-infinity') - clock_timestamp())) * 1000
-        )::float8 as "waitMs"`;
-      return row?.waitMs ?? 0;
-    });
+
+  let waiting: Waiter[] = [];
+  let isServing = false;
+  const failAll = (error: unknown) => {
+    const left = waiting;
+    waiting = [];
+    for (const { fail } of left) fail(error);
+  };
+  async function serve(): Promise<void> {
+    isServing = true;
+    try {
+      while (waiting.length > 0) {
+        const askedAt = performance.now();
+        const { granted, waitMs } = await reserve(waiting.length);
+        // Counted, but too old to be used: others may have been given what a window still had.
+        if (performance.now() - askedAt < lifeMs) for (const { go } of waiting.splice(0, granted)) go();
+        if (waiting.length === 0 || waitMs === 0) continue;
+        if (waitMs > patienceMs) {
+          const message = "The account's own limit asks us to wait.";
+          failAll(new Fault("throttled", "rate-window", message, { retryAfterMs: waitMs }));
+        } else await new Promise((resolve) => setTimeout(resolve, waitMs));
+      }
+    } catch (error) {
+      failAll(error);
+    } finally {
+      isServing = false;
+    }
+  }
+
   return {
-    take: async () => {
-      // Requests of one process queue here, so that a wait does not hold many connections.
-      const turn = queue.then(reserve);
-      queue = turn.catch(() => undefined);
-      const waitMs = await turn;
-      if (waitMs > 0) await new Promise((resolve) => setTimeout(resolve, waitMs));
-    },
-    hold: (durationMs) =>
-      inTenant(async (tx) => {
-        await tx.$executeRaw`
-          insert into rate_bucket as b (tenant_id, key, blocked_until)
-          values (${tenantId}::uuid, ${key}, clock_timestamp() + ${durationMs} * interval '1 millisecond')
-          on conflict (tenant_id, key) do update set blocked_until =
-            greatest(coalesce(b.blocked_until, '-infinity'), clock_timestamp() + ${durationMs} * interval '1 millisecond')`;
+    take: () =>
+      new Promise<void>((go, fail) => {
+        waiting.push({ go, fail });
+        if (!isServing) void serve();
       }),
+    hold: async (durationMs) => {
+      await client.$executeRaw`
+        insert into rate_bucket as b (tenant_id, key, blocked_until)
+        values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key}, clock_timestamp() + ${durationMs} * interval '1 millisecond')
+        on conflict (tenant_id, key) do update set blocked_until =
+          greatest(coalesce(b.blocked_until, '-infinity'), clock_timestamp() + ${durationMs} * interval '1 millisecond')`;
+    },
   };
 }

@@ -39,6 +39,20 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   };
 }
 
+/** Runs statements as the owner of the database: what tests need of the past, or of an attacker inside it. */
+export async function runAsOwner(
+  url: string,
+  statements: readonly { readonly sql: string; readonly values?: readonly unknown[] }[],
+): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    for (const { sql, values = [] } of statements) await owner.query(sql, [...values]);
+  } finally {
+    await owner.end();
+  }
+}
+
 /** Tables of every schema, the queue's included, in which any of the texts stands in some column, read as the owner. */
 export async function tablesHolding(url: string, texts: readonly string[]): Promise<readonly string[]> {
   const owner = new Client({ connectionString: url });
@@ -54,6 +68,17 @@ export async function tablesHolding(url: string, texts: readonly string[]): Prom
       if (found.rowCount) hits.push(name);
     }
     return hits;
+  } finally {
+    await owner.end();
+  }
+}
+
+/** Lets an hour pass since somebody proved in this session who they are. */
+export async function outdateProof(url: string, sessionId: string): Promise<void> {
+  const owner = new Client({ connectionString: url });
+  await owner.connect();
+  try {
+    await owner.query("update session set proved_at = proved_at - interval '1 hour' where id = $1", [sessionId]);
   } finally {
     await owner.end();
   }

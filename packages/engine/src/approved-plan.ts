@@ -8,8 +8,13 @@ export async function approvedPlan(tx: StoreTransaction, migrationId: string): P
   if (!saved) throw new Refusal("no-plan", "Make the schema plan first.");
   if (saved.approvedDigest !== saved.plan.digest)
     throw new Refusal("plan-not-approved", "A Dynamics admin has to approve this plan first.");
-  const blocked = saved.plan.items.filter((item) => item.verdict === "blocked");
+  refuseBlocked(saved.plan);
+  return saved.plan;
+}
+
+/** Refuses a plan of which some part cannot be made, naming each. */
+export function refuseBlocked({ items }: SchemaPlan): void {
+  const blocked = items.filter((item) => item.verdict === "blocked");
   if (blocked.length > 0)
     throw new Refusal("plan-blocked", `Blocked: ${blocked.map((item) => `${item.key} (${item.reason})`).join(", ")}.`);
-  return saved.plan;
 }

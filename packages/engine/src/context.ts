@@ -3,7 +3,8 @@ import type { DestinationDescription, DestinationTable, FieldValue } from "@flit
 import { Fault } from "@flit/core/fault";
 import { rowId } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
-import type { Migration, OwnerResolution, TenantStore } from "@flit/core/ports";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import type { Migration, TenantStore } from "@flit/core/ports";
 import type { Pair } from "./pair.ts";
 
 /** Everything a step of one migration works with, prepared once and shared by its slices. */

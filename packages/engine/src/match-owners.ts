@@ -1,48 +1,43 @@
 import type { DestinationUser } from "@flit/core/destination";
-import type { MigrationOptions } from "@flit/core/migration-options";
-import type { OwnerResolution } from "@flit/core/ports";
-import { Refusal } from "@flit/core/refusal";
-import { resolveOwners, whyNotOwner } from "@flit/core/resolve-owners";
-import { practitionersOf } from "@flit/pairs/cliniko-dynamics365/owners";
+import { type MigrationOptions, readMigrationOptions } from "@flit/core/migration-options";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
+import { type Practitioner, resolveOwners } from "@flit/core/resolve-owners";
+import { ownedObjects, ownedRecordsOf, practitionersOf } from "@flit/pairs/cliniko-dynamics365/owners";
 import type { MigrationContext } from "./context.ts";
 import { stagedPages } from "./staged-records.ts";
 
 type Chosen = MigrationOptions["chosenOwners"];
+type Staged = Pick<MigrationContext, "store" | "migration">;
 
-/** Matches practitioners to Dynamics users as they are now and remembers the answer. */
-export async function matchOwners(context: MigrationContext, chosen: Chosen): Promise<readonly OwnerResolution[]> {
-  const resolved = await previewOwners(context, await context.destination.users(), chosen);
-  await context.store.transact((tx) => tx.migrations.saveOwners(context.migration.id, resolved));
-  return resolved;
+/** Matches practitioners to Dynamics users as they are now, with what people chose, and remembers what it saw. */
+export async function matchOwners(
+  context: Staged & Pick<MigrationContext, "destination">,
+): Promise<readonly OwnerResolution[]> {
+  const users = await context.destination.users();
+  const practitioners = await practitionersIn(context);
+  const { id } = context.migration;
+  return context.store.transact(async (tx) => {
+    await tx.migrations.lock(id);
+    const { chosenOwners } = readMigrationOptions((await tx.migrations.get(id))?.options ?? {});
+    const resolved = resolveOwners({ practitioners, users, chosen: chosenOwners });
+    const records = ownedRecordsOf(await tx.staging.countByLink(id, ownedObjects, "practitioner"));
+    await tx.migrations.saveOwnerMatch(id, { at: new Date().toISOString(), practitioners, users, records });
+    await tx.migrations.saveOwners(id, resolved);
+    return resolved;
+  });
 }
 
-/** The same without remembering it. */
+/** How owners would resolve, without remembering it. */
 export async function previewOwners(
-  context: MigrationContext,
+  context: Staged,
   users: readonly DestinationUser[],
   chosen: Chosen,
 ): Promise<readonly OwnerResolution[]> {
+  return resolveOwners({ practitioners: await practitionersIn(context), users, chosen });
+}
+
+async function practitionersIn(context: Staged): Promise<readonly Practitioner[]> {
   const practitioners = await Array.fromAsync(stagedPages(context, "practitioners"));
   const accounts = await Array.fromAsync(stagedPages(context, "users"));
-  return resolveOwners({ practitioners: practitionersOf(practitioners.flat(), accounts.flat()), users, chosen });
-}
-
-/** The choices that make every hint an owner. */
-export function acceptHints(owners: readonly OwnerResolution[], chosen: Chosen): Chosen {
-  const hints = owners.flatMap(({ how, practitionerId, suggestedUserId }) =>
-    how === "hint" && suggestedUserId !== null ? [[practitionerId, suggestedUserId] as const] : [],
-  );
-  return { ...chosen, ...Object.fromEntries(hints) };
-}
-
-/** Refuses a user who cannot own what has no owner of its own; `name` is how people know them. */
-export function requireFallbackOwner(user: DestinationUser | undefined, name: string): DestinationUser {
-  const words = { disabled: "is disabled", "no-role": "holds no security role" } as const;
-  const why = user && whyNotOwner(user);
-  if (!user || why)
-    throw new Refusal(
-      "fallback-owner",
-      `The fallback owner ${name} ${why ? words[why] : "is no user of this environment"}. Name an enabled user with a role.`,
-    );
-  return user;
+  return practitionersOf(practitioners.flat(), accounts.flat());
 }

@@ -1,9 +1,9 @@
 import type { AuditFinding } from "@flit/core/audit-report";
 import type { DestinationTable } from "@flit/core/destination";
 import { readMigrationOptions } from "@flit/core/migration-options";
-import { plannedTables } from "@flit/core/planned-tables";
 import type { StepCursor, StepLease } from "@flit/core/run";
 import { auditReport } from "@flit/pairs/cliniko-dynamics365/audit-report";
+import { tablesToBe } from "@flit/pairs/cliniko-dynamics365/tables-to-be";
 import type { MigrationContext } from "./context.ts";
 import { dryRunPage } from "./dry-run.ts";
 import { takeInventory } from "./inventory.ts";
@@ -80,7 +80,7 @@ function trialOf(context: MigrationContext): Promise<Trial> {
   if (known) return known;
   const fresh = proposeMaps(context, readMigrationOptions(context.migration.options)).then((proposal) => ({
     proposal,
-    tables: plannedTables(proposal.spec, proposal.live),
+    tables: tablesToBe(proposal.spec, proposal.live),
   }));
   trials.set(context, fresh);
   // A failure must not be remembered.

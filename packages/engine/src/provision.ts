@@ -8,30 +8,34 @@ import { advance, cursorNumber, type SliceEnd } from "./slice.ts";
 /** Index builds and metadata caches of a busy environment take this long at most. */
 const readyTimeoutMs = 15 * 60_000;
 const pollMs = 1_000;
+/** Parts made in one slice: the plan is large, and is read once for all of them. */
+const partsPerSlice = 10;
 /** Parts asked whether they are ready, in one slice. */
 const readyChecks = 20;
 
 /**
- * Makes the next part of the approved plan, or waits until what was made can be written to. Each part is remembered
+ * Makes the next parts of the approved plan, or waits until what was made can be written to. Each part is remembered
  * before it is made, so that a rollback finds it whatever happens in between. Throws Refusal without an approval.
  */
 export async function provisionSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
   const work = await planWork(context);
-  const next = work.find((step) => step.state !== "done");
-  if (next === undefined) return await waitUntilReady(context, lease, work);
-  await naming(next.key, () => context.destination.provision(next.step));
-  context.failPoint("provision.after-step");
-  const done = work.filter((step) => step.state === "done").length + 1;
-  const following = work.find((step) => step.state !== "done" && step.key !== next.key);
-  const moved = await context.store.transact(async (tx) => {
-    await tx.migrations.saveProvisioned(context.migration.id, [{ ...next, state: "done" }]);
-    await tx.audit.append(lease.run.id, "provision", [{ event: "schema.made", subject: { key: next.key } }]);
-    return advance(tx, lease, {
-      cursor: { at: following?.key ?? null, ready: 0 },
-      progress: { done, total: work.length },
+  const left = work.filter((step) => step.state !== "done");
+  if (left.length === 0) return await waitUntilReady(context, lease, work);
+  let held = lease;
+  for (const [index, part] of left.slice(0, partsPerSlice).entries()) {
+    await naming(part.key, () => context.destination.provision(part.step));
+    context.failPoint("provision.after-step");
+    const current = held;
+    held = await context.store.transact(async (tx) => {
+      await tx.migrations.saveProvisioned(context.migration.id, [{ ...part, state: "done" }]);
+      await tx.audit.append(lease.run.id, "provision", [{ event: "schema.made", subject: { key: part.key } }]);
+      return advance(tx, current, {
+        cursor: { at: left[index + 1]?.key ?? null, ready: 0 },
+        progress: { done: work.length - left.length + index + 1, total: work.length },
+      });
     });
-  });
-  return { next: "again", lease: moved };
+  }
+  return { next: "again", lease: held };
 }
 
 /** The parts to make in their order, with how far each has come; new ones are remembered as pending. */

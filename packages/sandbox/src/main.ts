@@ -49,11 +49,15 @@ console.table({
 });
 console.log(config);
 
-for (const signal of ["SIGINT", "SIGTERM"] as const) {
-  process.once(signal, () => {
-    Promise.all([sandbox.close(), control.close()]).then(
-      () => process.exit(0),
-      () => process.exit(1),
-    );
-  });
-}
+let isClosing = false;
+const close = () => {
+  if (isClosing) return;
+  isClosing = true;
+  Promise.all([sandbox.close(), control.close()]).then(
+    () => process.exit(0),
+    () => process.exit(1),
+  );
+};
+for (const signal of ["SIGINT", "SIGTERM"] as const) process.once(signal, close);
+// Whoever started this process is gone: nothing must be left behind.
+process.once("disconnect", close);

@@ -65,11 +65,17 @@ const clientSecret = "sandbox-client-secret";
 const expiredSecret = "sandbox-expired-secret";
 const apiKey = "MS0xLXNhbmRib3g-au2";
 /** Keys of users who may see less. */
-const limitedKeys: readonly ClinikoKey[] = [
-  { apiKey: "MS0yLXNhbmRib3g-au2", role: "practitioner" },
-  { apiKey: "MS0zLXNhbmRib3g-au2", role: "receptionist" },
+export const limitedKeys = {
+  practitioner: "MS0yLXNhbmRib3g-au2",
+  receptionist: "MS0zLXNhbmRib3g-au2",
+} as const;
+const limited: readonly ClinikoKey[] = [
+  { apiKey: limitedKeys.practitioner, role: "practitioner" },
+  { apiKey: limitedKeys.receptionist, role: "receptionist" },
 ];
 const graphResource = "https://graph.microsoft.com";
+/** For the loopback address the port does not count. */
+const redirectUris = ["http://127.0.0.1/api/connections/dynamics/callback"];
 const site = { hostname: "clinic.sharepoint.com", path: "sites/patients" };
 
 /** Starts all services on the loopback interface. The same options give the same clinic and the same faults. */
@@ -94,7 +100,7 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const cliniko = await startCliniko({
     ...common("cliniko"),
     clinic,
-    keys: [{ apiKey, role: "administrator" }, ...limitedKeys, ...(options.clinikoKeys ?? [])],
+    keys: [{ apiKey, role: "administrator" }, ...limited, ...(options.clinikoKeys ?? [])],
     ...(options.clinikoRequestsPerMinute !== undefined && { requestsPerMinute: options.clinikoRequestsPerMinute }),
   });
   // Tokens are asked for by the organisation's address, so the sign-in starts after it and is looked up per request.
@@ -116,7 +122,8 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
   const entra = await startEntra({
     clock,
     tenantId,
-    clients: [{ clientId, clientSecret, expiredSecret, resources: [dataverse.url, graphResource] }],
+    clients: [{ clientId, clientSecret, expiredSecret, resources: [dataverse.url, graphResource], redirectUris }],
+    person: () => firstPerson(dataverse),
     ...portOf(ports.entra),
   });
 
@@ -147,6 +154,21 @@ export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbo
       await Promise.all([cliniko, dataverse, graph, entra].map((server) => server.close()));
     },
   };
+}
+
+/** The first enabled person of the organisation: whoever opens the sign-in page is taken for them. */
+function firstPerson({ rowsOf }: RunningDataverse) {
+  const found = rowsOf("systemuser").find(
+    ({ values }) => values.get("islicensed") === true && values.get("isdisabled") === false,
+  );
+  const text = (name: string) => String(found?.values.get(name) ?? "");
+  return (
+    found && {
+      objectId: text("azureactivedirectoryobjectid"),
+      email: text("internalemailaddress"),
+      name: `${text("firstname")} ${text("lastname")}`,
+    }
+  );
 }
 
 function clinicUsers(clinic: Clinic): ClinicUser[] {

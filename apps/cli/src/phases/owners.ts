@@ -1,4 +1,5 @@
-import { acceptHints, matchOwners, requireFallbackOwner } from "@flit/engine/match-owners";
+import { acceptHints, requireFallbackOwner } from "@flit/engine/choose-owners";
+import { matchOwners } from "@flit/engine/match-owners";
 import type { Job } from "../job.ts";
 
 /** Matches practitioners to Dynamics users and names the fallback owner. */
@@ -10,13 +11,12 @@ export async function owners(job: Job): Promise<void> {
   const named = users.find((user) => user.email?.toLowerCase() === config.fallbackOwner.toLowerCase());
   const fallback = requireFallbackOwner(named, config.fallbackOwner);
   await job.setOption("fallbackOwnerId", fallback.id);
-  const { chosenOwners } = await job.decided();
-  let resolved = await matchOwners(context, chosenOwners);
+  let resolved = await matchOwners(context);
   const hints = resolved.filter((owner) => owner.how === "hint").length;
   if (hints > 0 && (await acceptsHints(job, hints))) {
-    const accepted = acceptHints(resolved, chosenOwners);
-    await job.setOption("chosenOwners", accepted);
-    resolved = await matchOwners(context, accepted);
+    const { chosenOwners } = await job.decided();
+    await job.setOption("chosenOwners", acceptHints(resolved, chosenOwners));
+    resolved = await matchOwners(context);
   }
   job.changed();
   const unresolved = resolved.filter((owner) => owner.userId === null);

@@ -23,12 +23,13 @@ export async function plan(job: Job): Promise<SchemaPlan> {
     );
     job.changed();
   }
-  const made = await makePlan(store, migration.id, proposal.spec, proposal.live);
+  const { plan: shown } = proposal;
+  const made = await makePlan(store, migration.id, proposal, new Date());
   terminal.line(`${proposal.maps.length} object maps, frozen as ${proposal.mapDigest.slice(0, 12)}`);
-  for (const item of made.items.filter((one) => shownVerdicts.includes(one.verdict))) {
+  for (const item of shown.items.filter((one) => shownVerdicts.includes(one.verdict))) {
     terminal.line(`  ${signs[item.verdict]} ${item.key}${item.reason ? ` (${item.reason})` : ""}`);
   }
-  const count = (verdict: string) => made.items.filter((item) => item.verdict === verdict).length;
+  const count = (verdict: string) => shown.items.filter((item) => item.verdict === verdict).length;
   terminal.line(
     `+ ${count("create")} to create  ~ ${count("change")} to change  = ${count("reuse")} there already  ✗ ${count("blocked")} blocked`,
   );

@@ -5,11 +5,13 @@ import { parseArgs } from "node:util";
 import { roleNames } from "@flit/core/permissions";
 import { createIdentityStore } from "@flit/db/identity/identity-store";
 import { createSeal } from "@flit/db/seal";
+import { dynamicsConnection } from "@flit/worker/connections";
 import { type ExitCode, exitCode } from "../exit-code.ts";
 import { startProduct } from "../product.ts";
 import { startSandboxProcess } from "../sandbox-process.ts";
 import type { Terminal } from "../terminal.ts";
 import { wholeNumber } from "../whole-number.ts";
+import { announce } from "./announce.ts";
 import { demoPassword, demoPeople, makeDemoPeople } from "./demo-people.ts";
 import { startWebProcess } from "./web-process.ts";
 
@@ -26,6 +28,8 @@ export async function startCommand(
       patients: { type: "string", default: "200" },
       seed: { type: "string", default: "1" },
       state: { type: "string", default: join(process.cwd(), ".flit", "start") },
+      /** File that tells another process where everything is, once people can sign in. */
+      announce: { type: "string" },
     },
   });
   const port = wholeNumber("--port", values.port);
@@ -67,11 +71,25 @@ export async function startCommand(
       startWebProcess({
         port,
         log: join(state, "web.log"),
-        env: { ...product.env, FLIT_URL: url, NEXTAUTH_URL: url, FLIT_DEMO_CONFIG: demoConfig },
+        env: {
+          ...product.env,
+          ...consentEnv(sandbox.config),
+          FLIT_URL: url,
+          NEXTAUTH_URL: url,
+          FLIT_DEMO_CONFIG: demoConfig,
+        },
       }),
     );
     open.push(web.close);
     introduce(terminal, url, password, sandbox.config);
+    if (values.announce !== undefined)
+      announce(values.announce, {
+        url,
+        password,
+        people: demoPeople,
+        sandbox: sandbox.config,
+        control: sandbox.control,
+      });
     await web.ended;
     if (closing === null) throw new Error(`The web application ended by itself; see ${join(state, "web.log")}.`);
     await closing;
@@ -79,6 +97,16 @@ export async function startCommand(
   } finally {
     await close();
   }
+}
+
+/** The sandbox's application is the one people can let act for them. */
+function consentEnv(config: { readonly [name: string]: unknown }): Readonly<Record<string, string>> {
+  const { clientId, clientSecret = "", authorityUrl = "" } = dynamicsConnection.parse(config.dynamics);
+  return {
+    FLIT_CONSENT_CLIENT_ID: clientId,
+    FLIT_CONSENT_CLIENT_SECRET: clientSecret,
+    FLIT_CONSENT_AUTHORITY_URL: new URL(authorityUrl).origin,
+  };
 }
 
 /** What a newcomer needs to know, and nothing more. */

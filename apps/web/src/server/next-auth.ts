@@ -3,6 +3,8 @@ import AzureAd from "next-auth/providers/azure-ad";
 import Credentials from "next-auth/providers/credentials";
 import { z } from "zod";
 import { sessionToken } from "./cookie.ts";
+import { signInWithEntra } from "./entra-sign-in.ts";
+import { logSignIn } from "./log-sign-in.ts";
 import type { WebProduct } from "./product.ts";
 import { signInWithPassword } from "./sign-in.ts";
 
@@ -57,18 +59,15 @@ export function nextAuthOptions(product: WebProduct, request: Request): NextAuth
         const known = entraProfile.safeParse(profile);
         if (!known.success) return "/sign-in?error=entra";
         const { tid, oid, email = "", name } = known.data;
-        const invitation = /(?:^|; )flit-invitation=([\w-]+)/.exec(request.headers.get("cookie") ?? "")?.[1] ?? null;
-        const result = await identity.people.findOrLinkEntra(
-          { tid, oid, email: email.toLowerCase(), name },
-          invitation,
-        );
-        if (result.kind !== "known" && result.kind !== "joined") return "/sign-in?error=entra";
-        user.id = result.person.id;
+        const result = await signInWithEntra(product, { tid, oid, email: email.toLowerCase(), name }, request.headers);
+        if ("page" in result) return result.page;
+        user.id = result.personId;
         return true;
       },
       jwt: async ({ token, user }) => {
         if (!user) return token;
         const opened = await identity.sessions.openSession(user.id, request.headers.get("user-agent") ?? "");
+        await logSignIn(product, user.id);
         return { session: opened.token };
       },
       // What the browser can read of its session: nothing.

@@ -21,6 +21,8 @@ export interface WebProduct {
   dispatch(): Promise<void>;
 }
 
+/** Nobody waits longer than this for a page: a platform's limit that takes longer is told. */
+const patienceMs = 10_000;
 const perTenant = 12;
 const most = 120;
 
@@ -42,6 +44,7 @@ async function start(): Promise<WebProduct> {
     databaseUrl: env.DATABASE_URL,
     key: env.FLIT_KEY,
     allowLocal: env.FLIT_ALLOW_LOCAL_PLATFORMS,
+    patienceMs,
   });
   const backend = await chooseBackend({
     redisUrl: env.REDIS_URL,

@@ -6,6 +6,7 @@ import { auth } from "./auth.ts";
 import type { Route } from "./handler.ts";
 import { invalid, Problem, problemOf } from "./problem.ts";
 import type { WebProduct } from "./product.ts";
+import { mustSetUpTwoFactor } from "./two-factor.ts";
 
 const maxBodyBytes = 2_000_000;
 
@@ -21,6 +22,14 @@ export async function serve(
     const who = endpoint.scope === "public" ? null : await auth(product, request.headers);
     if (endpoint.scope !== "public" && who === null)
       throw new Problem(401, "signed-out", "Sign in to go on. What you did is saved.");
+    // Only one's own account is open before: that is where two-factor sign-in is set up.
+    if (who && !endpoint.path.startsWith("/me") && mustSetUpTwoFactor(product, who.person)) {
+      throw new Problem(
+        403,
+        "two-factor-wanted",
+        "Your account opens patients' data: set up two-factor sign-in under Your account first, then go on.",
+      );
+    }
     const clinic = endpoint.scope === "clinic" && who ? await enter(pathParams.clinic ?? "", who) : null;
     if (clinic && endpoint.permission && !isAllowed(clinic.role, endpoint.permission)) {
       throw new Problem(403, "not-allowed", `Your role does not allow this. ${whoCan(endpoint.permission)} can do it.`);

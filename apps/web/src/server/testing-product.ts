@@ -72,6 +72,7 @@ export async function createTestingProduct(env: Readonly<Record<string, string>>
     databaseUrl: database.appUrl,
     key: database.key,
     allowLocal: settings.FLIT_ALLOW_LOCAL_PLATFORMS,
+    patienceMs: 10_000,
   });
   const identity = createIdentityStore(composition.client, database.seal);
   const product: WebProduct = {

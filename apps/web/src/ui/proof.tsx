@@ -1,8 +1,10 @@
 "use client";
+import { signIn } from "next-auth/react";
 import { createContext, type FormEvent, type ReactNode, useContext, useRef, useState } from "react";
 import { ApiError } from "../api/api-error.ts";
 import { send } from "../api/call.ts";
-import { proveAgain } from "../features/account/endpoints.ts";
+import { useEndpoint } from "../api/use-endpoint.ts";
+import { me, proveAgain } from "../features/account/endpoints.ts";
 import { Button } from "./button.tsx";
 import { Dialog } from "./dialog.tsx";
 import { TextField } from "./field.tsx";
@@ -45,6 +47,7 @@ export function ProofArea({ children }: { readonly children: ReactNode }) {
 }
 
 function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onEnd: (isProved: boolean) => void }) {
+  const account = useEndpoint(me, {}, { isEnabled: isOpen });
   const [problem, setProblem] = useState<string | undefined>();
   const [isBusy, setBusy] = useState(false);
   const submit = async (event: FormEvent<HTMLFormElement>) => {
@@ -55,7 +58,7 @@ function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onE
     try {
       await send(proveAgain, {
         params: {},
-        body: { password: String(form.get("password")), code: String(form.get("code")) },
+        body: { password: String(form.get("password")), code: String(form.get("code") ?? "") },
       });
       onEnd(true);
     } catch (error) {
@@ -64,6 +67,24 @@ function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onE
       setBusy(false);
     }
   };
+  if (account.data?.hasPassword === false)
+    return (
+      <Dialog isOpen={isOpen} onClose={() => onEnd(false)} title="Confirm that it is you">
+        <p>
+          This step matters: sign in with Microsoft again. You come back to this page; then do the step within five
+          minutes.
+        </p>
+        <div className="flex justify-end gap-2">
+          <Button onClick={() => onEnd(false)}>Cancel</Button>
+          <Button
+            look="primary"
+            onClick={() => void signIn("azure-ad", { callbackUrl: window.location.href }, { prompt: "login" })}
+          >
+            Confirm with Microsoft
+          </Button>
+        </div>
+      </Dialog>
+    );
   return (
     <Dialog isOpen={isOpen} onClose={() => onEnd(false)} title="Confirm that it is you">
       <form onSubmit={submit} className="grid gap-4">
@@ -76,12 +97,15 @@ function ProofDialog({ isOpen, onEnd }: { readonly isOpen: boolean; readonly onE
           required
           problem={problem}
         />
-        <TextField
-          label="Code of your authenticator app, if you use one"
-          name="code"
-          inputMode="numeric"
-          autoComplete="one-time-code"
-        />
+        {account.data?.hasTotp !== false && (
+          <TextField
+            label="Code of your authenticator app"
+            name="code"
+            inputMode="numeric"
+            autoComplete="one-time-code"
+            required={account.data?.hasTotp === true}
+          />
+        )}
         <div className="flex justify-end gap-2">
           <Button onClick={() => onEnd(false)}>Cancel</Button>
           <Button type="submit" look="primary" isBusy={isBusy}>

@@ -12,8 +12,9 @@ export function Table({
   readonly children: ReactNode;
 }) {
   return (
+    // Positioned, so that what only screen readers see scrolls along instead of widening the page.
     // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
-    <section className="overflow-x-auto" aria-label={caption} tabIndex={0}>
+    <section className="relative overflow-x-auto" aria-label={caption} tabIndex={0}>
       <table className="w-full border-collapse text-left">
         <caption className="sr-only">{caption}</caption>
         <thead>
@@ -33,5 +34,7 @@ export function Table({
 
 /** A cell; numbers stand to the right. */
 export function Cell({ children, isNumber = false }: { readonly children?: ReactNode; readonly isNumber?: boolean }) {
-  return <td className={clsx("px-3 py-2 align-top", isNumber && "text-right tabular-nums")}>{children}</td>;
+  return (
+    <td className={clsx("px-3 py-2 align-top", isNumber && "text-right whitespace-nowrap tabular-nums")}>{children}</td>
+  );
 }

@@ -97,7 +97,8 @@ async function listCheck(client: ClinikoClient, name: CheckName, resource: Resou
   );
   if (asked.trouble === null) {
     const total = resource.isSingle ? 1 : Number(asked.value);
-    return passed(name, total === 0 ? "Readable, and empty." : `Readable, ${total.toLocaleString("en")} records.`);
+    const found = total === 0 ? "Readable, and empty." : `Readable, ${total.toLocaleString("en")} records.`;
+    return { ...passed(name, found), count: total };
   }
   const { trouble } = asked;
   if (trouble instanceof Fault && trouble.kind === "forbidden")

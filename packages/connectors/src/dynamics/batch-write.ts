@@ -6,18 +6,24 @@ import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
 import { batchBody, isMultipart, readBatchReply } from "./batch.ts";
 import type { DataverseClient } from "./client.ts";
 import { faultOf, isRolledBack } from "./errors.ts";
+import { sideBySide } from "./gate.ts";
 import { type Outcomes, outcomeOf, type Prepared, partsOf, requestFor, settle } from "./prepared.ts";
 import type { TableShape } from "./table-shape.ts";
 
+/** Rows in a `$batch`, which the platform carries out one after another. */
 const partsPerBatch = 100;
+/** A batch smaller than this costs more requests than its being sent beside others is worth. */
+const fewestParts = 20;
+/** Writing these recomputes the totals of their parent: side by side they deadlock on it. */
+const totalled = new Set(["opportunityproduct", "quotedetail", "salesorderdetail", "invoicedetail"]);
 const rounds = 5;
 /** Longer waits are the engine's business, not a worker's that holds a lease. */
 const longestWaitMs = 20_000;
 
 /**
- * Carries intents out row by row: alone, or up to a hundred in one `$batch` that goes on after errors. Rows the platform
- * took back whole (deadlock) or throttled inside the batch are sent again, the same bytes. Throws Fault; rows without an
- * outcome are then open.
+ * Carries intents out row by row: alone, or up to a hundred in one `$batch` that goes on after errors; several batches
+ * side by side, as the platform advises. Rows the platform took back whole (deadlock) or throttled inside the batch are
+ * sent again, the same bytes. Throws Fault; rows without an outcome are then open.
  */
 export async function writeEach(
   client: DataverseClient,
@@ -26,7 +32,15 @@ export async function writeEach(
   userId: string,
   outcomes: Outcomes,
 ): Promise<void> {
-  for (const chunk of partsOf(rows, partsPerBatch)) await writeChunk(client, shape, chunk, userId, outcomes);
+  // A row may only go after another one that refers to it.
+  const isOrdered = totalled.has(shape.table.name) || rows.some(({ intent }) => intent.kind === "delete");
+  const width = isOrdered ? 1 : client.width();
+  const share = Math.min(partsPerBatch, Math.max(fewestParts, Math.ceil(rows.length / width)));
+  const chunks = partsOf(rows, share);
+  await sideBySide(
+    width,
+    chunks.map((chunk) => () => writeChunk(client, shape, chunk, userId, outcomes)),
+  );
 }
 
 async function writeChunk(

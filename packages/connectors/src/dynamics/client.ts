@@ -8,6 +8,7 @@ import { parseReply } from "../http/parse-reply.ts";
 import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
 import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
 import { faultOf, isSchemaLocked, isSchemaUnknown } from "./errors.ts";
+import { createGate } from "./gate.ts";
 
 /** Pauses before a server is asked again for schema it does not know yet: caches catch up in 3 to 30 seconds. */
 export const schemaPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
@@ -32,8 +33,10 @@ export interface DataverseRequest {
 /** The Web API of one environment. */
 export interface DataverseClient {
   readonly apiPath: string;
-  /** Any answer, refusals included. */
+  /** Any answer, refusals included. No more are in flight than the platform advises. */
   send(request: DataverseRequest): Promise<HttpReply>;
+  /** How many requests the platform advises to have in flight. */
+  width(): number;
   /** The body of a successful GET; null when what was asked for does not exist. Throws Fault. */
   get<Shape extends z.ZodType>(
     path: string,
@@ -68,19 +71,21 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
     throttleMs,
   });
 
-  const send: DataverseClient["send"] = (request) => {
+  const gate = createGate();
+
+  const send: DataverseClient["send"] = async (request) => {
     const isLink = /^(https?:|\/)/.test(request.path);
-    return http.send({
-      method: request.method,
-      url: isLink ? onOwnOrigin(request.path, root) : `${root}${apiPath}/${request.path}`,
-      headers: {
-        ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
-        // Without it a cache on the way may answer with an older version of the row.
-        ...(request.method === "GET" ? { "if-none-match": "null" } : {}),
-        ...request.headers,
-      },
-      ...(request.body === undefined ? {} : { body: request.body }),
-    });
+    const url = isLink ? onOwnOrigin(request.path, root) : `${root}${apiPath}/${request.path}`;
+    const headers = {
+      ...(request.body === undefined ? {} : { "content-type": "application/json; charset=utf-8" }),
+      // Without it a cache on the way may answer with an older version of the row.
+      ...(request.method === "GET" ? { "if-none-match": "null" } : {}),
+      ...request.headers,
+    };
+    const body = request.body === undefined ? {} : { body: request.body };
+    const reply = await gate.run(() => http.send({ method: request.method, url, headers, ...body }));
+    gate.follow(reply.headers.get("x-ms-dop-hint"));
+    return reply;
   };
 
   const get: DataverseClient["get"] = async (path, shape, headers = {}) => {
@@ -105,6 +110,7 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
   return {
     apiPath,
     send,
+    width: gate.width,
     get,
     async *list(path, row, headers) {
       const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });

@@ -6,13 +6,11 @@ import { writeEach } from "./batch-write.ts";
 import { createBulkWriter } from "./bulk-create.ts";
 import { type DataverseClient, schemaPausesMs } from "./client.ts";
 import { schemaUnknown } from "./errors.ts";
+import { sideBySide } from "./gate.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Outcomes, type Prepared, prepare } from "./prepared.ts";
-import { chunksOf } from "./row.ts";
 import { changeState, isStateChange } from "./state-change.ts";
 
-/** Rows that take several requests each are carried out side by side, far below the concurrency the platform allows. */
-const sideBySide = 4;
 /** Schema that did not turn up is not waited for again this soon. */
 const givenUpForMs = 5 * 60_000;
 
@@ -48,10 +46,11 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
           (isBulk && shape.table.isBulkCapable && intent.kind === "create" ? bulk : single).push(row);
         }
       }
-      await eachOf(stateChanges);
+      await sideBySide(client.width(), stateChanges);
       single.push(...(bulk.length > 1 ? await createMany(shape, bulk, user, outcomes) : bulk));
       await writeEach(client, shape, single, user, outcomes);
-      await eachOf(
+      await sideBySide(
+        client.width(),
         single.flatMap(({ index, intent }) => {
           if (!isReadOnly(outcomes.get(index), intent)) return [];
           const amend = () => amendClosed(client, metadata, shape, intent, user);
@@ -95,11 +94,6 @@ export function createWriter(client: DataverseClient, metadata: Metadata, userId
     }
     return intents.map((_, index) => outcomes.get(index) ?? notSent());
   };
-}
-
-/** A few at a time; each keeps its own faults. */
-async function eachOf(works: readonly (() => Promise<void>)[]): Promise<void> {
-  for (const chunk of chunksOf(works, sideBySide)) await Promise.all(chunk.map((work) => work()));
 }
 
 /** One bad answer must not hide the outcomes of the other rows. */

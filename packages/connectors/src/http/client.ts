@@ -80,7 +80,8 @@ export function createHttpClient(options: HttpClientOptions): HttpClient {
     if (!isAllowedUrl(url, options.hosts, options.allowLocal)) throw new Fault("protocol", "host-not-allowed");
     const headers = new Headers(request.isBare ? {} : options.headers);
     for (const [name, value] of Object.entries(request.headers ?? {})) headers.set(name, value);
-    // In this order: credentials can expire in a long queue.
+    // Signing in takes time, and a permit is for now; credentials can expire in a long queue.
+    if (!request.isBare) await authorise();
     await options.governor.take();
     if (!request.isBare) headers.set("authorization", await authorise());
     requests += 1;

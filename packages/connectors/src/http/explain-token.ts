@@ -21,6 +21,13 @@ const explanations: Readonly<Record<string, readonly [found: string, whatToDo: s
     "There is no tenant with this ID.",
     "Copy the directory (tenant) ID from the app registration's overview page.",
   ],
+  AADSTS65001: [
+    "Nobody has agreed that the application may act for them.",
+    "Sign in with Microsoft again, or ask your Entra administrator to grant consent.",
+  ],
+  AADSTS700082: ["The sign-in with Microsoft has expired.", "Sign in with Microsoft again."],
+  AADSTS50173: ["The person who signed in has a new password.", "Sign in with Microsoft again."],
+  AADSTS9002313: ["The sign-in with Microsoft counts no more.", "Sign in with Microsoft again."],
   AADSTS500011: [
     "The environment does not belong to this tenant.",
     "Check the environment's address, and that the app registration stands in the same tenant.",

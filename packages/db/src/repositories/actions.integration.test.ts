@@ -51,7 +51,7 @@ test("the log comes back as it was written, newest first, by page and by filter"
   for (const change of [
     { personId },
     { migrationId },
-    { event: "run.paused", personId: null, role: "system" },
+    { event: "run.controlled", personId: null, role: "system" },
   ] as const)
     logged.push(await store.transact((tx) => tx.actions.append(action(change))));
   const page = (at: Parameters<Parameters<Parameters<typeof store.transact>[0]>[0]["actions"]["page"]>[0]) =>
@@ -60,9 +60,9 @@ test("the log comes back as it was written, newest first, by page and by filter"
   expect((await page({ beforePosition: 3, limit: 1 })).map((each) => each.position)).toEqual([2]);
   expect((await page({ beforePosition: null, limit: 10, personId })).map((each) => each.position)).toEqual([1]);
   expect((await page({ beforePosition: null, limit: 10, migrationId })).map((each) => each.position)).toEqual([2]);
-  expect((await page({ beforePosition: null, limit: 10, event: "run.paused" })).map((each) => each.position)).toEqual([
-    3,
-  ]);
+  expect(
+    (await page({ beforePosition: null, limit: 10, event: "run.controlled" })).map((each) => each.position),
+  ).toEqual([3]);
   expect(await store.transact((tx) => tx.actions.head())).toEqual({ position: 3, hash: logged[2]?.hash });
 });
 
@@ -126,4 +126,20 @@ test("neither the product nor the database's owner changes or deletes what was l
   await expect(owner.query(`delete from action_event`)).rejects.toThrow("append-only");
   const other = await newStore();
   expect(await other.transact((tx) => tx.actions.page({ beforePosition: null, limit: 10 }))).toEqual([]);
+});
+
+test("people of the log are listed once, under the name they used last, also when they left", async () => {
+  const store = await newStore();
+  const [ada, ben] = [randomUUID(), randomUUID()];
+  for (const [personId, personName] of [
+    [ada, "Ada"],
+    [ben, "Ben"],
+    [ada, "Ada Married"],
+    [null, "FlitStack"],
+  ] as const)
+    await store.transact((tx) => tx.actions.append(action({ personId, personName })));
+  expect(await store.transact((tx) => tx.actions.people())).toEqual([
+    { id: ada, name: "Ada Married" },
+    { id: ben, name: "Ben" },
+  ]);
 });

@@ -63,6 +63,13 @@ export function actionStore(session: Pick<Session, "tx" | "tenantId">): ActionSt
       );
       return rows.map(toAction);
     },
+    people: () =>
+      query(
+        session,
+        `select id, name from (select distinct on (person_id) person_id::text as id, person_name as name from action_event
+           where tenant_id = $1::uuid and person_id is not null order by person_id, position desc) known order by name, id`,
+        tenantId,
+      ),
     verify: async () => {
       let last: ActionHead | null = null;
       let actions = 0;

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Approval, ApprovalStore } from "@flit/core/approval";
+import type { Json } from "@flit/core/record";
 import { execute, query, type Session } from "../sql.ts";
 
 type Row = Omit<Approval, "at" | "voided"> & { at: Date; voidedAt: Date | null; voidedWhy: string | null };
@@ -11,11 +12,11 @@ const scope = "tenant_id = $1::uuid and migration_id = $2::uuid";
 export function approvalStore(session: Session): ApprovalStore {
   const at = (migrationId: string) => [session.tenantId, migrationId] as const;
   return {
-    create: async (migrationId, { kind, digest, statement, typedName, personId, role }) => {
+    create: async (migrationId, { kind, digest, statement, typedName, personId, role }, content = null) => {
       const [row] = await query<Row>(
         session,
-        `insert into approval (tenant_id, migration_id, id, kind, digest, statement, typed_name, person_id, role, at)
-         values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8::uuid, $9, clock_timestamp()) returning ${columns}`,
+        `insert into approval (tenant_id, migration_id, id, kind, digest, statement, typed_name, person_id, role, at, content)
+         values ($1::uuid, $2::uuid, $3::uuid, $4, $5, $6, $7, $8::uuid, $9, clock_timestamp(), $10::jsonb) returning ${columns}`,
         ...at(migrationId),
         randomUUID(),
         kind,
@@ -24,6 +25,7 @@ export function approvalStore(session: Session): ApprovalStore {
         typedName,
         personId,
         role,
+        JSON.stringify(content),
       );
       if (!row) throw new Error("The approval was not saved.");
       return toApproval(row);
@@ -36,6 +38,15 @@ export function approvalStore(session: Session): ApprovalStore {
           ...at(migrationId),
         )
       ).map(toApproval),
+    content: async (migrationId, id) => {
+      const [row] = await query<{ content: Json }>(
+        session,
+        `select content from approval where ${scope} and id = $3::uuid`,
+        ...at(migrationId),
+        id,
+      );
+      return row?.content ?? null;
+    },
     current: async (migrationId, kind) => {
       const [row] = await query<Row>(
         session,

@@ -2,7 +2,7 @@ import type { AuditReport } from "@flit/core/audit-report";
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { FieldProfile } from "@flit/core/field-profile";
 import { sha256Hex } from "@flit/core/ids";
-import type { CheckAcceptance, InventoryStore, PlatformName } from "@flit/core/ports";
+import type { CheckAcceptance, InventoryStore, PlatformName } from "@flit/core/inventory-store";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
 
 type Sealed = Pick<FieldProfile, "samples" | "values">;

@@ -1,7 +1,8 @@
 import type { DestinationDescription } from "@flit/core/destination";
-import type { SchemaPlan } from "@flit/core/plan";
-import type { FrozenMap, Migration, MigrationStore, OwnerResolution, ProvisionedStep } from "@flit/core/ports";
+import type { MadePlan } from "@flit/core/plan";
+import type { FrozenMap, Migration, MigrationStore, ProvisionedStep } from "@flit/core/ports";
 import { asJson, execute, query, type Session } from "../sql.ts";
+import { ownerStore } from "./owners.ts";
 
 type Row = Omit<Migration, "connections"> & { connections: Uint8Array };
 
@@ -54,6 +55,11 @@ export function migrationStore(session: Session): MigrationStore {
           tenantId,
         )
       ).map(open),
+    lock: async (id) => {
+      const text = `select ${columns} from migration where tenant_id = $1::uuid and id = $2::uuid for update`;
+      const [row] = await query<Row>(session, text, tenantId, id);
+      return row ? open(row) : null;
+    },
     setConnections: (id, connections) => update(id, `connections = $3`, sealed(id, connections)),
     setOptions: (id, options) => update(id, `options = $3::jsonb`, JSON.stringify(options)),
     raiseGeneration: (id) => update(id, `generation = generation + 1`),
@@ -83,7 +89,7 @@ export function migrationStore(session: Session): MigrationStore {
       ),
     plan: async (id) => {
       const [row] = await query<{
-        plan: SchemaPlan | null;
+        plan: MadePlan | null;
         before: DestinationDescription;
         approvedDigest: string | null;
       }>(
@@ -115,32 +121,6 @@ export function migrationStore(session: Session): MigrationStore {
         tenantId,
         id,
       ),
-    saveOwners: async (id, owners) => {
-      await execute(
-        session,
-        `delete from owner_resolution where tenant_id = $1::uuid and migration_id = $2::uuid`,
-        tenantId,
-        id,
-      );
-      await execute(
-        session,
-        `insert into owner_resolution (tenant_id, migration_id, practitioner_id, user_id, how, is_active, suggested_user_id, why)
-         select $1::uuid, $2::uuid, o."practitionerId", o."userId", o."how", o."isActive", o."suggestedUserId", o."why"
-         from jsonb_to_recordset($3::jsonb)
-           as o("practitionerId" text, "userId" text, "how" text, "isActive" boolean, "suggestedUserId" text, "why" text)`,
-        tenantId,
-        id,
-        asJson(owners),
-      );
-    },
-    owners: (id) =>
-      query<OwnerResolution>(
-        session,
-        `select practitioner_id as "practitionerId", user_id as "userId", how, is_active as "isActive",
-           suggested_user_id as "suggestedUserId", why from owner_resolution
-         where tenant_id = $1::uuid and migration_id = $2::uuid order by practitioner_id`,
-        tenantId,
-        id,
-      ),
+    ...ownerStore(session),
   };
 }

@@ -1,6 +1,7 @@
 import type { StagedRecord, StagingStore } from "@flit/core/ports";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
+import { stagingCounts } from "./staging-counts.ts";
 import { vanishedStore } from "./vanished.ts";
 
 interface Row {
@@ -53,14 +54,6 @@ export function stagingStore(session: Session): StagingStore {
         limit,
       ),
     );
-  const counts = (migrationId: string, filter: string) =>
-    query<{ object: string; count: number; removed: number }>(
-      session,
-      `select object, count(*)::int as count, (count(*) filter (where coalesce(removed_at, vanished_at) is not null))::int as removed
-       from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid ${filter} group by object order by object`,
-      session.tenantId,
-      migrationId,
-    );
   return {
     put: async (migrationId, runId, records) => {
       if (records.length === 0) return;
@@ -90,18 +83,7 @@ export function stagingStore(session: Session): StagingStore {
         runId,
       );
     },
-    countRead: async (migrationId, runId, object) => {
-      const [row] = await query<{ count: number }>(
-        session,
-        `select count(*)::int as count from staged_record
-         where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and read_in = $4::uuid`,
-        session.tenantId,
-        migrationId,
-        object,
-        runId,
-      );
-      return row?.count ?? 0;
-    },
+    ...stagingCounts(session),
     ...vanishedStore(session),
     page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
     samplePage: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, true),
@@ -132,8 +114,6 @@ export function stagingStore(session: Session): StagingStore {
           ids.map((id) => `${field}:${id}`),
         ),
       ),
-    count: (migrationId) => counts(migrationId, ""),
-    sampleCount: (migrationId) => counts(migrationId, "and is_sampled"),
     chooseSample: async (migrationId, chosen) => {
       const which = "tenant_id = $1::uuid and migration_id = $2::uuid";
       await execute(

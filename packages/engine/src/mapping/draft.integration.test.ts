@@ -14,6 +14,8 @@ import { defaultPairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options
 import { requiredSchema } from "@flit/pairs/cliniko-dynamics365/schema";
 import { testingTables } from "@flit/pairs/cliniko-dynamics365/testing-tables";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
+import { makePlan } from "../make-plan.ts";
+import { approvePlan } from "../plan/approve-plan.ts";
 import type { TrialContext } from "../trial.ts";
 import type { DraftKnowledge } from "./draft-knowledge.ts";
 import { editLines, importDraft } from "./edit-lines.ts";
@@ -144,14 +146,15 @@ test("freezing stores a version, is the same when nothing changed, and another m
   await edit(await propose(), () => ({ kind: "confirm" }));
   const first = await freeze();
   expect(first).toMatchObject({ version: 1, isChanged: true });
-  const plan = { items: [], digest: "plan" };
-  await store.transact(async (tx) => {
-    await tx.migrations.savePlan(migration.id, plan, live);
-    await tx.migrations.approvePlan(migration.id, plan.digest, "ann");
-  });
+  const spec = { ...requiredSchema([], options), tables: [] };
+  const plan = await makePlan(store, migration.id, { spec, live, mapDigest: first.digest }, new Date());
+  const signature = { personId: ann.id, name: "Ann", role: "dynamics-admin", environment: "the sandbox" } as const;
+  await store.transact((tx) =>
+    approvePlan(tx, migration.id, { ...signature, digest: plan.digest, typedName: " ann " }),
+  );
   const approved = async () => (await store.transact((tx) => tx.migrations.plan(migration.id)))?.approvedDigest;
   expect(await freeze()).toEqual({ ...first, isChanged: false });
-  expect(await approved()).toBe("plan");
+  expect(await approved()).toBe(plan.digest);
   await edit([await lineOf("patient.nickname")], () => ({ kind: "ignore" }));
   const voided: string[] = [];
   const second = await freezeMap(
@@ -164,6 +167,9 @@ test("freezing stores a version, is the same when nothing changed, and another m
   expect(second).toMatchObject({ version: 2, isChanged: true });
   expect(voided).toEqual([second.digest]);
   expect(await approved()).toBeNull();
+  expect((await store.transact((tx) => tx.approvals.list(migration.id))).map(({ voided }) => voided?.why)).toEqual([
+    "The map changed: Ann froze version 2.",
+  ]);
   const map = await store.transact((tx) => tx.migrations.map(migration.id));
   const patient = map?.objects.find(({ key }) => key === "patient");
   expect(patient?.fields.map(({ column }) => column)).not.toContain("nickname");

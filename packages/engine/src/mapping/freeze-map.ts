@@ -1,3 +1,4 @@
+import { approvalKinds } from "@flit/core/approval";
 import { isSameJson } from "@flit/core/canonical-json";
 import { digestOf } from "@flit/core/map-digest";
 import { mapsOf } from "@flit/core/map-draft/maps-of";
@@ -18,7 +19,7 @@ export interface Frozen {
 
 /**
  * Freezes the draft as the map of the migration. Refuses while a line is open or a problem blocks. Another map than
- * before voids the plan's approval; `onChanged` runs in the same transaction, for signatures under the old one.
+ * before voids what people signed under the old one; `onChanged` runs in the same transaction.
  */
 export async function freezeMap(
   store: TenantStore,
@@ -40,6 +41,8 @@ export async function freezeMap(
     const frozen = { version, digest, isChanged };
     if (isChanged) {
       await tx.migrations.saveMap(migrationId, { digest, objects });
+      const why = `The map changed: ${by.name} froze version ${version}.`;
+      for (const kind of approvalKinds) await tx.approvals.voidAll(migrationId, kind, why);
       await onChanged(tx, frozen);
     }
     return frozen;

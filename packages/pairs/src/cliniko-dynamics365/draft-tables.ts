@@ -4,9 +4,9 @@ import { mapsOf } from "@flit/core/map-draft/maps-of";
 import { requiredColumns } from "@flit/core/map-draft/own-columns";
 import type { MapLine } from "@flit/core/map-line";
 import type { SchemaSpec } from "@flit/core/plan";
-import { plannedTables } from "@flit/core/planned-tables";
 import type { PairOptions } from "./pair-options.ts";
 import { requiredSchema } from "./schema.ts";
+import { tablesToBe } from "./tables-to-be.ts";
 
 /** What must exist for a draft as it stands: the pair's columns its lines fill, and those people want made. */
 export function draftSchema(curated: CuratedMap, options: PairOptions, lines: readonly MapLine[]): SchemaSpec {
@@ -21,6 +21,6 @@ export function draftTables(
 ): (lines: readonly MapLine[]) => { readonly [name: string]: DestinationTable } {
   return (lines) => {
     const wanted = requiredColumns(curated.objects, lines);
-    return plannedTables(requiredSchema(curated.objects, options, wanted), live);
+    return tablesToBe(requiredSchema(curated.objects, options, wanted), live);
   };
 }

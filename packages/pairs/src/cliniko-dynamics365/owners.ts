@@ -1,3 +1,4 @@
+import type { OwnedRecords } from "@flit/core/owner-match";
 import type { SourceRecord } from "@flit/core/record";
 import { textOf } from "./derived/derivation.ts";
 
@@ -8,6 +9,30 @@ export interface PractitionerPerson {
   readonly firstName: string | null;
   readonly lastName: string | null;
   readonly isActive: boolean;
+}
+
+/** Objects whose records take their owner from the practitioner they name. */
+const owned: Readonly<Record<string, keyof OwnedRecords>> = {
+  individual_appointments: "appointments",
+  group_appointments: "appointments",
+  treatment_notes: "notes",
+  invoices: "invoices",
+};
+export const ownedObjects: readonly string[] = Object.keys(owned);
+
+/** Counts of records by practitioner, from counts by object and practitioner. */
+export function ownedRecordsOf(
+  counts: readonly { readonly object: string; readonly id: string; readonly count: number }[],
+): { readonly [practitionerId: string]: OwnedRecords } {
+  const totals: { [id: string]: { -readonly [Kind in keyof OwnedRecords]: number } } = {};
+  for (const { object, id, count } of counts) {
+    const kind = owned[object];
+    if (kind === undefined) continue;
+    const of = totals[id] ?? { appointments: 0, notes: 0, invoices: 0 };
+    totals[id] = of;
+    of[kind] += count;
+  }
+  return totals;
 }
 
 /** Practitioners, former ones included, with the e-mail of the Cliniko user behind them. */

@@ -11,6 +11,8 @@ export interface LimitOptions {
   readonly concurrency?: number;
   /** Platform milliseconds. */
   readonly windowMs?: number;
+  /** Degree of parallelism that answers recommend; nothing happens to those who do not follow it. */
+  readonly dopHint?: number;
 }
 
 /** A request that was let in. */
@@ -41,7 +43,7 @@ const penaltyMs = 1_000;
 
 /** Sliding windows as 60 slices each. Retry-After is in real seconds, like everything a client can measure. */
 export function createLimits(clock: SandboxClock, options: LimitOptions, seed: number): Limits {
-  const { requests = 6_000, executionMs = 1_200_000, concurrency = 52, windowMs = 300_000 } = options;
+  const { requests = 6_000, executionMs = 1_200_000, concurrency = 52, windowMs = 300_000, dopHint = 4 } = options;
   const sliceMs = windowMs / slicesPerWindow;
   const users = new Map<string, Usage>();
   const random = seededRandom(seed);
@@ -107,7 +109,7 @@ export function createLimits(clock: SandboxClock, options: LimitOptions, seed: n
           "x-ms-ratelimit-time-remaining-xrm-requests": String(
             Math.max(0, (executionMs - sum(usage, "executionMs")) / 1_000).toFixed(2),
           ),
-          "x-ms-dop-hint": "4",
+          "x-ms-dop-hint": String(dopHint),
         },
         leave(spentMs) {
           usage.running -= 1;

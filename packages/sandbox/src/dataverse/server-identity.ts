@@ -5,7 +5,7 @@ import { badRequest, forbidden, missingPrivilege } from "./rows-errors.ts";
 import { hasRole } from "./rows-owner.ts";
 
 export type TokenVerdict =
-  | { readonly ok: true; readonly applicationId: string }
+  | { readonly ok: true; readonly applicationId: string; readonly objectId?: string }
   | { readonly ok: false; readonly reason: string };
 
 interface IdentityOptions {
@@ -15,7 +15,7 @@ interface IdentityOptions {
 
 /** The systemuserid behind a token. Throws 401 for a bad token, 403 for an application that is nobody here. */
 export function callerOf(
-  { ids }: Environment,
+  environment: Environment,
   { verifyToken, strangers }: IdentityOptions,
   authorization: string | undefined,
   origin: string,
@@ -32,7 +32,15 @@ export function callerOf(
   if (strangers?.withoutRole?.includes(verdict.applicationId)) {
     throw forbidden("0x80042f09", "The user has not been assigned any roles.");
   }
-  return ids.applicationUserId;
+  return verdict.objectId === undefined ? environment.ids.applicationUserId : personOf(environment, verdict.objectId);
+}
+
+/** The enabled user with a role whom an Entra object id belongs to. */
+function personOf(environment: Environment, objectId: string): string {
+  const [user] = environment.store.matching("systemuser", ["azureactivedirectoryobjectid"], [objectId]);
+  if (user === undefined) throw forbidden("0x80072560", "The user is not a member of the organization.");
+  if (!hasRole(environment, user.id)) throw forbidden("0x80042f09", "The user has not been assigned any roles.");
+  return user.id;
 }
 
 /**

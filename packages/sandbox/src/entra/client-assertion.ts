@@ -14,6 +14,8 @@ export interface EntraClient {
   readonly certificateThumbprint?: string;
   /** Identifiers it may ask tokens for: an environment's url, https://graph.microsoft.com. */
   readonly resources: readonly string[];
+  /** Addresses people may be sent back to. */
+  readonly redirectUris?: readonly string[];
 }
 
 const Header = z.object({

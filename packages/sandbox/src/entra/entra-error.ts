@@ -12,6 +12,14 @@ const refusals = {
   resource: [500011, 400, "invalid_resource"],
   missing: [900144, 400, "invalid_request"],
   grant: [70003, 400, "unsupported_grant_type"],
+  redirect: [50011, 400, "invalid_request"],
+  responseType: [700054, 400, "unsupported_response_type"],
+  challenge: [501491, 400, "invalid_request"],
+  verifier: [501481, 400, "invalid_grant"],
+  code: [70008, 400, "invalid_grant"],
+  redeemed: [54005, 400, "invalid_grant"],
+  refresh: [9002313, 400, "invalid_grant"],
+  refreshExpired: [700082, 400, "invalid_grant"],
 } as const;
 
 /** A refusal in Entra's own words. */

@@ -25,6 +25,11 @@ export const me = personEndpoint({
     isStaff: z.boolean(),
     hasPassword: z.boolean(),
     hasTotp: z.boolean(),
+    hasEntra: z.boolean(),
+    /** Nothing but the account is open until a second factor is set up. */
+    mustSetUpTwoFactor: z.boolean(),
+    /** Whether this installation lets people sign in with Microsoft. */
+    canUseMicrosoft: z.boolean(),
     clinics: z.array(z.object({ id: z.string(), name: z.string(), role: z.enum(tenantRoles) })),
   }),
 });
@@ -76,6 +81,29 @@ export const confirmTotp = personEndpoint({
   reply: z.object({ hasTotp: z.literal(true) }),
 });
 
+/** Takes the authenticator app off the account, so that another can be set up. */
+export const removeTotp = personEndpoint({
+  method: "DELETE",
+  path: "/me/two-factor",
+  audit: { none: "concerns only one's own account, which belongs to no clinic" },
+  needsProof: true,
+  params: none,
+  body: none,
+  reply: z.object({ hasTotp: z.literal(false) }),
+});
+
+/** Remembers, on the way to Microsoft and back, that this session wants to link it. */
+export const beginMicrosoftLink = personEndpoint({
+  method: "POST",
+  path: "/me/microsoft",
+  audit: { none: "concerns only one's own account, which belongs to no clinic" },
+  needsProof: true,
+  params: none,
+  body: none,
+  // The answer is a cookie.
+  reply: null,
+});
+
 export const changePassword = personEndpoint({
   method: "PUT",
   path: "/me/password",
@@ -92,7 +120,11 @@ const invitation = z.object({
   role: z.enum(tenantRoles),
   /** Whether an account of this e-mail exists: the invited person signs in instead of making one. */
   hasAccount: z.boolean(),
+  /** The page the invitation asks for, and its name; null for a plain invitation. */
   next: z.string(),
+  step: z.string().nullable(),
+  expiresAt: z.string(),
+  canUseMicrosoft: z.boolean(),
 });
 
 /** An open invitation, for whoever holds its link. */
@@ -103,6 +135,17 @@ export const readInvitation = publicEndpoint({
   params: none,
   body: z.object({ token: z.string().max(100) }),
   reply: invitation,
+});
+
+/** Remembers an invitation on the way to Microsoft and back. */
+export const carryInvitation = publicEndpoint({
+  method: "POST",
+  path: "/invitations/carry",
+  audit: { none: "changes nothing; joining is logged" },
+  params: none,
+  body: z.object({ token: z.string().max(100) }),
+  // The answer is a cookie.
+  reply: null,
 });
 
 /** Makes an account for an invited person who has none, and joins the clinic. */
@@ -136,8 +179,11 @@ export const accountEndpoints = {
   endOtherSessions,
   beginTotp,
   confirmTotp,
+  removeTotp,
+  beginMicrosoftLink,
   changePassword,
   readInvitation,
+  carryInvitation,
   joinAsNew,
   joinAsMe,
 };

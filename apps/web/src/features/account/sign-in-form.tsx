@@ -31,8 +31,8 @@ export function SignInForm({
       code: String(form.get("code") ?? ""),
     }).catch(() => undefined);
     if (result?.ok) {
-      // A full load: everything kept of an earlier session is gone.
-      window.location.assign(next);
+      // A full load: everything kept of an earlier session is gone. An invitation's token in the fragment goes along.
+      window.location.assign(`${next}${window.location.hash}`);
       return;
     }
     setBusy(false);

@@ -66,9 +66,15 @@ export const listAll = personEndpoint({
   method: "GET",
   path: "/staff/migrations",
   audit: { none: "names and phases only" },
-  params: none,
+  /** Clinics whose name holds the text, 20 a page. */
+  params: z.object({ search: z.string().max(100).optional(), page: z.coerce.number().int().min(1).optional() }),
   body: none,
-  reply: z.array(z.object({ clinicId: z.string(), clinicName: z.string(), migrations: z.array(migrationSummary) })),
+  reply: z.object({
+    clinics: z.array(z.object({ id: z.string(), name: z.string(), migrations: z.array(migrationSummary) })),
+    /** Clinics the search finds, on all pages. */
+    total: z.number(),
+    pages: z.number(),
+  }),
 });
 
 /** Says when anything of a migration changes, as server-sent events. */

@@ -54,11 +54,13 @@ export function MigrationFrame({ place, children }: { readonly place: Place; rea
         </Dialog.Root>
         {overview.data && (
           <>
-            <span className="min-w-0 truncate">
-              <span className="text-ink-soft max-md:hidden">{overview.data.clinicName} / </span>
+            <span className="flex min-w-0">
+              <span className="min-w-0 truncate whitespace-pre text-ink-soft max-md:hidden">
+                {overview.data.clinicName} /{" "}
+              </span>
               <Link
                 href={`/clinics/${place.clinic}/migrations/${place.migration}`}
-                className="font-medium hover:underline"
+                className="min-w-0 truncate font-medium hover:underline"
               >
                 {overview.data.name}
               </Link>

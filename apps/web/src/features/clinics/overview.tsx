@@ -36,7 +36,7 @@ export function Overview({ place }: { readonly place: { readonly clinic: string;
               </ButtonLink>
             }
           />
-          <Panel title="Steps" hint={`Next: ${next.words.toLowerCase()}. Whose turn: ${next.whose}.`}>
+          <Panel title="Steps" hint={`Next: ${next.words}. Whose turn: ${next.whose}.`}>
             <ol className="grid gap-1">
               {steps.map((step, index) => (
                 <li key={step.page} className="flex flex-wrap items-center gap-x-4 gap-y-1 rounded-md px-2 py-2">

@@ -1,11 +1,15 @@
 import { hashPassword, isPassword, passwordProblem } from "@flit/db/identity/password";
 import { toDataURL } from "qrcode";
 import type { accountEndpoints } from "../../features/account/endpoints.ts";
+import { pageOfStep } from "../clinics/page-of-step.ts";
+import { stepOf } from "../clinics/steps.ts";
 import { sessionCookie } from "../cookie.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
+import { shortCookie } from "../short-cookie.ts";
 import { isCode } from "../sign-in.ts";
 import { newTotp, stepOfCode } from "../totp.ts";
+import { mustSetUpTwoFactor } from "../two-factor.ts";
 
 const closed = new Problem(
   410,
@@ -15,8 +19,10 @@ const closed = new Problem(
 
 /** What people do with their own account. */
 export const accountHandlers: Handlers<typeof accountEndpoints> = {
-  me: async ({ who: { person, memberships } }) => ({
+  me: async ({ who: { person, memberships }, product }) => ({
     ...person,
+    mustSetUpTwoFactor: mustSetUpTwoFactor(product, person),
+    canUseMicrosoft: product.env.FLIT_ENTRA_CLIENT_ID !== undefined,
     clinics: memberships.map(({ tenantId, tenantName, role }) => ({ id: tenantId, name: tenantName, role })),
   }),
 
@@ -63,8 +69,21 @@ export const accountHandlers: Handlers<typeof accountEndpoints> = {
     return { hasTotp: true };
   },
 
+  removeTotp: async ({ who, product }) => {
+    await product.identity.people.removeTotp(who.person.id);
+    return { hasTotp: false };
+  },
+
+  beginMicrosoftLink: async ({ who, product }) => {
+    if (product.env.FLIT_ENTRA_CLIENT_ID === undefined)
+      throw new Problem(409, "no-microsoft", "Signing in with Microsoft is not set up in this installation.");
+    return Response.json({}, { headers: { "set-cookie": await shortCookie(product, "flit-link", who.session.id) } });
+  },
+
   changePassword: async ({ body, who, product }) => {
     refuseWeak(body.password, who.person.email);
+    if (!who.person.hasPassword)
+      throw new Problem(409, "no-password", "You sign in with Microsoft: change your password there.");
     await product.identity.people.setPassword(who.person.id, await hashPassword(body.password));
     await product.identity.sessions.endOtherSessions(who.person.id, who.session.id);
     return { isChanged: true };
@@ -80,7 +99,15 @@ export const accountHandlers: Handlers<typeof accountEndpoints> = {
       role: found.role,
       hasAccount: (await people.findByEmail(found.email)) !== null,
       next: pageOf(found),
+      step: stepOf(found.step)?.title ?? null,
+      expiresAt: found.expiresAt,
+      canUseMicrosoft: product.env.FLIT_ENTRA_CLIENT_ID !== undefined,
     };
+  },
+
+  carryInvitation: async ({ body, product }) => {
+    if (!(await product.identity.invitations.invitationByToken(body.token))) throw closed;
+    return Response.json({}, { headers: { "set-cookie": await shortCookie(product, "flit-invitation", body.token) } });
   },
 
   joinAsNew: async ({ body, product }) => {
@@ -116,7 +143,7 @@ function pageOf(invitation: {
   readonly step: string | null;
 }): string {
   const { tenantId, migrationId, step } = invitation;
-  return migrationId === null ? `/clinics/${tenantId}` : `/clinics/${tenantId}/migrations/${migrationId}/${step ?? ""}`;
+  return migrationId === null ? "/" : pageOfStep(tenantId, migrationId, step ?? "");
 }
 
 function refuseWeak(password: string, email: string): void {

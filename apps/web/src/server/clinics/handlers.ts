@@ -1,14 +1,14 @@
 import { randomUUID } from "node:crypto";
-import { readFile } from "node:fs/promises";
 import type { Migration, StoreTransaction, TenantStore } from "@flit/core/ports";
-import { connections } from "@flit/worker/connections";
 import type { clinicEndpoints } from "../../features/clinics/endpoints.ts";
+import { connectDemo } from "../connections/connect-demo.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
 import { readJourney } from "./journey.ts";
 import { stepsOf, summaryOf } from "./steps.ts";
 import { watch } from "./watch.ts";
 
+const clinicsPerPage = 20;
 const unconnected: Migration["connections"] = { cliniko: null, dynamics: null, sharepoint: null };
 
 /** Migrations of a clinic as lists and frames show them. */
@@ -19,11 +19,13 @@ export const clinicHandlers: Handlers<typeof clinicEndpoints> = {
     migrations: await summaries(store),
   }),
 
-  createMigration: async ({ store, body, product, log }) => {
-    const start = body.isDemo ? await demoConnections(product.env.FLIT_DEMO_CONFIG) : unconnected;
+  createMigration: async ({ store, clinic, body, product, log }) => {
     const id = randomUUID();
+    const start = { id, name: body.name, generation: 0, connections: unconnected, options: {} };
+    const demo = body.isDemo ? await connectDemo(product, clinic, start) : null;
     await store.transact(async (tx) => {
-      await tx.migrations.create({ id, name: body.name, connections: start, options: {} });
+      await tx.migrations.create(demo?.migration ?? start);
+      for (const { platform, checks } of demo?.tests ?? []) await tx.inventory.putConnectionTest(id, platform, checks);
       await log(tx, { migration: id, isDemo: body.isDemo });
     });
     return { id };
@@ -37,16 +39,17 @@ export const clinicHandlers: Handlers<typeof clinicEndpoints> = {
     });
   },
 
-  listAll: async ({ who, product }) => {
+  listAll: async ({ who, params, product }) => {
     if (!who.person.isStaff) throw new Problem(403, "not-allowed", "Only FlitStack's own people can see all clinics.");
-    const tenants = await product.identity.tenants.allTenants();
-    return Promise.all(
-      tenants.map(async ({ id, name }) => ({
-        clinicId: id,
-        clinicName: name,
-        migrations: await summaries(product.composition.store(id)),
-      })),
-    );
+    const wanted = (params.search ?? "").trim().toLowerCase();
+    const found = (await product.identity.tenants.allTenants())
+      .filter(({ name }) => name.toLowerCase().includes(wanted))
+      .sort((one, other) => one.name.localeCompare(other.name));
+    const first = ((params.page ?? 1) - 1) * clinicsPerPage;
+    const clinics = [];
+    for (const { id, name } of found.slice(first, first + clinicsPerPage))
+      clinics.push({ id, name, migrations: await summaries(product.composition.store(id)) });
+    return { clinics, total: found.length, pages: Math.max(1, Math.ceil(found.length / clinicsPerPage)) };
   },
 
   watchMigration: async ({ store, params, request }) => {
@@ -76,12 +79,4 @@ async function nameOf(
 ): Promise<string> {
   const all = await product.identity.tenants.allTenants();
   return all.find(({ id }) => id === clinic)?.name ?? "";
-}
-
-/** The sandbox's connections, as its own file states them. */
-async function demoConnections(file: string | undefined): Promise<Migration["connections"]> {
-  if (file === undefined)
-    throw new Problem(409, "no-demo", "There is no demo clinic here. Start with your own clinic instead.");
-  const parsed = connections.parse(JSON.parse(await readFile(file, "utf8")));
-  return JSON.parse(JSON.stringify(parsed));
 }

@@ -1,9 +1,9 @@
 import { openChecks } from "@flit/core/audit-report";
 import { type JourneyFacts, type Phase, phaseOf } from "@flit/core/journey";
-import { readMigrationOptions } from "@flit/core/migration-options";
 import type { Migration, StoreTransaction } from "@flit/core/ports";
 import type { Run } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
+import { readStanding } from "../owners/standing.ts";
 
 /** Where a migration stands, read at once. */
 export interface Journey {
@@ -12,7 +12,10 @@ export interface Journey {
   readonly phase: Phase;
   /** The run that is going on or waits for a person; null when none does. */
   readonly active: Run | null;
-  readonly unresolvedOwners: number;
+  /** Practitioners whose records go to the fallback owner, knowingly. */
+  readonly leftToFallback: number;
+  /** Practitioners nobody has decided about. */
+  readonly openOwners: number;
   readonly openLines: number;
 }
 
@@ -20,21 +23,19 @@ export interface Journey {
 export async function readJourney(tx: StoreTransaction, migration: Migration): Promise<Journey> {
   const { id } = migration;
   const { cliniko, dynamics } = connections.parse(migration.connections);
-  const [report, acceptances, map, plan, provisioned, owners, runs, tests, signed, lines] = [
+  const [report, acceptances, map, plan, provisioned, standing, runs, tests, signed, lines] = [
     await tx.inventory.report(id),
     await tx.inventory.acceptances(id),
     await tx.migrations.map(id),
     await tx.migrations.plan(id),
     await tx.migrations.provisioned(id),
-    await tx.migrations.owners(id),
+    await readStanding(tx, migration),
     await tx.runs.list(id),
     await tx.inventory.connectionTests(id),
     await tx.approvals.current(id, "sample"),
     await tx.mapDraft.lines(id),
   ];
   const isGood = (platform: string) => tests.some((test) => test.platform === platform && test.isGood);
-  const options = readMigrationOptions(migration.options);
-  const unresolvedOwners = owners.filter((owner) => owner.userId === null).length;
   const facts: JourneyFacts = {
     isClinikoConnected: cliniko !== null && isGood("cliniko"),
     isDynamicsConnected: dynamics !== null && isGood("dynamics"),
@@ -44,13 +45,21 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     planDigest: plan?.plan.digest ?? null,
     approvedPlanDigest: plan?.approvedDigest ?? null,
     isProvisioned: isProvisioned(plan?.plan.items ?? [], provisioned),
-    areOwnersResolved: owners.length > 0 && options.fallbackOwnerId !== null,
+    areOwnersResolved: standing.gaps.isSettled,
     isSampleSigned: signed !== null,
     isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
   };
   const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;
-  return { migration, facts, phase: phaseOf(facts), active, unresolvedOwners, openLines };
+  return {
+    migration,
+    facts,
+    phase: phaseOf(facts),
+    active,
+    leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
+    openOwners: standing.gaps.open,
+    openLines,
+  };
 }
 
 /** Whether everything the plan has to make was made. */

@@ -80,14 +80,21 @@ const steps: readonly Step[] = [
     phase: "owners",
     permission: "owners.name",
     isDone: ({ facts }) => facts.areOwnersResolved,
-    words: ({ facts, unresolvedOwners }) =>
+    words: ({ facts, leftToFallback, openOwners }) =>
       facts.areOwnersResolved
-        ? unresolvedOwners === 0
+        ? leftToFallback === 0
           ? "Every practitioner has a user."
-          : `${unresolvedOwners} practitioners go to the fallback owner.`
-        : "Who owns what in Dynamics 365.",
+          : `Every record has an owner; ${leftToFallback === 1 ? "1 practitioner goes" : `${leftToFallback} practitioners go`} to the fallback owner.`
+        : openOwners > 0
+          ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
+          : "Who owns what in Dynamics 365.",
   },
 ];
+
+/** The step of a page; undefined when no page of a migration is called that. */
+export function stepOf(page: string | null): Pick<Step, "page" | "title" | "permission"> | undefined {
+  return steps.find((step) => step.page === page);
+}
 
 const stopped: Readonly<Record<string, string>> = { quarantined: "Needs you" };
 

@@ -8,6 +8,11 @@ const keepAliveEveryMs = 15_000;
 export function watch(store: TenantStore, migrationId: string, signal: AbortSignal): Response {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setTimeout> | undefined;
+  let isOver = false;
+  const end = () => {
+    isOver = true;
+    clearTimeout(timer);
+  };
   const stream = new ReadableStream<Uint8Array>({
     start: (controller) => {
       let last = "";
@@ -19,7 +24,7 @@ export function watch(store: TenantStore, migrationId: string, signal: AbortSign
       say("retry: 3000\n\n");
       const look = async () => {
         const now = await stateOf(store, migrationId).catch(() => last);
-        if (signal.aborted) return;
+        if (isOver) return;
         if (now !== last) say(`event: change\ndata: ${now}\n\n`);
         else if (performance.now() - saidAt > keepAliveEveryMs) say(": still here\n\n");
         last = now;
@@ -27,11 +32,12 @@ export function watch(store: TenantStore, migrationId: string, signal: AbortSign
       };
       void look();
       signal.addEventListener("abort", () => {
-        clearTimeout(timer);
-        controller.close();
+        // Whoever goes away may also have cancelled the stream, which closes it.
+        if (!isOver) controller.close();
+        end();
       });
     },
-    cancel: () => clearTimeout(timer),
+    cancel: end,
   });
   return new Response(stream, {
     headers: {

@@ -2,8 +2,8 @@ import type { PreflightCheck } from "@flit/core/audit-report";
 import type { SourceCheck } from "@flit/core/connector";
 import type { DestinationDescription, DestinationUser } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
+import type { OwnerResolution } from "@flit/core/owner-resolution";
 import type { SchemaPlan } from "@flit/core/plan";
-import type { OwnerResolution } from "@flit/core/ports";
 import type { PairOptions } from "../pair-options.ts";
 
 /** What the audit knows when it asks. Counts that were not taken are null, never 0. */

@@ -1,0 +1,71 @@
+import { randomUUID } from "node:crypto";
+import type { LineEdit } from "@flit/core/map-draft/line-edit";
+import { readMigrationOptions } from "@flit/core/migration-options";
+import { dueSteps } from "@flit/db/dispatcher";
+import type { DraftKnowledge } from "@flit/engine/mapping/draft-knowledge";
+import { editLines } from "@flit/engine/mapping/edit-lines";
+import { freezeMap } from "@flit/engine/mapping/freeze-map";
+import { proposeDraft } from "@flit/engine/mapping/propose-draft";
+import { pairOptionsOf } from "@flit/engine/pair-options";
+import { runStep } from "@flit/engine/run-step";
+import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { curatedMap } from "@flit/pairs/cliniko-dynamics365/curated-map";
+import { draftTables } from "@flit/pairs/cliniko-dynamics365/draft-tables";
+import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
+import type { Composition } from "@flit/worker/compose";
+
+const leaseMs = 30_000;
+
+/** A migration whose map people decide without the pages. */
+export interface TestingMap {
+  /** Changes one line. */
+  edit(lineId: string, edit: LineEdit): Promise<void>;
+  /** Confirms every open line and freezes the map. */
+  freeze(): Promise<void>;
+}
+
+/** Has a map proposed for a connected migration. */
+export async function proposeTestingMap(
+  composition: Composition,
+  clinicId: string,
+  migrationId: string,
+): Promise<TestingMap> {
+  const store = composition.store(clinicId);
+  const migration = await store.transact((tx) => tx.migrations.get(migrationId));
+  if (!migration) throw new Error("no migration");
+  const options = await pairOptionsOf({ store, migration, files: {} }, readMigrationOptions(migration.options));
+  const curated = curatedMap(options);
+  const live = await composition.destination(clinicId, migration).describe(destinationTables(curated.objects));
+  const tablesOf = draftTables(curated, options, live);
+  const knowledge: DraftKnowledge = { curated, profiles: [], findings: [], tablesOf };
+  const by = { id: randomUUID(), name: "Cora Clinic" };
+  await proposeDraft(store, migrationId, knowledge, ruleMatcher);
+  const change = async (edits: (line: { id: string; decision: string; isLocked: boolean }) => LineEdit | null) => {
+    const lines = await store.transact((tx) => tx.mapDraft.lines(migrationId));
+    const wanted = lines.flatMap(({ id, revision, decision, proposal }) => {
+      const edit = edits({ id, decision, isLocked: proposal?.isLocked === true });
+      return edit === null ? [] : [{ lineId: id, revision, edit }];
+    });
+    await editLines(store, migrationId, { id: randomUUID(), by }, wanted, curated);
+  };
+  return {
+    edit: (lineId, edit) => change(({ id }) => (id === lineId ? edit : null)),
+    freeze: async () => {
+      await change(({ decision, isLocked }) => (decision === "open" && !isLocked ? { kind: "confirm" } : null));
+      await freezeMap(store, migrationId, by, knowledge);
+    },
+  };
+}
+
+/** Works on whatever is due, as workers do, until nothing is. */
+export async function workUntilIdle(composition: Composition): Promise<void> {
+  const runner = { store: composition.store, open: composition.open, leaseMs, onFault: () => undefined };
+  for (;;) {
+    const due = await dueSteps(composition.client, { perTenant: 10, max: 10 });
+    if (due.length === 0) return;
+    for (const step of due) {
+      const outcome = await runStep(runner, step);
+      if (outcome.next === "wait") await new Promise((resolve) => setTimeout(resolve, outcome.delayMs));
+    }
+  }
+}

@@ -1,0 +1,61 @@
+import type { Page } from "@playwright/test";
+import type { Role } from "./fixtures.ts";
+import type { Prepared } from "./places.ts";
+import type { ExpectedFailure } from "./watched.ts";
+
+/** A page as it is looked at, and by whom. */
+export interface LookedAt {
+  /** Names the page in test titles and file names. */
+  readonly name: string;
+  /** Null: nobody is signed in. */
+  readonly role: Role | null;
+  path(at: Prepared): string;
+  /** What a person does to open a dialog over it. */
+  opens?(page: Page): Promise<void>;
+  /** The answer that makes the page what it is. */
+  readonly fails?: ExpectedFailure;
+  /** Whether docs/screens shows it. */
+  readonly isShown?: true;
+}
+
+const step =
+  (kind: "empty" | "full", page = "") =>
+  (at: Prepared) =>
+    `/clinics/${at.clinic}/migrations/${at[kind]}${page === "" ? "" : `/${page}`}`;
+const clinic = (page: string) => (at: Prepared) => `/clinics/${at.clinic}/${page}`;
+const press = (name: string) => (page: Page) => page.getByRole("button", { name }).first().click();
+
+/** Every page of the product, with and without content. A new page is added here and nowhere else. */
+export const pages: readonly LookedAt[] = [
+  { name: "sign-in", role: null, path: () => "/sign-in" },
+  { name: "invitation", role: null, path: (at) => at.invitation },
+  { name: "invitation-incomplete", role: null, path: () => "/invitation" },
+  { name: "not-found", role: null, path: () => "/nowhere", fails: { status: 404, path: /^\/nowhere$/ } },
+  { name: "account", role: "clinic-admin", path: () => "/account" },
+  { name: "migrations", role: "owner", path: () => "/", isShown: true },
+  { name: "migrations-start", role: "owner", path: () => "/", opens: press("Start a migration") },
+  { name: "migrations-of-nobody", role: "staff", path: () => "/" },
+  { name: "staff", role: "staff", path: () => "/staff" },
+  { name: "members", role: "owner", path: clinic("members") },
+  { name: "members-invite", role: "owner", path: clinic("members"), opens: press("Invite") },
+  { name: "members-read-only", role: "auditor", path: clinic("members") },
+  { name: "log", role: "auditor", path: clinic("log") },
+  {
+    name: "log-not-allowed",
+    role: "operator",
+    path: clinic("log"),
+    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/log/ },
+  },
+  { name: "overview-empty", role: "owner", path: step("empty") },
+  { name: "overview", role: "clinic-admin", path: step("full"), isShown: true },
+  { name: "cliniko-empty", role: "owner", path: step("empty", "cliniko") },
+  { name: "cliniko", role: "clinic-admin", path: step("full", "cliniko"), isShown: true },
+  { name: "cliniko-read-only", role: "auditor", path: step("empty", "cliniko") },
+  { name: "dynamics-empty", role: "owner", path: step("empty", "dynamics") },
+  { name: "dynamics", role: "dynamics-admin", path: step("full", "dynamics") },
+  { name: "dynamics-read-only", role: "auditor", path: step("full", "dynamics") },
+  { name: "audit-empty", role: "owner", path: step("empty", "audit") },
+  { name: "audit", role: "clinic-admin", path: step("full", "audit"), isShown: true },
+  { name: "audit-accept", role: "clinic-admin", path: step("full", "audit"), opens: press("Accept") },
+  { name: "audit-fields", role: "auditor", path: step("full", "audit"), opens: press("Fields") },
+];

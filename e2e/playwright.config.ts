@@ -1,0 +1,49 @@
+import { defineConfig } from "@playwright/test";
+import { findChromium } from "../scripts/find-chromium.mjs";
+import { e2eEnv } from "./env.ts";
+
+const { FLIT_SCREENS: screens } = e2eEnv();
+const executablePath = await findChromium();
+const prepare = { name: "prepare", testMatch: "prepare.setup.ts" };
+
+/** Chromium against the whole product, which the set-up starts as `npm start` does. */
+export default defineConfig({
+  testDir: ".",
+  outputDir: "../.flit/e2e",
+  globalSetup: "./set-up.ts",
+  // The machine has two cores, and works for the product as well.
+  workers: 2,
+  fullyParallel: true,
+  forbidOnly: true,
+  retries: 0,
+  timeout: 60_000,
+  expect: { timeout: 15_000 },
+  reporter: [["list"]],
+  use: {
+    viewport: { width: 1440, height: 900 },
+    locale: "en-AU",
+    timezoneId: "Australia/Sydney",
+    contextOptions: { reducedMotion: "reduce" },
+    trace: "retain-on-failure",
+    launchOptions: {
+      ...(executablePath !== null && { executablePath }),
+      args: [
+        "--no-sandbox",
+        "--disable-gpu",
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+      ],
+    },
+  },
+  projects:
+    screens === undefined
+      ? [
+          prepare,
+          // The journey steers the sandbox, which the prepared migration has finished with by then.
+          { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
+          { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
+        ]
+      : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],
+});

@@ -1,0 +1,23 @@
+import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { tmpdir } from "node:os";
+import { join } from "node:path";
+import { findChromium } from "../scripts/find-chromium.mjs";
+import { handOver } from "./env.ts";
+import { startProduct } from "./product-process.ts";
+
+/** Starts the product as a person would, with a small clinic, and answers how to end it. */
+export default async function setUp(): Promise<() => Promise<void>> {
+  if ((await findChromium()) === null)
+    throw new Error(
+      "No Chromium was found: install it (Debian: apt-get install chromium), or set CHROMIUM to its path.",
+    );
+  const folder = mkdtempSync(join(tmpdir(), "flit-e2e-"));
+  // Postgres, run by root, works as a user of its own and has to get through; nothing here can be listed.
+  chmodSync(folder, 0o711);
+  const product = await startProduct(folder, { patients: 100 });
+  handOver(folder);
+  return async () => {
+    await product.end();
+    rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
+  };
+}
