@@ -1,5 +1,6 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
+import { clsx } from "clsx";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -51,6 +52,7 @@ export function MapReview({
   const searchArea = useRef<HTMLDivElement | null>(null);
   const mayDecide = isAllowed(role, "map.decide");
 
+  const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
   const objectKeys = useMemo(() => data.objects.map(({ key }) => key), [data.objects]);
   const shown = useMemo(() => filterLines(lines, filters, objectKeys), [lines, filters, objectKeys]);
   const found = shown.findIndex(({ id }) => id === picked);
@@ -116,11 +118,12 @@ export function MapReview({
             onCompare={() => setOpened("versions")}
           />
         )}
-        <div className="flex gap-5 max-xl:flex-col">
+        <div className={clsx("flex gap-5", isEditing ? "max-2xl:flex-col" : "max-xl:flex-col")}>
           <ObjectList
             objects={data.objects}
             lines={lines}
             value={filters.object}
+            isNarrow={isEditing}
             onChange={(object) => change({ object })}
           />
           <div className="grid min-w-0 flex-1 content-start gap-2">
@@ -149,6 +152,7 @@ export function MapReview({
                 <LineGrid
                   lines={shown}
                   samples={samples}
+                  titles={filters.object === null ? titles : null}
                   active={active}
                   chosen={chosen}
                   canChoose={mayDecide}
@@ -160,7 +164,7 @@ export function MapReview({
                 />
               </div>
               {isEditing && line && (
-                <EditorFrame title={line.source.label} onClose={closeEditor}>
+                <EditorFrame title={`${titles.get(line.mapping) ?? ""}: ${line.source.label}`} onClose={closeEditor}>
                   <LineEditor
                     place={place}
                     line={line}
