@@ -58,12 +58,16 @@ async function signIn(page: Page, role: Role): Promise<void> {
 
 /** Fills in the form of a page that asks to sign in. */
 export async function fillSignIn(page: Page, role: Role): Promise<void> {
-  const { people, password } = product();
-  const person = people.find((one) => one.role === role);
-  if (!person) throw new Error(`There is no demo person of the role ${role}.`);
-  await page.getByLabel("E-mail").fill(person.email);
-  await page.getByLabel("Password").fill(password);
+  await page.getByLabel("E-mail").fill(person(role).email);
+  await page.getByLabel("Password").fill(product().password);
   await page.getByRole("button", { name: "Sign in", exact: true }).click();
+}
+
+/** The demo person of a role; of the first clinic, where there are several. */
+export function person(role: Role): Announced["people"][number] {
+  const found = product().people.find((one) => one.role === role);
+  if (!found) throw new Error(`There is no demo person of the role ${role}.`);
+  return found;
 }
 
 /** The browser contexts of one test. */

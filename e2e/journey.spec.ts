@@ -1,18 +1,21 @@
 import { expect } from "@playwright/test";
 import { limitedKeys } from "@flit/sandbox/sandbox";
-import { fillSignIn, test } from "./fixtures.ts";
+import { fillSignIn, person, test } from "./fixtures.ts";
 import { acceptWarnings, audit } from "./journey/audit.ts";
 import { connectCliniko, connectDynamics, connectSharePoint } from "./journey/connect.ts";
+import { confirmMapByKeys } from "./journey/map.ts";
+import { resolveOwners } from "./journey/owners.ts";
+import { approvePlan, makePlan, provision } from "./journey/plan.ts";
 import { withholdPrivileges } from "./journey/sandbox-control.ts";
 import { openMigration, startMigration } from "./journey/start-migration.ts";
 import { expectStep, goToStep } from "./journey/steps.ts";
 import { product } from "./product-process.ts";
 
 // Both steer the same sandbox.
-test.describe.configure({ mode: "default", timeout: 300_000 });
+test.describe.configure({ mode: "default", timeout: 600_000 });
 
 /** The whole way as three people walk it; each step finds things as a person does, by role and name. */
-test("a clinic admin, a Dynamics admin and an auditor take a migration from sign-in to an accepted audit", async ({
+test("a clinic admin, a Dynamics admin and an auditor take a migration from sign-in to resolved owners", async ({
   as,
   guest,
 }) => {
@@ -64,9 +67,23 @@ test("a clinic admin, a Dynamics admin and an auditor take a migration from sign
     await acceptWarnings(clinicAdmin, "We have looked at it and agreed.");
   });
 
-  await test.step("the auditor, who has the page open, sees it without reloading", async () => {
+  await test.step("the clinic admin confirms the map by keys alone; the auditor sees it without reloading", async () => {
     await openMigration(auditor, name);
     await expectStep(auditor, "Audit", "Done");
+    await confirmMapByKeys(clinicAdmin);
+    await expectStep(auditor, "Mapping review", "Done");
+  });
+
+  await test.step("the plan is made, signed by the Dynamics admin and carried out", async () => {
+    await makePlan(clinicAdmin);
+    await approvePlan(dynamicsAdmin, person("dynamics-admin").name);
+    await provision(dynamicsAdmin);
+    await expectStep(auditor, "Schema plan", "Done");
+  });
+
+  await test.step("the clinic admin resolves owners", async () => {
+    await resolveOwners(clinicAdmin);
+    await expectStep(auditor, "Owners", "Done");
   });
 });
 

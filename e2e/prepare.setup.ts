@@ -19,6 +19,7 @@ test("prepare an empty migration, a full one and an invitation", async ({ as }) 
     (await ask(owner, createMigration, { clinic }, { name, isDemo })).id;
   const empty = await begin("Northcote rooms", false);
   const full = await begin("Harbour to Dynamics 365", true);
-  for (const { title, take } of advances) await test.step(title, () => take(owner, { clinic, migration: full }));
+  const people = { owner, dynamicsAdmin: await as("dynamics-admin") };
+  for (const { title, take } of advances) await test.step(title, () => take(people, { clinic, migration: full }));
   keepPrepared({ clinic, empty, full, invitation: `${pathname}${hash}` });
 });

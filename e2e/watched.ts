@@ -54,7 +54,8 @@ export async function watch(context: BrowserContext): Promise<Watch> {
 
 /** Waits until a page shows its content instead of bars standing for it. */
 export async function settled(page: Page): Promise<void> {
-  await page.getByRole("heading", { level: 1 }).first().waitFor();
+  // Attached, not seen: behind an open dialog the page is hidden from roles.
+  await page.locator("h1").first().waitFor({ state: "attached" });
   await page.waitForFunction(() => document.querySelector('[role="status"][aria-label="Loading"]') === null);
   await page.evaluate(() => document.fonts.ready.then(() => undefined));
 }

@@ -8,7 +8,7 @@ const testMs = 60_000;
 export async function connectCliniko(page: Page, { apiKey, baseUrl }: Announced["sandbox"]["cliniko"]): Promise<void> {
   await goToStep(page, "Connect Cliniko");
   const change = page.getByRole("button", { name: "Change key or details" });
-  const key = page.getByLabel("API key");
+  const key = page.getByLabel("API key", { exact: true }).and(page.locator("input"));
   await expect(change.or(key)).toBeVisible();
   if (await change.isVisible()) await change.click();
   await key.fill(apiKey);
