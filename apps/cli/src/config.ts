@@ -9,7 +9,7 @@ export const config = z.strictObject({
   $schema: z.string().optional(),
   cliniko: clinikoConnection.strict(),
   dynamics: dynamicsConnection
-    .omit({ certificate: true })
+    .omit({ certificate: true, consent: true })
     .extend({ certificatePath: certificatePath.optional() })
     .strict(),
   sharepoint: sharePointConnection.nullable(),

@@ -108,9 +108,20 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     };
   };
 
-  const open = (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
+  /** Whether the connections are still those a run was opened with: a key may have been replaced while it waited. */
+  const isCurrent = async (tenantId: string, context: Promise<MigrationContext>): Promise<boolean> => {
+    const { id, connections } = (await context).migration;
+    const now = await store(tenantId).transact((tx) => tx.migrations.get(id));
+    return JSON.stringify(now?.connections) === JSON.stringify(connections);
+  };
+
+  const open = async (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
     const known = opened.get(runId);
-    if (known && performance.now() - known.at < contextAgeMs) return known.context;
+    const isRecent = known && performance.now() - known.at < contextAgeMs;
+    if (isRecent && (await isCurrent(tenantId, known.context))) return known.context;
+    // Somebody else may have opened it meanwhile.
+    const other = opened.get(runId);
+    if (other && other !== known) return other.context;
     // Runs that ended are not asked for again: what they held is let go.
     for (const [id, { at }] of opened) if (performance.now() - at >= contextAgeMs) opened.delete(id);
     const context = openMigration(

@@ -166,3 +166,17 @@ test("SharePoint is tried by writing a file, which is gone afterwards; a site th
   const bad = await tryOut({ ...dynamics(), sharepoint: other }, "sharepoint");
   expect(bad.checks.map(({ verdict }) => verdict)).toEqual(["fail", "skipped"]);
 });
+
+test("a run that goes on after a secret was replaced uses the new one at once", async () => {
+  const migration = await migrationWith({ ...cliniko(), ...dynamics({ clientSecret: "wrong" }) });
+  await expect(composition.open(tenantId, migration.id, "rotated")).rejects.toMatchObject({ kind: "unauthorised" });
+  const replace = (connections: Migration["connections"]) =>
+    composition.store(tenantId).transact((tx) => tx.migrations.setConnections(migration.id, connections));
+  await replace({ ...cliniko(), ...dynamics() });
+  const first = await composition.open(tenantId, migration.id, "rotated");
+  expect(await composition.open(tenantId, migration.id, "rotated")).toBe(first);
+  await replace({ ...cliniko("MS0yLXNhbmRib3g-au2"), ...dynamics() });
+  const second = await composition.open(tenantId, migration.id, "rotated");
+  expect(second).not.toBe(first);
+  expect(await second.source.seesAll()).toBe(false);
+});

@@ -1,15 +1,17 @@
 import { isSameJson } from "./canonical-json.ts";
 import { isInverted } from "./map-draft/is-inverted.ts";
 import type { Condition, Expression } from "./mapping.ts";
-import { allParts } from "./rewrite-expression.ts";
+import { allParts, rewriteExpression } from "./rewrite-expression.ts";
 import type { TransformName } from "./transforms.ts";
 import { unreachable } from "./unreachable.ts";
 
 /** What people call a field; null: its key is put in words. */
 export type FieldNames = (path: string) => string | null;
+/** What people see for a value of a choice; null: it is no choice's. */
+export type ValueNames = (value: string | number | boolean) => string | null;
 
 const maxLength = 240;
-const noNames: FieldNames = () => null;
+const noNames = () => null;
 
 const metaNames = {
   id: "id",
@@ -40,10 +42,22 @@ const transformWords: Readonly<Record<TransformName, (value: string) => string>>
 };
 
 /** A rule in plain words: "First number of phone numbers where phone type is Mobile". Never longer than people read. */
-export function describeExpression(expression: Expression, names: FieldNames = noNames): string {
-  const text = described(expression, names);
+export function describeExpression(
+  expression: Expression,
+  names: FieldNames = noNames,
+  values: ValueNames = noNames,
+): string {
+  const text = described(withValueNames(expression, values), names);
   const cut = text.length > maxLength ? `${text.slice(0, maxLength - 1).trimEnd()}…` : text;
   return `${cut.slice(0, 1).toUpperCase()}${cut.slice(1)}`;
+}
+
+/** The numbers of a choice mean nothing to people: a rule is described by its options' labels. */
+function withValueNames(expression: Expression, values: ValueNames): Expression {
+  return rewriteExpression(expression, (one) => {
+    if (one.op !== "constant" || typeof one.value !== "number") return one;
+    return { op: "constant", value: values(one.value) ?? one.value };
+  });
 }
 
 /** A condition in plain words: "phone type is Mobile". */

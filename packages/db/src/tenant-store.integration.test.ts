@@ -92,6 +92,27 @@ test("sealed columns never hold a patient's value in the clear", async () => {
   expect(await tablesHolding(database.url, [migrationId])).toContain("public.migration");
 });
 
+test("names of staff that owners were matched with are sealed, and come back as they were", async () => {
+  const person = { id: "7", email: `${canary}@clinic.example`, firstName: canary, lastName: null };
+  const match = {
+    at: "2026-11-25T00:00:00.000Z",
+    practitioners: [{ ...person, isActive: true }],
+    users: [{ ...person, isEnabled: true, hasRole: true, isApplication: false }],
+    records: { 7: { appointments: 3, notes: 2, invoices: 1 } },
+  };
+  expect(await store.transact((tx) => tx.migrations.ownerMatch(migrationId))).toBeNull();
+  await store.transact((tx) => tx.migrations.saveOwnerMatch(migrationId, match));
+  expect(await store.transact((tx) => tx.migrations.ownerMatch(migrationId))).toEqual(match);
+  expect(await tablesHolding(database.url, [canary])).toEqual([]);
+});
+
+test("records are counted by what their link names", async () => {
+  const byClinic = await store.transact((tx) => tx.staging.countByLink(migrationId, ["patients"], "clinic"));
+  const present = await store.transact((tx) => tx.staging.page(migrationId, "patients", 0, 1_000));
+  expect(byClinic).toEqual([{ object: "patients", id: "7", count: present.length }]);
+  expect(await store.transact((tx) => tx.staging.countByLink(migrationId, ["patients"], "clin"))).toEqual([]);
+});
+
 test("a run counts only the distinct records it has read itself", async () => {
   const [first, second] = [randomUUID(), randomUUID()];
   await store.transact((tx) => tx.staging.put(migrationId, first, [patient("21"), patient("22")]));

@@ -3,9 +3,13 @@ import { CSPProvider } from "@base-ui/react/csp-provider";
 import { QueryClient, QueryClientProvider } from "@tanstack/react-query";
 import { NuqsAdapter } from "nuqs/adapters/next/app";
 import { type ReactNode, useState } from "react";
+import { config } from "zod";
 import { ApiError } from "../api/api-error.ts";
 import { ProofArea } from "./proof.tsx";
 import { ToastArea } from "./toast.tsx";
+
+// Zod would try to compile functions out of text, which the content security policy refuses and reports.
+config({ jitless: true });
 
 const staleMs = 5_000;
 

@@ -57,10 +57,13 @@ export async function finishConsent(
   const { code, pending, resource, redirectUri } = returned;
   const library = createEntraApplication(application, allowLocal);
   try {
-    const answer = await library.acquireTokenByCode(
-      { code, redirectUri, scopes: scopesOf(resource), codeVerifier: pending.verifier },
-      { code, nonce: pending.nonce },
-    );
+    const answer = await library.acquireTokenByCode({
+      code,
+      redirectUri,
+      scopes: scopesOf(resource),
+      codeVerifier: pending.verifier,
+      nonce: pending.nonce,
+    });
     if (!answer.account) throw new Fault("unauthorised", "no-account");
     const { homeAccountId, username, tenantId } = answer.account;
     return { homeAccountId, account: username, tenantId, cache: library.getTokenCache().serialize() };

@@ -16,13 +16,38 @@ export interface SeenEdit {
   readonly edit: LineEdit;
 }
 
+/** Edits that change no rule and no column. */
+export type LineDecision = Extract<LineEdit, { readonly kind: "confirm" | "ignore" | "reopen" }>["kind"];
+
+/** Decides any number of lines as one act; asks nothing of the pair, so that a key press is answered at once. */
+export function decideLines(
+  store: TenantStore,
+  migrationId: string,
+  act: Act,
+  seen: readonly Omit<SeenEdit, "edit">[],
+  kind: LineDecision,
+): Promise<readonly MapLine[]> {
+  const edits = seen.map((one) => ({ ...one, edit: { kind } }));
+  return changeLines(store, migrationId, act, edits, () => undefined);
+}
+
 /** Carries out any number of edits as one act: all of them or, when one is refused, none. */
-export async function editLines(
+export function editLines(
   store: TenantStore,
   migrationId: string,
   act: Act,
   edits: readonly SeenEdit[],
   curated: CuratedMap,
+): Promise<readonly MapLine[]> {
+  return changeLines(store, migrationId, act, edits, (line, edit) => refuseColumn(line, edit, curated));
+}
+
+function changeLines(
+  store: TenantStore,
+  migrationId: string,
+  act: Act,
+  edits: readonly SeenEdit[],
+  refuse: (line: MapLine, edit: LineEdit) => void,
 ): Promise<readonly MapLine[]> {
   return store.transact(async (tx) => {
     await tx.mapDraft.lock(migrationId);
@@ -30,7 +55,7 @@ export async function editLines(
     const changes = edits.map(({ lineId, revision, edit }): LineChange => {
       const line = lines.get(lineId);
       if (!line) throw new Refusal("stale", "This line is not in the map any more. Load the page again.");
-      refuseColumn(line, edit, curated);
+      refuse(line, edit);
       return { kind: "change", lineId, revision, after: applyEdit(line, edit) };
     });
     return tx.mapDraft.change(migrationId, act, changes);

@@ -15,18 +15,19 @@ export interface Frozen {
   readonly version: number;
   readonly digest: string;
   readonly isChanged: boolean;
+  /** Signatures under the old map that no longer stand. */
+  readonly voided: number;
 }
 
 /**
  * Freezes the draft as the map of the migration. Refuses while a line is open or a problem blocks. Another map than
- * before voids what people signed under the old one; `onChanged` runs in the same transaction.
+ * before voids what people signed under the old one, and says so.
  */
 export async function freezeMap(
   store: TenantStore,
   migrationId: string,
   by: Editor,
   knowledge: DraftKnowledge,
-  onChanged: (tx: StoreTransaction, frozen: Frozen) => Promise<void> = async () => undefined,
 ): Promise<Frozen> {
   return store.transact(async (tx) => {
     await tx.mapDraft.lock(migrationId);
@@ -38,14 +39,12 @@ export async function freezeMap(
     const digest = digestOf(objects);
     const isChanged = (await tx.migrations.map(migrationId))?.digest !== digest;
     const version = await versionOf(tx, migrationId, { digest, objects, lines, by });
-    const frozen = { version, digest, isChanged };
-    if (isChanged) {
-      await tx.migrations.saveMap(migrationId, { digest, objects });
-      const why = `The map changed: ${by.name} froze version ${version}.`;
-      for (const kind of approvalKinds) await tx.approvals.voidAll(migrationId, kind, why);
-      await onChanged(tx, frozen);
-    }
-    return frozen;
+    if (!isChanged) return { version, digest, isChanged, voided: 0 };
+    await tx.migrations.saveMap(migrationId, { digest, objects });
+    const why = `The map changed: ${by.name} froze version ${version}.`;
+    let voided = 0;
+    for (const kind of approvalKinds) voided += await tx.approvals.voidAll(migrationId, kind, why);
+    return { version, digest, isChanged, voided };
   });
 }
 

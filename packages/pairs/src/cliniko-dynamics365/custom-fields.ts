@@ -1,3 +1,4 @@
+import { sha256Hex } from "@flit/core/ids";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { customField } from "@flit/core/transforms/custom-field";
 
@@ -54,13 +55,8 @@ export function customFieldDefinitions(settings: SourceRecord | null, prefix = "
 
 function columnName(prefix: string, slug: string, token: string | null): string {
   const start = `${prefix}_cf_`;
-  const end =
-    token === null
-      ? ""
-      : `_${token
-          .replaceAll(/[^0-9a-z]/gi, "")
-          .slice(0, 8)
-          .toLowerCase()}`;
+  // A digest, because tokens made in one go may begin alike.
+  const end = token === null ? "" : `_${sha256Hex(token).slice(0, 8)}`;
   return `${start}${slug.slice(0, maxColumnLength - start.length - end.length)}${end}`.replaceAll(/_+/g, "_");
 }
 

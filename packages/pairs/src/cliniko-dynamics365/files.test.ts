@@ -51,7 +51,7 @@ describe("custom field columns", () => {
         name: "B",
         token: "s2",
         archived: true,
-        fields: [field("Notes", "33333333-aaaa"), field("備考", "44444444-aaaa"), field("x".repeat(255), "5")],
+        fields: [field("Notes", "11111111-bbbb"), field("備考", "44444444-aaaa"), field("x".repeat(255), "5")],
       },
     ];
     const columns = (list: typeof sections) =>
@@ -60,12 +60,13 @@ describe("custom field columns", () => {
       );
     const found = columns(sections);
     expect(found.slice(0, 4)).toEqual([
-      "11111111-aaaa flit_cf_notes_11111111",
+      expect.stringMatching(/^11111111-aaaa flit_cf_notes_[0-9a-f]{8}$/),
       "22222222-aaaa flit_cf_arzte_co",
-      "33333333-aaaa flit_cf_notes_33333333",
-      "44444444-aaaa flit_cf_44444444",
+      expect.stringMatching(/^11111111-bbbb flit_cf_notes_[0-9a-f]{8}$/),
+      expect.stringMatching(/^44444444-aaaa flit_cf_[0-9a-f]{8}$/),
     ]);
     expect(found.every((line) => (line.split(" ")[1]?.length ?? 99) <= 40)).toBe(true);
+    expect(new Set(found.map((line) => line.split(" ")[1])).size).toBe(found.length);
     expect(columns(sections.toReversed()).sort()).toEqual(found.sort());
   });
 });

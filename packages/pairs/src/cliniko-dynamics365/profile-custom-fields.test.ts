@@ -36,3 +36,9 @@ test("custom fields are profiled by token with the account's label, unanswered a
     ["custom:t9", "Old", "text", 1, 2],
   ]);
 });
+
+test("what a company was made of is no field of it: no record's id becomes a path", () => {
+  const profiler = createProfiler("company", customFieldProfile([]));
+  profiler.add(record("company", { name: "Acme", sources: { "4711": { fields: { first_name: "Jo" } } } }));
+  expect(profiler.profiles().map(({ path }) => path)).toEqual(["name"]);
+});

@@ -19,11 +19,14 @@ const profileTypes: Readonly<Record<CustomFieldType, ExtraValue["type"]>> = {
   radiobuttons: "choice",
 };
 
+/** Answers are described one by one; under `sources`, companies made by us keep what they were made of, by record id. */
+const hidden = new Set(["custom_fields", "sources"]);
+
 /** How a patient's custom fields are profiled: by the definitions of the account, and by what patients carry beyond. */
 export function customFieldProfile(definitions: readonly CustomFieldDefinition[]) {
   const defined = new Map(definitions.map((definition) => [definition.token, definition]));
   return {
-    hidden: new Set(["custom_fields"]),
+    hidden,
     extra({ object, fields }: SourceRecord): readonly ExtraValue[] {
       if (object !== "patients") return [];
       const answers = fields.custom_fields ?? null;

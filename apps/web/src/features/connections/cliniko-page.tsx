@@ -1,5 +1,5 @@
 "use client";
-import { isAllowed, whoCan } from "@flit/core/permissions";
+import { isAllowed, permissions, whoCan } from "@flit/core/permissions";
 import { ArrowRight, KeyRound, RotateCw } from "lucide-react";
 import { useState } from "react";
 import { useEndpoint } from "../../api/use-endpoint.ts";
@@ -9,6 +9,7 @@ import { PageHead, Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { Notice } from "../../ui/status.tsx";
 import { me } from "../account/endpoints.ts";
+import { SendStep } from "../members/send-step.tsx";
 import { ClinikoForm } from "./cliniko-form.tsx";
 import { ClinikoSteps } from "./cliniko-steps.tsx";
 import { Disconnect } from "./disconnect.tsx";
@@ -27,6 +28,7 @@ export function ClinikoPage({ place }: { readonly place: { readonly clinic: stri
       <PageHead
         title="Connect Cliniko"
         hint="FlitStack reads with an API key of yours. Nothing in Cliniko is changed."
+        actions={<SendStep place={place} page="cliniko" roles={permissions["cliniko.connect"]} />}
       />
       <Query of={connections}>
         {({ cliniko, role, allowsLocal, hasBegun, isRunning }) => {

@@ -1,5 +1,5 @@
 "use client";
-import { isAllowed, whoCan } from "@flit/core/permissions";
+import { isAllowed, permissions, whoCan } from "@flit/core/permissions";
 import { ArrowRight } from "lucide-react";
 import { useQueryState } from "nuqs";
 import { useEffect, useState } from "react";
@@ -8,6 +8,7 @@ import { ButtonLink } from "../../ui/button.tsx";
 import { PageHead, Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { Notice } from "../../ui/status.tsx";
+import { SendStep } from "../members/send-step.tsx";
 import { consentProblem } from "./consent-outcome.ts";
 import { ConsentPanel } from "./consent-panel.tsx";
 import { DynamicsConnection } from "./dynamics-connection.tsx";
@@ -25,11 +26,11 @@ export function DynamicsPage({ place }: { readonly place: { readonly clinic: str
   const { test, run, clear } = useTest();
   const [isEditing, setEditing] = useState(false);
   const [consent, setConsent] = useQueryState("consent");
+  // biome-ignore lint/correctness/useExhaustiveDependencies: once on coming back; later tests are for people to start.
   useEffect(() => {
     if (consent !== "done") return;
     void setConsent(null);
     void run(testDynamics, { params: { ...place, platform: "dynamics" } });
-    // Once, on coming back: running it again is for people to decide.
   }, [consent]);
   const isTesting = test?.isRunning ?? false;
   return (
@@ -37,6 +38,7 @@ export function DynamicsPage({ place }: { readonly place: { readonly clinic: str
       <PageHead
         title="Connect Dynamics 365"
         hint="The environment the clinic moves into. Nothing is written before the schema plan is approved."
+        actions={<SendStep place={place} page="dynamics" roles={permissions["dynamics.connect"]} />}
       />
       <Query of={connections}>
         {({ dynamics, files, role, allowsLocal, offersConsent, hasBegun, isRunning }) => {

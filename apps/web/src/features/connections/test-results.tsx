@@ -2,6 +2,7 @@
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { PlatformName } from "@flit/core/inventory-store";
 import { CircleAlert, CircleCheck, CircleX, LoaderCircle } from "lucide-react";
+import { useEffect, useRef } from "react";
 import { Notice, Status } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";
 import { type CheckGroup, groupsOf } from "./check-groups.ts";
@@ -22,9 +23,15 @@ export function TestResults({
   readonly last: ShownTest | null;
 }) {
   const checks = running?.checks ?? last?.checks ?? [];
+  const outcome = useRef<HTMLDivElement>(null);
+  const isRunning = running?.isRunning;
+  useEffect(() => {
+    // Long forms push the outcome out of sight: whoever starts a test sees it begin and end.
+    if (isRunning !== undefined) outcome.current?.scrollIntoView({ block: "nearest" });
+  }, [isRunning]);
   return (
     <div className="grid grid-cols-[minmax(0,1fr)] gap-4" aria-busy={running?.isRunning ?? false}>
-      <div aria-live="polite" className="empty:hidden">
+      <div ref={outcome} aria-live="polite" className="scroll-my-20 empty:hidden">
         {running ? <Outcome of={running} /> : last && <LastTest of={last} />}
       </div>
       {groupsOf(platform, checks.map(withoutUndefined)).map((group) => (

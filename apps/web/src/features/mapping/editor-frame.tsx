@@ -21,7 +21,7 @@ export function EditorFrame({
         aria-label={`Editor: ${title}`}
         data-editor
         onKeyDown={(event) => event.key === "Escape" && onClose()}
-        className="flex h-[max(24rem,calc(100dvh-21rem))] w-[25rem] shrink-0 flex-col self-end rounded-lg border border-line bg-surface"
+        className="flex h-[max(24rem,calc(100dvh-19rem))] w-[25rem] shrink-0 flex-col self-end rounded-lg border border-line bg-surface"
       >
         <header className="flex items-start justify-between gap-2 border-b border-line px-4 py-3">
           <h2 className="min-w-0 text-base font-semibold break-words">{title}</h2>

@@ -116,7 +116,7 @@ function Head({ line, samples, role, acts, onMove }: Props) {
         )}
         {samples.length > 0 && <Fact term="Samples">{samples.join(" · ")}</Fact>}
         {!line.isLocked && <Fact term="Why">{line.reason}</Fact>}
-        {line.loses && <Fact term="Loses">{line.loses}</Fact>}
+        {line.loses && line.problems.every(({ code }) => code !== "lossy") && <Fact term="Loses">{line.loses}</Fact>}
       </dl>
     </div>
   );

@@ -20,6 +20,7 @@ const pageRows = 8;
 export function LineGrid({
   lines,
   samples,
+  titles,
   active,
   chosen,
   canChoose,
@@ -31,6 +32,8 @@ export function LineGrid({
 }: {
   readonly lines: readonly LineView[];
   readonly samples: ReadonlyMap<string, readonly string[]>;
+  /** Titles of objects, where lines of several are shown. */
+  readonly titles: ReadonlyMap<string, string> | null;
   /** Position of the active line. */
   readonly active: number;
   readonly chosen: ReadonlySet<string>;
@@ -97,7 +100,7 @@ export function LineGrid({
       aria-activedescendant={activeId === undefined ? undefined : rowId(activeId)}
       tabIndex={0}
       onKeyDown={press}
-      className="h-[max(24rem,calc(100dvh-21rem))] overflow-y-auto overflow-x-hidden rounded-lg border border-line bg-surface focus-visible:outline-offset-[-2px]"
+      className="h-[max(24rem,calc(100dvh-19rem))] overflow-y-auto overflow-x-hidden rounded-lg border border-line bg-surface focus-visible:outline-offset-[-2px]"
     >
       <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
         <div
@@ -128,6 +131,7 @@ export function LineGrid({
                 key={line.id}
                 line={line}
                 sample={samples.get(line.id)?.[0]}
+                object={titles?.get(line.mapping)}
                 room={room}
                 position={index}
                 top={start}

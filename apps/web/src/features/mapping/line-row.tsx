@@ -21,6 +21,8 @@ export const rowColumns: Readonly<Record<Room, string>> = {
 interface Props {
   readonly line: LineView;
   readonly sample: string | undefined;
+  /** Title of its object, where it must be told. */
+  readonly object: string | undefined;
   readonly room: Room;
   readonly position: number;
   readonly top: number;
@@ -85,11 +87,11 @@ export function rowId(line: string): string {
   return `line-${line.replaceAll(/\s/g, "_")}`;
 }
 
-function WideCells({ line, sample }: Props) {
+function WideCells({ line, sample, object }: Props) {
   return (
     <>
       <Cell>
-        <Source line={line} />
+        <Source line={line} object={object} />
       </Cell>
       <Cell>
         <p className="truncate">{line.rule}</p>
@@ -114,13 +116,15 @@ function WideCells({ line, sample }: Props) {
   );
 }
 
-function MediumCells({ line, sample }: Props) {
+function MediumCells({ line, sample, object }: Props) {
   return (
     <>
       <Cell>
         <p className="truncate font-medium">{line.source.label}</p>
         <p className="truncate text-ink-soft">
-          {line.rule === line.source.label ? (sample ?? line.source.path) : line.rule}
+          {[object, line.rule === line.source.label ? (sample ?? line.source.path) : line.rule]
+            .filter(Boolean)
+            .join(" · ")}
         </p>
       </Cell>
       <Cell>
@@ -136,7 +140,7 @@ function MediumCells({ line, sample }: Props) {
   );
 }
 
-function NarrowCells({ line }: Props) {
+function NarrowCells({ line, object }: Props) {
   return (
     <>
       <Cell>
@@ -145,7 +149,9 @@ function NarrowCells({ line }: Props) {
           <ArrowRight aria-label="to" className="size-3.5 shrink-0" />
           <span className="truncate">{line.column?.label ?? "stays in Cliniko"}</span>
         </p>
-        {line.rule !== line.source.label && <p className="truncate text-xs text-ink-soft">{line.rule}</p>}
+        <p className="truncate text-xs text-ink-soft">
+          {[object, line.rule === line.source.label ? null : line.rule].filter(Boolean).join(" · ")}
+        </p>
       </Cell>
       <Cell>
         <div className="grid justify-items-end gap-1">
@@ -165,7 +171,14 @@ function Cell({ children }: { readonly children: React.ReactNode }) {
   );
 }
 
-function Source({ line: { source, comments } }: { readonly line: LineView }) {
+function Source({
+  line: { source, comments },
+  object,
+}: {
+  readonly line: LineView;
+  readonly object: string | undefined;
+}) {
+  const where = source.section ?? (source.isCustom ? "Custom field" : source.path || "No field of its own");
   return (
     <>
       <p className="flex items-center gap-1">
@@ -174,9 +187,7 @@ function Source({ line: { source, comments } }: { readonly line: LineView }) {
           <MessageSquare aria-label={`${comments} comments`} className="size-3.5 shrink-0 text-ink-faint" />
         )}
       </p>
-      <p className="truncate text-xs text-ink-soft">
-        {source.section ?? (source.isCustom ? "Custom field" : source.path || "No field of its own")}
-      </p>
+      <p className="truncate text-xs text-ink-soft">{object === undefined ? where : `${object} · ${where}`}</p>
     </>
   );
 }

@@ -1,5 +1,6 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
+import { clsx } from "clsx";
 import { useCallback, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -14,6 +15,7 @@ import { ObjectList } from "./object-list.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useChosen } from "./use-chosen.ts";
 import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
@@ -41,7 +43,7 @@ export function MapReview({
   const { filters, change } = useFilters();
   const [picked, setPicked] = useState<string | null>(null);
   const lastIndex = useRef(0);
-  const [chosen, setChosen] = useState<ReadonlySet<string>>(new Set());
+  const { chosen, choose, chooseOnly } = useChosen();
   const [isEditing, setEditing] = useState(false);
   const [columnWish, setColumnWish] = useState(0);
   const [opened, setOpened] = useState<Opened | null>(null);
@@ -50,6 +52,7 @@ export function MapReview({
   const searchArea = useRef<HTMLDivElement | null>(null);
   const mayDecide = isAllowed(role, "map.decide");
 
+  const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
   const objectKeys = useMemo(() => data.objects.map(({ key }) => key), [data.objects]);
   const shown = useMemo(() => filterLines(lines, filters, objectKeys), [lines, filters, objectKeys]);
   const found = shown.findIndex(({ id }) => id === picked);
@@ -63,16 +66,6 @@ export function MapReview({
     setPicked(id);
     setEditing(true);
   }, []);
-  const choose = useCallback(
-    (id: string, isChosen: boolean) =>
-      setChosen((old) => {
-        const next = new Set(old);
-        if (isChosen) next.add(id);
-        else next.delete(id);
-        return next;
-      }),
-    [],
-  );
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
   const move = (by: number) => {
     const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
@@ -125,11 +118,12 @@ export function MapReview({
             onCompare={() => setOpened("versions")}
           />
         )}
-        <div className="flex gap-5 max-xl:flex-col">
+        <div className={clsx("flex gap-5", isEditing ? "max-2xl:flex-col" : "max-xl:flex-col")}>
           <ObjectList
             objects={data.objects}
             lines={lines}
             value={filters.object}
+            isNarrow={isEditing}
             onChange={(object) => change({ object })}
           />
           <div className="grid min-w-0 flex-1 content-start gap-2">
@@ -149,8 +143,8 @@ export function MapReview({
                 last={acts.last}
                 onDecide={acts.decide}
                 onConfirmHigh={setBulk}
-                onChooseAll={() => setChosen(new Set(shown.filter(({ isLocked }) => !isLocked).map(({ id }) => id)))}
-                onClear={() => setChosen(new Set())}
+                onChooseAll={() => chooseOnly(shown.filter(({ isLocked }) => !isLocked))}
+                onClear={() => chooseOnly([])}
               />
             )}
             <div className="flex min-w-0 gap-4">
@@ -158,6 +152,7 @@ export function MapReview({
                 <LineGrid
                   lines={shown}
                   samples={samples}
+                  titles={filters.object === null ? titles : null}
                   active={active}
                   chosen={chosen}
                   canChoose={mayDecide}
@@ -169,7 +164,7 @@ export function MapReview({
                 />
               </div>
               {isEditing && line && (
-                <EditorFrame title={line.source.label} onClose={closeEditor}>
+                <EditorFrame title={`${titles.get(line.mapping) ?? ""}: ${line.source.label}`} onClose={closeEditor}>
                   <LineEditor
                     place={place}
                     line={line}

@@ -9,17 +9,26 @@ export function ObjectList({
   objects,
   lines,
   value,
+  isNarrow,
   onChange,
 }: {
   readonly objects: readonly ObjectView[];
   readonly lines: readonly LineView[];
   readonly value: string | null;
+  /** Something else needs the room: a select does. */
+  readonly isNarrow: boolean;
   onChange(object: string | null): void;
 }) {
   const entries = entriesOf(objects, lines);
   return (
     <>
-      <nav aria-label="Objects" className="hidden w-48 shrink-0 xl:block">
+      <nav
+        aria-label="Objects"
+        className={clsx(
+          "hidden max-h-[max(24rem,calc(100dvh-12rem))] w-48 shrink-0 overflow-y-auto",
+          isNarrow ? "2xl:block" : "xl:block",
+        )}
+      >
         <ul className="grid gap-0.5">
           {entries.map((entry) => (
             <li key={entry.key ?? ""}>
@@ -48,7 +57,7 @@ export function ObjectList({
           ))}
         </ul>
       </nav>
-      <div className="xl:hidden">
+      <div className={isNarrow ? "2xl:hidden" : "xl:hidden"}>
         <SelectField label="Object" value={value ?? ""} onChange={({ target }) => onChange(target.value || null)}>
           {entries.map((entry) => (
             <option key={entry.key ?? ""} value={entry.key ?? ""}>

@@ -51,7 +51,6 @@ export function BulkBar({
             label={`User who owns the records of ${people(chosen.length)}`}
             words="One user for all"
             user={null}
-            isDisabled={deciding.isPending}
             onPick={({ id }) => decide({ kind: "user", user: id })}
           />
           {group !== "rows" && (

@@ -1,9 +1,9 @@
 "use client";
+import { ArrowRight } from "lucide-react";
 import { useEndpoint } from "../../api/use-endpoint.ts";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { Query } from "../../ui/query.tsx";
-import { Cell, Table } from "../../ui/table.tsx";
 import type { Place } from "../clinics/place.ts";
 import { readOwners } from "./endpoints.ts";
 import { recordWords } from "./owner-words.ts";
@@ -51,28 +51,28 @@ export function ConfirmHints({
         </>
       }
     >
-      <p>Are these the same people? Their records will belong to the user on the right.</p>
+      <p>Are these the same people? Their records will belong to the user beside the arrow.</p>
       <Query of={hints}>
         {({ total }) => (
           <>
-            <Table
-              caption="Suggestions"
-              head={[{ label: "Practitioner in Cliniko" }, { label: "Records" }, { label: "User in Dynamics" }]}
-            >
+            <ul aria-label="Suggestions" className="divide-y divide-line">
               {rows.map(({ practitioner, name, email, records, suggestion }) => (
-                <tr key={practitioner}>
-                  <Cell>
-                    <span className="font-medium">{name}</span>
-                    <span className="block text-ink-soft">{email ?? "No e-mail address"}</span>
-                  </Cell>
-                  <Cell>{recordWords(records)}</Cell>
-                  <Cell>
-                    <span className="font-medium">{suggestion.name}</span>
-                    <span className="block text-ink-soft">{suggestion.email}</span>
-                  </Cell>
-                </tr>
+                <li key={practitioner} className="grid gap-x-4 gap-y-1 py-3 sm:grid-cols-2">
+                  <div className="min-w-0">
+                    <p className="font-medium">{name}</p>
+                    <p className="break-words text-ink-soft">{email ?? "No e-mail address in Cliniko"}</p>
+                    <p className="text-ink-soft">{recordWords(records)}</p>
+                  </div>
+                  <div className="flex min-w-0 gap-2">
+                    <ArrowRight aria-label="becomes" className="mt-0.5 size-4 shrink-0 text-ink-soft" />
+                    <div className="min-w-0">
+                      <p className="font-medium">{suggestion.name}</p>
+                      <p className="break-words text-ink-soft">{suggestion.email}</p>
+                    </div>
+                  </div>
+                </li>
               ))}
-            </Table>
+            </ul>
             {total > rows.length && (
               <p className="text-ink-soft">
                 The first {rows.length} of {total.toLocaleString("en-AU")}: confirm these, then the rest.

@@ -5,7 +5,6 @@ import { Notice, Status } from "../../ui/status.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { type Place, useRole } from "../clinics/place.ts";
 import { type OwnersReply, setFallback } from "./endpoints.ts";
-import { problemHelp } from "./owner-words.ts";
 import { afterDecision } from "./use-choose.ts";
 import { UserPicker } from "./user-picker.tsx";
 
@@ -22,11 +21,11 @@ const problems: Readonly<Record<Problem, { readonly title: string; readonly what
   },
   disabled: {
     title: "The fallback owner is disabled in Dynamics",
-    what: `A disabled user cannot own records. Name another user, or enable this one in the Power Platform admin centre and match again.`,
+    what: "A disabled user cannot own records. Name another user, or enable this one in the Power Platform admin centre and match again.",
   },
   "no-role": {
     title: "The fallback owner holds no security role",
-    what: `Without a role they cannot own records. Name another user. ${problemHelp}`,
+    what: "Without a role nobody can own records. Name another user, or give this one a role in the Power Platform admin centre and match again.",
   },
 };
 
@@ -69,7 +68,6 @@ export function FallbackCard({ place, data }: { readonly place: Place; readonly 
               label="Fallback owner"
               words={name.isPending ? "Saving …" : user ? "Name another user" : "Choose a user"}
               user={user}
-              isDisabled={name.isPending}
               onPick={(picked) =>
                 name.mutate(
                   { params: place, body: { user: picked.id } },

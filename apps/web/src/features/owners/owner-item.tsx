@@ -3,7 +3,7 @@ import { Button } from "../../ui/button.tsx";
 import { Status, type Tone } from "../../ui/status.tsx";
 import type { Place } from "../clinics/place.ts";
 import type { OwnerChoice, OwnerGroup, OwnerRow } from "./endpoints.ts";
-import { howWords, problemHelp, problemWords, recordWords } from "./owner-words.ts";
+import { howWords, problemWords, recordWords } from "./owner-words.ts";
 import type { useChoose } from "./use-choose.ts";
 import { UserPicker } from "./user-picker.tsx";
 
@@ -61,15 +61,13 @@ export function OwnerItem({
           {user && <span className="font-medium">{user.name}</span>}
         </p>
         {user && <p className="break-words text-ink-soft">{user.email}</p>}
-        <p className="text-ink-soft">{howWords(row)}</p>
         {suggestion?.problem && (
           <p className="mt-1 flex flex-wrap items-center gap-2">
             <Status tone="bad">{problemWords[suggestion.problem]}</Status>
-            <span className="text-ink-soft">
-              {suggestion.name}. {problemHelp}
-            </span>
+            <span>{suggestion.name}</span>
           </p>
         )}
+        <p className="text-ink-soft">{howWords(row)}</p>
       </div>
       {mayDecide && (
         <div className="flex flex-wrap content-start items-start gap-2 md:justify-end">
@@ -88,7 +86,6 @@ export function OwnerItem({
             label={`User who owns the records of ${name}`}
             words={row.user || group === "confirm" ? "Another user" : "Choose a user"}
             user={row.user}
-            isDisabled={deciding.isPending}
             onPick={({ id }) => decide({ kind: "user", user: id })}
           />
           {group !== "rows" && (

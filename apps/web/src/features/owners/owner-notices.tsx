@@ -14,7 +14,7 @@ export function OwnerNotices({ data }: { readonly data: OwnersReply }) {
         <Notice tone="good" title="Every record has an enabled owner">
           {left === 0
             ? "Every practitioner has a user who can own records."
-            : `${people(left)} and their ${groups.rows.records.toLocaleString("en-AU")} records go to ${fallback.user?.name ?? "the fallback owner"}, as you decided.`}
+            : `${people(left)} and their ${groups.rows.records.toLocaleString("en-AU")} records go to ${fallback.user?.name ?? "the fallback owner"}, as decided.`}
         </Notice>
       )}
       {open > 0 && (

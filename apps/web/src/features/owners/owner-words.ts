@@ -2,11 +2,14 @@ import type { OwnedRecords, OwnerRow } from "./endpoints.ts";
 
 /** Why nobody was found, or not the one who was, and what to do about it. */
 const whys: Readonly<Record<NonNullable<OwnerRow["why"]>, string>> = {
-  disabled: "Their Dynamics user is disabled.",
-  "no-role": "Their Dynamics user holds no security role.",
-  "no-email": "Cliniko has no e-mail address for them.",
-  "no-match": "No Dynamics user has their e-mail address.",
-  "several-users": "Several Dynamics users have their e-mail address.",
+  disabled:
+    "Their Dynamics user is disabled. Enable the user in the Power Platform admin centre and match again, or choose another.",
+  "no-role":
+    "Their Dynamics user holds no security role. Give one in the Power Platform admin centre and match again, or choose another.",
+  "no-email": "Cliniko has no e-mail address for them, and no user alone bears their name. Choose a user.",
+  "no-match":
+    "No Dynamics user has their e-mail address. Create the user in the Power Platform admin centre and match again, or choose another.",
+  "several-users": "Several Dynamics users have their e-mail address. Choose the right one.",
 };
 
 /** How a practitioner came to where they stand, in a sentence. */
@@ -28,8 +31,8 @@ export function howWords({ how, user, why, email }: Pick<OwnerRow, "how" | "user
 /** What makes a user unable to own, as a word. */
 export const problemWords = { disabled: "Disabled", "no-role": "No security role" } as const;
 
-/** How to make a user able to own again. */
-export const problemHelp = "Create the user or give a role in the Power Platform admin centre, then match again.";
+/** How to make users able to own. */
+export const problemHelp = "Enable them or give them a role in the Power Platform admin centre, then match again.";
 
 /** `1,204 appointments, 88 notes, 12 invoices`; kinds without any are left out. */
 export function recordWords(records: OwnedRecords): string {

@@ -1,7 +1,7 @@
 "use client";
 import { Tabs } from "@base-ui/react/tabs";
 import { clsx } from "clsx";
-import { useState } from "react";
+import { useEffect, useRef, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import { Panel } from "../../ui/panel.tsx";
@@ -41,7 +41,23 @@ export function OwnersPanel({
 }) {
   const { may, whoCan } = useRole(place);
   const mayDecide = may("owners.name");
-  const deciding = useChoose(place);
+  const panel = useRef<HTMLDivElement>(null);
+  const { isPending, choose } = useChoose(place);
+  const hasDecided = useRef(false);
+  const deciding: ReturnType<typeof useChoose> = {
+    isPending,
+    choose: (choices, onDone) => {
+      hasDecided.current = true;
+      choose(choices, onDone);
+    },
+  };
+  // What was decided moves to another tab and takes the focus with it: the next in the list gets it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is the new rows that count.
+  useEffect(() => {
+    if (!hasDecided.current || document.activeElement !== document.body) return;
+    hasDecided.current = false;
+    (panel.current?.querySelector<HTMLElement>("li input") ?? panel.current)?.focus();
+  }, [data.rows]);
   const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
   const [isConfirming, setConfirming] = useState(false);
   // Only what the filter still finds can be decided: nobody decides about rows they do not see.
@@ -54,7 +70,11 @@ export function OwnersPanel({
   return (
     <Panel
       title="Practitioners"
-      hint={mayDecide ? "Those with most records come first." : `${whoCan("owners.name")} can decide.`}
+      hint={
+        mayDecide
+          ? "Their appointments, notes and invoices belong to the user they lead to."
+          : `${whoCan("owners.name")} can decide.`
+      }
       actions={
         mayDecide &&
         data.groups.confirm.practitioners > 0 && (
@@ -86,7 +106,7 @@ export function OwnersPanel({
           ))}
         </Tabs.List>
         {ownerGroups.map((group) => (
-          <Tabs.Panel key={group} value={group} className="grid gap-4 pt-4">
+          <Tabs.Panel key={group} value={group} ref={group === filter.group ? panel : null} className="grid gap-4 pt-4">
             <Filters filter={filter} />
             {mayDecide && data.total > 0 && (
               <BulkBar

@@ -14,7 +14,6 @@ export function UserPicker({
   label,
   words,
   user,
-  isDisabled = false,
   onPick,
 }: {
   readonly place: Place;
@@ -23,7 +22,6 @@ export function UserPicker({
   /** What stands on the button. */
   readonly words: string;
   readonly user: DynamicsUser | null;
-  readonly isDisabled?: boolean;
   readonly onPick: (user: DynamicsUser) => void;
 }) {
   const [isOpen, setOpen] = useState(false);
@@ -39,7 +37,6 @@ export function UserPicker({
       autoHighlight
       open={isOpen}
       onOpenChange={setOpen}
-      disabled={isDisabled}
       itemToStringLabel={(one: DynamicsUser) => one.name}
       isItemEqualToValue={(one: DynamicsUser, other: DynamicsUser) => one.id === other.id}
       inputValue={typed}
@@ -48,7 +45,7 @@ export function UserPicker({
     >
       <Combobox.Trigger
         aria-label={`${label}: ${words}`}
-        className="inline-flex min-h-8 max-w-full items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-3 py-1.5 text-sm font-medium text-ink hover:bg-sunken disabled:cursor-not-allowed disabled:opacity-60"
+        className="inline-flex min-h-8 max-w-full items-center justify-between gap-2 rounded-md border border-line-strong bg-surface px-3 py-1.5 text-sm font-medium text-ink hover:bg-sunken"
       >
         <span className="truncate">{words}</span>
         <ChevronsUpDown aria-hidden className="size-4 shrink-0 text-ink-soft" />

@@ -1,8 +1,10 @@
 "use client";
+import { permissions } from "@flit/core/permissions";
 import { Panel } from "../../ui/panel.tsx";
 import { Notice, Status } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";
 import { type Place, useRole } from "../clinics/place.ts";
+import { SendStep } from "../members/send-step.tsx";
 import { Digest } from "./digest.tsx";
 import type { MadePlanView, PlanApproval } from "./endpoints.ts";
 import { SignForm } from "./sign-form.tsx";
@@ -22,9 +24,11 @@ export function ApprovalPanel({
   const old = approvals.filter((one) => one.voided !== null);
   const state = plan.isApproved
     ? ({ tone: "good", word: "Approved" } as const)
-    : plan.counts.blocked > 0
-      ? ({ tone: "bad", word: "Blocked" } as const)
-      : ({ tone: "info", word: "Waiting for approval" } as const);
+    : plan.isStale
+      ? ({ tone: "warn", word: "Out of date" } as const)
+      : plan.counts.blocked > 0
+        ? ({ tone: "bad", word: "Blocked" } as const)
+        : ({ tone: "info", word: "Waiting for approval" } as const);
   return (
     <Panel title="Approval" actions={<Status tone={state.tone}>{state.word}</Status>}>
       <div className="grid gap-4">
@@ -77,6 +81,7 @@ function Turn({
   const { blocked } = plan.counts;
   if (plan.isApproved)
     return signed ? <Signed approval={signed} /> : <p>Approved outside the browser, from the command line.</p>;
+  if (plan.isStale) return <p>Nothing to sign: the plan does not belong to the map as it stands.</p>;
   if (blocked > 0)
     return (
       <p>
@@ -84,13 +89,15 @@ function Turn({
         blocked below. Mend it in Dynamics or change the map, then make the plan again.
       </p>
     );
-  if (plan.isStale) return <p>Nothing to sign: the plan does not belong to the map as it stands.</p>;
   if (role === null) return null;
   if (may("plan.approve")) return <SignForm key={plan.digest} place={place} plan={plan} />;
   return (
     <>
       <blockquote className="border-l-2 border-line-strong pl-3">{plan.statement}</blockquote>
       <p className="text-ink-soft">Waits for the {whoCan("plan.approve")}, who signs this sentence here.</p>
+      <div>
+        <SendStep place={place} page="plan" roles={permissions["plan.approve"]} />
+      </div>
     </>
   );
 }

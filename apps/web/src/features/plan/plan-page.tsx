@@ -37,7 +37,7 @@ export function PlanPage({ place }: { readonly place: Place }) {
     <>
       <PageHead
         title="Schema plan"
-        hint="Every table, column, lookup and key the map needs, compared with the environment as it is. Nothing is made before the Dynamics admin has signed it."
+        hint="Every part the map needs in Dynamics 365. Nothing is made before the Dynamics admin has signed."
         actions={
           read.data?.plan && (
             <>

@@ -14,6 +14,7 @@ export function PlanTable({
   readonly onToggle: (isOpen: boolean) => void;
 }) {
   const { title, table, isNew, items } = group;
+  const made = items.filter(({ isMade }) => isMade).length;
   return (
     <details open={isOpen} onToggle={(event) => event.currentTarget.open !== isOpen && onToggle(!isOpen)}>
       <summary className="flex flex-wrap items-center gap-x-3 gap-y-1 px-3 py-2.5 hover:bg-sunken">
@@ -24,6 +25,12 @@ export function PlanTable({
         <h3 className="font-semibold">{title}</h3>
         {table !== null && <span className="font-mono text-xs text-ink-soft">{table}</span>}
         {isNew && <span className="text-ink-soft">new table</span>}
+        {made > 0 && (
+          <span className="inline-flex items-center gap-1 text-xs text-good">
+            <Check aria-hidden className="size-3.5" />
+            {made} made
+          </span>
+        )}
         <span className="ml-auto flex gap-3 font-mono text-xs">
           {planVerdicts.map((verdict) => {
             const count = items.filter((item) => item.verdict === verdict).length;
@@ -76,7 +83,7 @@ function Part({ item }: { readonly item: PlanItemView }) {
           {names.map((name, index) => (
             <span key={`${name}${String(index)}`}>
               {index > 0 && <span aria-hidden> → </span>}
-              <span className="break-all">{name}</span>
+              <span className="wrap-anywhere">{name}</span>
             </span>
           ))}
         </p>

@@ -1,5 +1,4 @@
-import { execFileSync } from "node:child_process";
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from "node:fs";
+import { mkdtempSync, rmSync, writeFileSync } from "node:fs";
 import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { outdateProof, tablesHolding } from "@flit/db/testing";
@@ -13,6 +12,7 @@ import {
   type TestingClinic,
   type TestingProduct,
 } from "../testing-product.ts";
+import { makeCertificate } from "./testing-certificate.ts";
 
 let sandbox: Sandbox;
 let web: TestingProduct;
@@ -140,13 +140,7 @@ test("a wrong secret is explained and not saved", async () => {
 
 test("a certificate is read on the server: halves and strangers are refused at the field, expiry is a check", async () => {
   const migration = await web.newMigration(clinic.id);
-  const pem = (days: string) => {
-    const [key, certificate] = [join(folder, "key.pem"), join(folder, "certificate.pem")];
-    const subject = ["-subj", "/CN=flit", "-days", days, "-keyout", key, "-out", certificate];
-    execFileSync("openssl", ["req", "-x509", "-newkey", "rsa:2048", "-nodes", ...subject], { stdio: "ignore" });
-    return { key: readFileSync(key, "utf8"), certificate: readFileSync(certificate, "utf8") };
-  };
-  const [one, other] = [pem("30"), pem("400")];
+  const [one, other] = [makeCertificate(30), makeCertificate(400)];
   const problem = async (text: string) =>
     (await ask(migration, "PUT", "/dynamics", dynamics({ kind: "certificate", pem: text }))).json().problems.pem;
   expect(await problem(one.certificate)).toContain("private key is missing");

@@ -2,12 +2,12 @@ import { randomUUID } from "node:crypto";
 import type { MapLine } from "@flit/core/map-line";
 import type { StoreTransaction, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
-import { editLines } from "@flit/engine/mapping/edit-lines";
+import { decideLines, editLines } from "@flit/engine/mapping/edit-lines";
 import { proposeDraft } from "@flit/engine/mapping/propose-draft";
 import type { mappingEndpoints } from "../../features/mapping/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { ClinicCall, Handlers } from "../handler.ts";
-import { lineOf } from "./line-of.ts";
+import { Problem } from "../problem.ts";
 import { openReview } from "./open-review.ts";
 
 type Change = Pick<typeof mappingEndpoints, "proposeMap" | "decideLines" | "editLine" | "undoMap" | "commentLine">;
@@ -30,14 +30,12 @@ export const changeHandlers: Handlers<Change> = {
     return { lines: lines.length };
   },
 
-  decideLines: async (call) => {
-    const { store, params, body, log } = call;
-    const { knowledge } = await openReview(call);
-    const edit = { kind: body.decision } as const;
-    const edits = body.lines.map(({ id, revision }) => ({ lineId: id, revision, edit }));
-    const act = actOf(call);
+  decideLines: ({ store, params, body, who, log }) => {
+    const act = actOf({ who });
+    const seen = body.lines.map(({ id, revision }) => ({ lineId: id, revision }));
     return store.transact(async (tx) => {
-      const lines = await editLines(within(store, tx), params.migration, act, edits, knowledge.curated);
+      const { id } = await migrationOf(tx, params.migration);
+      const lines = await decideLines(within(store, tx), id, act, seen, body.decision);
       await log(tx, { act: act.id, decision: body.decision, lines: lines.length });
       return actedOn(act.id, lines);
     });
@@ -65,16 +63,14 @@ export const changeHandlers: Handlers<Change> = {
       return { lines: [...lineIds] };
     }),
 
-  commentLine: async (call) => {
-    const { store, params, body, who, log } = call;
-    const { knowledge } = await openReview(call);
+  commentLine: async ({ store, params, body, who, log }) => {
     await store.transact(async (tx) => {
-      const { line } = await lineOf(tx, params.migration, body.line, knowledge);
-      const comment = { id: randomUUID(), lineId: line.id, text: body.text };
-      await tx.mapDraft.addComment(params.migration, {
-        ...comment,
-        by: { id: who.person.id, name: who.person.name },
-      });
+      const { id: migrationId } = await migrationOf(tx, params.migration);
+      const line = await tx.mapDraft.line(migrationId, body.line);
+      if (!line) throw new Problem(404, "not-found", "This line is not in the map any more. Load the page again.");
+      const by = { id: who.person.id, name: who.person.name };
+      const comment = { id: randomUUID(), lineId: line.id, text: body.text, by };
+      await tx.mapDraft.addComment(migrationId, comment);
       await log(tx, { line: line.id, comment: comment.id });
     });
     return {};

@@ -43,14 +43,9 @@ export const versionHandlers: Handlers<typeof versionEndpoints> = {
     const { knowledge } = await openReview(call);
     const by = { id: who.person.id, name: who.person.name };
     return store.transact(async (tx) => {
-      let voided = 0;
-      const why = "The map was frozen anew.";
-      const frozen = await freezeMap(within(store, tx), params.migration, by, knowledge, async (inside) => {
-        for (const kind of ["plan", "sample"] as const)
-          voided += await inside.approvals.voidAll(params.migration, kind, why);
-      });
-      await log(tx, { ...frozen, voided });
-      return { ...frozen, voided };
+      const frozen = await freezeMap(within(store, tx), params.migration, by, knowledge);
+      await log(tx, { ...frozen });
+      return frozen;
     });
   },
 

@@ -52,7 +52,8 @@ interface Around {
 function viewLine(line: MapLine, map: ObjectMap, problems: readonly LineProblem[], around: Around): LineView {
   const { knowledge, fields } = around;
   const { value, proposal } = line;
-  const rule = describeExpression(value.value, namesIn(map, fields));
+  const options = value.column === null ? null : around.tables[map.target.table]?.columns[value.column]?.optionLabels;
+  const rule = describeExpression(value.value, namesIn(map, fields), (one) => options?.[String(one)] ?? null);
   const read = fieldsRead(value.value, map, fields);
   const [main] = read;
   const fullest = read.toSorted((a, b) => b.filled - a.filled)[0];

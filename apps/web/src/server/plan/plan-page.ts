@@ -23,7 +23,7 @@ export function planPage(facts: ExportedPlan): Response {
 <body style="margin:24px auto;max-width:1000px;padding:0 16px;background:#fff;color:#1a1f27;font:13px/18px ui-sans-serif,system-ui,'Segoe UI',sans-serif">
 <main>
 <h1 style="font-size:22px;line-height:28px;margin:0 0 8px">Schema plan: ${text(migration.name)}</h1>
-<p style="margin:0">Environment ${text(environment)} · made ${text(saved.madeAt)} · ${text(counts)}</p>
+<p style="margin:0">Environment ${text(environment)} · made ${when(saved.madeAt)} · ${text(counts)}</p>
 <p style="margin:4px 0 0">Digest of the plan <span style="${mono}">${saved.digest}</span></p>
 <p style="margin:4px 0 0">Digest of the map <span style="${mono}">${saved.mapDigest}</span></p>
 ${view.isStale ? `<p style="margin:8px 0 0;font-weight:600">The map was changed after this plan was made.</p>` : ""}
@@ -39,8 +39,8 @@ function signature(approval: ExportedPlan["approvals"][number]): string {
   const { statement, typedName, role, at, digest, voided } = viewApproval(approval);
   return `<div style="margin:0 0 8px;padding:8px 12px;border:1px solid #858e9b;border-radius:6px;break-inside:avoid">
 <p style="margin:0">${text(statement)}</p>
-<p style="margin:4px 0 0">Signed “${text(typedName)}”, ${text(role)}, ${text(at)}. Digest <span style="${mono}">${text(digest)}</span></p>
-${voided === null ? "" : `<p style="margin:4px 0 0;font-weight:600">Void since ${text(voided.at)}: ${text(voided.why)}</p>`}
+<p style="margin:4px 0 0">Signed “${text(typedName)}”, ${text(role)}, ${when(at)}. Digest <span style="${mono}">${text(digest)}</span></p>
+${voided === null ? "" : `<p style="margin:4px 0 0;font-weight:600">Void since ${when(voided.at)}: ${text(voided.why)}</p>`}
 </div>`;
 }
 
@@ -55,14 +55,21 @@ function group({ title, table, isNew, items }: PlanGroup): string {
 }
 
 function row(item: PlanItemView): string {
-  const { verdict, displayName, designName, schemaName, logicalName, type, why, usedBy, reason } = item;
+  const { verdict, displayName, designName, schemaName, logicalName, type, why, usedBy, reason, isMade } = item;
   const technical = [designName, schemaName, logicalName].filter((name) => name !== null).map(text);
   const rules = usedBy.map(({ object, rule }) => `${text(object)}: ${text(rule)}`).join("<br>");
   return `<tr style="break-inside:avoid">
 <td style="${cell}"><span title="${words[verdict]}">${signs[verdict]}</span></td>
-<td style="${cell}">${text(displayName)}<br><span style="${mono}">${technical.join(" → ")}</span></td>
+<td style="${cell}">${text(displayName)}${isMade ? " ✓ made" : ""}<br><span style="${mono}">${technical.join(" → ")}</span></td>
 <td style="${cell}">${text(type)}${reason === null ? "" : `<br><b>${text(reason)}</b>`}</td>
 <td style="${cell}">${usedBy.length > 0 ? rules : text(why)}</td></tr>`;
+}
+
+/** An instant as it is read anywhere: a printed page has no zone of its own. */
+function when(at: string): string {
+  return new Intl.DateTimeFormat("en-AU", { dateStyle: "medium", timeStyle: "long", timeZone: "UTC" }).format(
+    new Date(at),
+  );
 }
 
 /** Text inside HTML. */

@@ -1,5 +1,6 @@
 import type { TenantRole } from "@flit/core/permissions";
 import type { Migration } from "@flit/core/ports";
+import { outdateProof } from "@flit/db/testing";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -52,10 +53,10 @@ const plan = async () => {
 };
 const make = (role: TenantRole = "clinic-admin") =>
   web.request({ method: makePlan.method, path: path(), as: browsers[role] });
-const sign = async (more: { digest?: string; typedName?: string; role?: TenantRole } = {}) => {
+const sign = async (more: { digest?: string; typedName?: string; role?: TenantRole; as?: TestingBrowser } = {}) => {
   const { digest = (await plan()).digest, role = "dynamics-admin", typedName = clinic.people[role].name } = more;
   const body = { digest, typedName, isAgreed: true };
-  return web.request({ method: approvePlan.method, path: path("/approval"), as: browsers[role], body });
+  return web.request({ method: approvePlan.method, path: path("/approval"), as: more.as ?? browsers[role], body });
 };
 const provision = (role: TenantRole = "clinic-admin") =>
   web.request({ method: startProvision.method, path: path("/provision"), as: browsers[role] });
@@ -109,7 +110,9 @@ test("only the Dynamics admin signs, with a fresh proof and under their own name
     code: "typed-name",
     message: expect.stringContaining(clinic.people["dynamics-admin"].name),
   });
-  await withOldProof(async () => expect(await codeOf(await sign())).toBe("403 prove-again"));
+  const stale = await web.signIn(clinic.people["dynamics-admin"]);
+  await outdateProof(web.database.url, stale.sessionId);
+  expect(await codeOf(await sign({ as: stale }))).toBe("403 prove-again");
   expect((await read()).approvals).toEqual([]);
 });
 
@@ -197,16 +200,3 @@ test("the plan leaves as a file and as a page with digest and signatures, and bo
     expect.arrayContaining(["plan.made", "plan.approved", "plan.provisioned", "run.controlled"]),
   );
 });
-
-/** Does the work while the Dynamics admin's last proof is older than it may be. */
-async function withOldProof(work: () => Promise<void>): Promise<void> {
-  const { sessionId } = browsers["dynamics-admin"];
-  const { client } = web.product.composition;
-  const prove = (minutesAgo: number) =>
-    client.$transaction(async (tx) => {
-      await tx.$executeRaw`select set_config('app.realm', 'identity', true)`;
-      await tx.$executeRaw`update session set proved_at = clock_timestamp() - make_interval(mins => ${minutesAgo}::int) where id = ${sessionId}::uuid`;
-    });
-  await prove(6);
-  await work().finally(() => prove(0));
-}

@@ -1,17 +1,11 @@
 import { randomUUID } from "node:crypto";
 import type { LineEdit } from "@flit/core/map-draft/line-edit";
-import { readMigrationOptions } from "@flit/core/migration-options";
 import { dueSteps } from "@flit/db/dispatcher";
-import type { DraftKnowledge } from "@flit/engine/mapping/draft-knowledge";
 import { editLines } from "@flit/engine/mapping/edit-lines";
 import { freezeMap } from "@flit/engine/mapping/freeze-map";
+import { loadKnowledge } from "@flit/engine/mapping/load-knowledge";
 import { proposeDraft } from "@flit/engine/mapping/propose-draft";
-import { pairOptionsOf } from "@flit/engine/pair-options";
 import { runStep } from "@flit/engine/run-step";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
-import { curatedMap } from "@flit/pairs/cliniko-dynamics365/curated-map";
-import { draftTables } from "@flit/pairs/cliniko-dynamics365/draft-tables";
-import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import type { Composition } from "@flit/worker/compose";
 
 const leaseMs = 30_000;
@@ -33,13 +27,11 @@ export async function proposeTestingMap(
   const store = composition.store(clinicId);
   const migration = await store.transact((tx) => tx.migrations.get(migrationId));
   if (!migration) throw new Error("no migration");
-  const options = await pairOptionsOf({ store, migration, files: {} }, readMigrationOptions(migration.options));
-  const curated = curatedMap(options);
-  const live = await composition.destination(clinicId, migration).describe(destinationTables(curated.objects));
-  const tablesOf = draftTables(curated, options, live);
-  const knowledge: DraftKnowledge = { curated, profiles: [], findings: [], tablesOf };
+  const destination = composition.destination(clinicId, migration);
+  const knowledge = await loadKnowledge({ store, migration, files: {} }, (tables) => destination.describe(tables));
+  const { curated } = knowledge;
   const by = { id: randomUUID(), name: "Cora Clinic" };
-  await proposeDraft(store, migrationId, knowledge, ruleMatcher);
+  await proposeDraft(store, migrationId, knowledge);
   const change = async (edits: (line: { id: string; decision: string; isLocked: boolean }) => LineEdit | null) => {
     const lines = await store.transact((tx) => tx.mapDraft.lines(migrationId));
     const wanted = lines.flatMap(({ id, revision, decision, proposal }) => {

@@ -1,6 +1,6 @@
 import { describeExpression } from "@flit/core/describe-expression";
 import type { ObjectMap } from "@flit/core/mapping";
-import type { PlanStep } from "@flit/core/plan";
+import type { ColumnSpec, PlanStep } from "@flit/core/plan";
 import { unreachable } from "@flit/core/unreachable";
 
 /** Lines shown of a column that many fill. */
@@ -27,7 +27,7 @@ export function whyNeeded(step: PlanStep, objects: readonly ObjectMap[]): Need {
       return plain(`Takes the rows of ${titles.join(", ")}.`);
     }
     case "column":
-      return filled(step.table, step.column.name, step.column.displayName, objects);
+      return filled(step.table, step.column.name, step.column.displayName, objects, step.column.options);
     case "lookup":
       return filled(step.table, step.lookup.name, step.lookup.displayName, objects);
     case "widen":
@@ -42,13 +42,22 @@ function plain(why: string): Need {
 }
 
 /** The lines that fill a column; a custom field is called as the column made for it. */
-function filled(table: string, column: string, displayName: string, objects: readonly ObjectMap[]): Need {
+function filled(
+  table: string,
+  column: string,
+  displayName: string,
+  objects: readonly ObjectMap[],
+  options: ColumnSpec["options"] = [],
+): Need {
   const names = (path: string) => (path.startsWith("custom:") ? `the custom field “${displayName}”` : null);
   const usedBy = objects
     .filter(({ target }) => target.table === table)
     .flatMap((map) => {
       const lines = [...map.fields, ...map.finish, ...(map.retire ?? [])].filter((line) => line.column === column);
-      const rules = lines.map(({ value }) => describeExpression(value, names));
+      const rules = lines.map(({ value }) => {
+        const option = value.op === "constant" && options.find((one) => one.value === value.value);
+        return option ? `Always “${option.label}”` : describeExpression(value, names);
+      });
       const isOverflow = map.overflow === column;
       return [...new Set([...rules, ...(isOverflow ? ["Values longer than the column they belong to"] : [])])].map(
         (rule) => ({ object: map.title, rule }),
