@@ -1,6 +1,7 @@
-import { chmodSync, mkdtempSync, rmSync } from "node:fs";
+import { chmodSync, cpSync, existsSync, mkdirSync, mkdtempSync, rmSync } from "node:fs";
 import { tmpdir } from "node:os";
-import { join } from "node:path";
+import { basename, join } from "node:path";
+import { fileURLToPath } from "node:url";
 import { findChromium } from "../scripts/find-chromium.mjs";
 import { handOver } from "./env.ts";
 import { startProduct } from "./product-process.ts";
@@ -18,6 +19,15 @@ export default async function setUp(): Promise<() => Promise<void>> {
   handOver(folder);
   return async () => {
     await product.end();
+    keepLogs(folder);
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };
+}
+
+/** What the product's processes said is kept for whoever looks into a failure: an error's reference leads there. */
+function keepLogs(folder: string): void {
+  const kept = fileURLToPath(new URL("../.flit/e2e-logs", import.meta.url));
+  mkdirSync(kept, { recursive: true });
+  for (const log of ["start.log", "state/web.log", "state/worker.log"])
+    if (existsSync(join(folder, log))) cpSync(join(folder, log), join(kept, basename(log)));
 }
