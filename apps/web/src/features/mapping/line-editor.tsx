@@ -165,6 +165,7 @@ function Body({
             saved={detail.value}
             draft={draft}
             parts={parts}
+            options={column?.options ?? []}
             onDraft={setDraft}
             onSave={(value) => acts.edit(line, { kind: "expression", value }, `${line.source.label}: rule changed.`)}
           />

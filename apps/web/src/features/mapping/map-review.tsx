@@ -1,7 +1,6 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
-import { clsx } from "clsx";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
@@ -11,7 +10,8 @@ import { FrozenNotice } from "./frozen-notice.tsx";
 import { LineEditor } from "./line-editor.tsx";
 import { LineGrid } from "./line-grid.tsx";
 import type { LineView } from "./line-view.ts";
-import { ObjectList } from "./object-list.tsx";
+import { objectEntries } from "./object-entries.ts";
+import { ObjectNav } from "./object-nav.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
@@ -20,7 +20,6 @@ import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
 import { useSamples } from "./use-samples.ts";
-import { isOpen as isUndecided } from "./words.ts";
 
 type MapData = z.infer<NonNullable<typeof readMap.reply>>;
 
@@ -59,6 +58,8 @@ export function MapReview({
   // A line that a filter hides, once it is decided, makes room for the one that comes after it.
   const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
   const line = shown[active];
+  // The list answers a key at once; the editor follows when there is time.
+  const edited = useDeferredValue(line);
   if (found >= 0) lastIndex.current = found;
 
   const pick = useCallback((id: string) => setPicked(id), []);
@@ -96,16 +97,15 @@ export function MapReview({
     "/": () => searchArea.current?.querySelector("input")?.focus(),
     "?": () => setOpened("help"),
   });
-  const undecided = useMemo(() => lines.filter(isUndecided).length, [lines]);
-  const blocking = data.objects.reduce((sum, one) => sum + one.blocking, 0);
-  const decidable = useMemo(() => lines.filter(({ isLocked }) => !isLocked).length, [lines]);
-  const ofObject = useMemo(() => lines.filter(({ mapping }) => mapping === line?.mapping), [lines, line?.mapping]);
+  const entries = useMemo(() => objectEntries(data.objects, lines), [data.objects, lines]);
+  const { total, decided, blocking } = entries[0];
+  const ofObject = useMemo(() => lines.filter(({ mapping }) => mapping === edited?.mapping), [lines, edited?.mapping]);
   return (
     <>
       <ReviewHead
         place={place}
-        decided={decidable - undecided}
-        decidable={decidable}
+        decided={decided}
+        decidable={total}
         blocking={blocking}
         mayDecide={mayDecide}
         onOpen={setOpened}
@@ -118,10 +118,9 @@ export function MapReview({
             onCompare={() => setOpened("versions")}
           />
         )}
-        <div className={clsx("flex gap-5", isEditing ? "max-2xl:flex-col" : "max-xl:flex-col")}>
-          <ObjectList
-            objects={data.objects}
-            lines={lines}
+        <div className="flex gap-5">
+          <ObjectNav
+            objects={entries}
             value={filters.object}
             isNarrow={isEditing}
             onChange={(object) => change({ object })}
@@ -129,6 +128,8 @@ export function MapReview({
           <div className="grid min-w-0 flex-1 content-start gap-2">
             <Toolbar
               filters={filters}
+              objects={entries}
+              isNarrow={isEditing}
               onChange={change}
               searchRef={searchArea}
               shown={shown.length}
@@ -163,13 +164,16 @@ export function MapReview({
                   onEscape={() => isEditing && closeEditor()}
                 />
               </div>
-              {isEditing && line && (
-                <EditorFrame title={`${titles.get(line.mapping) ?? ""}: ${line.source.label}`} onClose={closeEditor}>
+              {isEditing && edited && (
+                <EditorFrame
+                  title={`${titles.get(edited.mapping) ?? ""}: ${edited.source.label}`}
+                  onClose={closeEditor}
+                >
                   <LineEditor
                     place={place}
-                    line={line}
+                    line={edited}
                     lines={ofObject}
-                    samples={samples.get(line.id) ?? []}
+                    samples={samples.get(edited.id) ?? []}
                     role={role}
                     view={view}
                     acts={acts}
@@ -190,7 +194,7 @@ export function MapReview({
         onBulkClose={() => setBulk(null)}
         onBulk={(kept) => acts.decide(kept, "confirm")}
         keys={keys}
-        open={undecided}
+        open={total - decided}
         blocking={blocking}
         signed={data.signed}
         onShow={(show) => change({ show, object: null, band: "any", search: "" })}
