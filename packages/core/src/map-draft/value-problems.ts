@@ -64,11 +64,7 @@ export function valueProblems(
       problem(
         "unknown-choice",
         "warning",
-        unknown.values > 0
-          ? unknown.values === 1
-            ? "1 value has no choice."
-            : `${unknown.values} values have no choice.`
-          : "Values have no choice.",
+        noChoiceWords(unknown.values),
         records(unknownRecords),
         "Give each value its choice under Choice values, or set one for all others.",
       ),

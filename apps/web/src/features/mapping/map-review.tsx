@@ -7,7 +7,7 @@ import { EditorFrame } from "./editor-frame.tsx";
 import type { readMap } from "./endpoints.ts";
 import { filterLines } from "./filter-lines.ts";
 import { FrozenNotice } from "./frozen-notice.tsx";
-import { LineEditor } from "./line-editor.tsx";
+import { type EditorWish, LineEditor } from "./line-editor.tsx";
 import { LineGrid } from "./line-grid.tsx";
 import type { LineView } from "./line-view.ts";
 import { objectEntries } from "./object-entries.ts";
@@ -44,7 +44,7 @@ export function MapReview({
   const lastIndex = useRef(0);
   const { chosen, choose, chooseOnly } = useChosen();
   const [isEditing, setEditing] = useState(false);
-  const [columnWish, setColumnWish] = useState(0);
+  const [wish, setWish] = useState<EditorWish>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [bulk, setBulk] = useState<readonly LineView[] | null>(null);
   const grid = useRef<HTMLDivElement | null>(null);
@@ -52,8 +52,7 @@ export function MapReview({
   const mayDecide = isAllowed(role, "map.decide");
 
   const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
-  const objectKeys = useMemo(() => data.objects.map(({ key }) => key), [data.objects]);
-  const shown = useMemo(() => filterLines(lines, filters, objectKeys), [lines, filters, objectKeys]);
+  const shown = useMemo(() => filterLines(lines, filters, [...titles.keys()]), [lines, filters, titles]);
   const found = shown.findIndex(({ id }) => id === picked);
   // A line that a filter hides, once it is decided, makes room for the one that comes after it.
   const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
@@ -62,10 +61,10 @@ export function MapReview({
   const edited = useDeferredValue(line);
   if (found >= 0) lastIndex.current = found;
 
-  const pick = useCallback((id: string) => setPicked(id), []);
-  const open = useCallback((id: string) => {
+  const open = useCallback((id: string, part: "line" | "column" = "line") => {
     setPicked(id);
     setEditing(true);
+    setWish({ line: id, part });
   }, []);
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
   const move = (by: number) => {
@@ -89,10 +88,7 @@ export function MapReview({
     c: onLine((one) => mayDecide && acts.decide([one], "confirm")),
     x: onLine((one) => mayDecide && acts.decide([one], "ignore")),
     e: onLine(({ id }) => open(id)),
-    m: onLine(({ id }) => {
-      open(id);
-      setColumnWish((wish) => wish + 1);
-    }),
+    m: onLine(({ id }) => open(id, "column")),
     u: () => mayDecide && acts.undo(),
     "/": () => searchArea.current?.querySelector("input")?.focus(),
     "?": () => setOpened("help"),
@@ -158,7 +154,7 @@ export function MapReview({
                   chosen={chosen}
                   canChoose={mayDecide}
                   gridRef={grid}
-                  onPick={pick}
+                  onPick={setPicked}
                   onOpen={open}
                   onChoose={choose}
                   onEscape={() => isEditing && closeEditor()}
@@ -177,7 +173,8 @@ export function MapReview({
                     role={role}
                     view={view}
                     acts={acts}
-                    columnWish={columnWish}
+                    wish={wish}
+                    onWishMet={() => setWish(null)}
                     onMove={move}
                   />
                 </EditorFrame>
