@@ -21,6 +21,9 @@ import type { MapActs, Place } from "./use-map.ts";
 import { WhereTo } from "./where-to.tsx";
 import { fillOf } from "./words.ts";
 
+/** What of which line is to get the focus; null once it has it. */
+export type EditorWish = { readonly line: string; readonly part: "line" | "column" } | null;
+
 interface Props {
   readonly place: Place;
   readonly line: LineView;
@@ -31,8 +34,8 @@ interface Props {
   /** This opening of the page. */
   readonly view: string;
   readonly acts: MapActs;
-  /** Rises whenever the column is to be changed: the search gets the focus. */
-  readonly columnWish: number;
+  readonly wish: EditorWish;
+  onWishMet(): void;
   onMove(by: number): void;
 }
 
@@ -129,23 +132,29 @@ function Body({
   role,
   view,
   acts,
-  columnWish,
+  wish,
+  onWishMet,
   detail,
   parts,
 }: Props & { readonly detail: LineDetail; readonly parts: ObjectParts }) {
   const [draft, setDraft] = useState<Expression | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const top = useRef<HTMLSpanElement>(null);
   const reveal = useAct(revealLine);
   const canEdit = !line.isLocked && isAllowed(role, "map.decide");
   const canReveal = isAllowed(role, "values.reveal");
   const preview: LineEdit | null = draft === null || !canEdit ? null : { kind: "expression", value: draft };
   useEffect(() => {
-    if (columnWish > 0) input.current?.focus();
-  }, [columnWish]);
+    if (wish?.line !== line.id) return;
+    if (wish.part === "column") input.current?.focus();
+    else top.current?.closest<HTMLElement>("[data-editor-body]")?.focus();
+    onWishMet();
+  }, [wish, line.id, onWishMet]);
   const column = parts.columns.find(({ name }) => name === line.column?.name) ?? null;
   const choices = reveal.data?.choices ?? detail.choices;
   return (
     <>
+      <span ref={top} />
       {!line.isLocked && (
         <Section title="Where to">
           <WhereTo
@@ -165,6 +174,7 @@ function Body({
             saved={detail.value}
             draft={draft}
             parts={parts}
+            options={column?.options ?? []}
             onDraft={setDraft}
             onSave={(value) => acts.edit(line, { kind: "expression", value }, `${line.source.label}: rule changed.`)}
           />

@@ -104,9 +104,8 @@ export function useMap(place: Place) {
       void enqueue(async () => {
         try {
           const { lines } = await call(undoMap, { params, body: { act: act ?? null } });
-          for (const id of lines) revisions.current.delete(id);
-          await refresh();
-          show(lines.map((id) => [id, null]));
+          remember(lines);
+          show(lines.map(({ id, revision, decision }) => [id, { decision, revision }]));
           setLast(lines.length === 1 ? "Undone." : `Undone: ${lines.length} lines.`);
         } catch (error) {
           await failed("Not undone.", error);
