@@ -1,5 +1,7 @@
 import { join } from "node:path";
 import type { Config } from "@flit/cli/config";
+import { cliEnv } from "@flit/cli/env";
+import { processSettings } from "@flit/worker/process-settings";
 import { runChild } from "./child.ts";
 import type { FullRunFigures } from "./full-run.ts";
 import type { Measured } from "./measured.ts";
@@ -47,9 +49,11 @@ function pipesFor(rows: number): readonly Pipe[] {
   ];
 }
 
+/** Started with the same settings as our worker. */
 function runPipe(config: Config, folder: string, pipe: Pipe): Promise<Measured> {
   const file = join(folder, "rows.ndjson");
-  return runChild<Measured>(new URL("./pipe.ts", import.meta.url), { config, file, pipe });
+  const env = { ...cliEnv().inherited, ...processSettings.environment };
+  return runChild<Measured>(new URL("./pipe.ts", import.meta.url), { config, file, pipe }, env);
 }
 
 /** Figures with the bare pipe as 1. */

@@ -13,7 +13,7 @@ const timeScale = 1_000;
 
 /** Moves clinics of several sizes, each with a fresh worker, and prints how much memory the worker used. */
 export async function compareSizes(folder: string, sizes: readonly number[]): Promise<void> {
-  const clinics = [];
+  const clinics: Clinic[] = [];
   for (const size of sizes) {
     const place = join(folder, String(size));
     mkdirSync(place, { mode: 0o711 });
@@ -28,10 +28,33 @@ export async function compareSizes(folder: string, sizes: readonly number[]): Pr
       const { records, rows, peakRssMb, steadyRssMb, readSeconds, writeSeconds } = figures;
       const seconds = Math.round(readSeconds + writeSeconds);
       clinics.push({ patients, records, rows, seconds, steadyRssMb, peakRssMb });
-      console.table(clinics);
+      console.table(withRatios(clinics));
     } finally {
       await sandbox.close();
     }
   }
-  saveResults("memory", { clinics });
+  saveResults("memory", { clinics: withRatios(clinics) });
+}
+
+interface Clinic {
+  readonly patients: number;
+  readonly records: number;
+  readonly rows: number;
+  readonly seconds: number;
+  readonly steadyRssMb: number;
+  readonly peakRssMb: number;
+}
+
+/** Figures with the first clinic's memory as 1. */
+function withRatios(clinics: readonly Clinic[]) {
+  const [first] = clinics;
+  return clinics.map((one) => ({
+    ...one,
+    steadyToFirst: ratio(one.steadyRssMb, first?.steadyRssMb),
+    peakToFirst: ratio(one.peakRssMb, first?.peakRssMb),
+  }));
+}
+
+function ratio(value: number, base = value): number {
+  return Math.round((value / base) * 100) / 100;
 }

@@ -1,5 +1,6 @@
 import { type ChildProcess, fork } from "node:child_process";
 import { fileURLToPath } from "node:url";
+import { processSettings } from "@flit/worker/process-settings";
 import { z } from "zod";
 import { cliEnv } from "./env.ts";
 
@@ -31,8 +32,8 @@ export function startWorkerProcess(
   const { promise: ended, resolve: end } = Promise.withResolvers<void>();
   const begin = (): ChildProcess => {
     const child = fork(fileURLToPath(import.meta.resolve("@flit/worker/main")), [], {
-      env: { ...cliEnv().inherited, ...env },
-      execArgv: ["--disable-warning=ExperimentalWarning", "--max-semi-space-size=8"],
+      env: { ...cliEnv().inherited, ...processSettings.environment, ...env },
+      execArgv: ["--disable-warning=ExperimentalWarning", ...processSettings.flags],
       stdio: ["ignore", options.log, options.log, "ipc"],
     });
     child.on("message", (message) => {

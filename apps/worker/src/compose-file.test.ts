@@ -4,6 +4,7 @@ import { expect, test } from "vitest";
 import { parse } from "yaml";
 import { z } from "zod";
 import { workerEnv } from "./env.ts";
+import { processSettings } from "./process-settings.ts";
 
 const service = z.object({
   environment: z.record(z.string(), z.string()).default({}),
@@ -22,6 +23,8 @@ const filled = (environment: Record<string, string>) =>
     ]),
   );
 
+const isForProcess = (key: string) => key in processSettings.environment;
+
 test("every service of docker-compose.yml gets an environment its process accepts, and nothing it does not know", () => {
   for (const [name, schema] of [
     ["worker", workerEnv],
@@ -29,8 +32,13 @@ test("every service of docker-compose.yml gets an environment its process accept
   ] as const) {
     const environment = file.services[name]?.environment ?? {};
     expect(schema.safeParse(filled(environment)).error).toBeUndefined();
-    expect(Object.keys(environment).filter((key) => !(key in schema.shape))).toEqual([]);
+    expect(Object.keys(environment).filter((key) => !(key in schema.shape) && !isForProcess(key))).toEqual([]);
   }
+});
+
+test("a worker of docker-compose.yml is started with the same settings as one the command line starts", () => {
+  expect(file.services.worker?.command).toEqual(["node", ...processSettings.flags, "apps/worker/src/main.ts"]);
+  expect(file.services.worker?.environment).toMatchObject(processSettings.environment);
 });
 
 test("production never talks to local platforms, and Redis keeps what it acknowledged", () => {

@@ -5,12 +5,13 @@ import { candidatesOf, linkAfter, type Phase } from "./candidate.ts";
 import { type MigrationContext, mapOf, rowIdOf, tableOf } from "./context.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
 import { settleOpen } from "./settle-open.ts";
-import { advance, cursorNumber, type SliceEnd } from "./slice.ts";
+import { advance, cursorNumber, type SliceEnd, sliceSize } from "./slice.ts";
 import { ledgerOutcome, type Settled, writeRows } from "./write-rows.ts";
 
 /** Above this many records a mapping writes in bulk; below, in batches that name each row's fate. */
 const bulkThreshold = 5_000;
-const sliceSize = { bulk: 1_000, small: 200 } as const;
+/** Rows of a slice that was cut off; a record may make several. */
+const mostOpen = 1_000;
 
 /** Creates and updates the rows of one page of staged records. */
 export function loadSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
@@ -26,13 +27,13 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
   const map = mapOf(context, lease.step.subject);
   const migrationId = context.migration.id;
   const { open, total } = await context.store.transact(async (tx) => ({
-    open: await tx.ledger.open(migrationId, map.key, sliceSize.bulk),
+    open: await tx.ledger.open(migrationId, map.key, mostOpen),
     total: lease.step.progress.total ?? (await countOf(context, lease, map.source.object)),
   }));
   const isBulk = total > bulkThreshold;
   if (open.length > 0) return await settleOpen(context, lease, map, open);
 
-  const records = await pageOf(context, lease, map.source.object, isBulk ? sliceSize.bulk : sliceSize.small);
+  const records = await pageOf(context, lease, map.source.object, sliceSize);
   if (records.length === 0) return { next: "done" };
   const prepared = await prepare(context, map, records, lease.run.cutOff);
   const settled = await writeRows(context, lease, map, candidatesOf(prepared, phase), isBulk);

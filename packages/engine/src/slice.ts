@@ -10,6 +10,9 @@ export type SliceEnd =
   /** `lease` when the slice moved the step's cursor. */
   | { readonly next: "wait"; readonly delayMs: number; readonly reason: string; readonly lease?: StepLease };
 
+/** Records of a slice, the same for a small clinic and a large one: steps run side by side, each with its slice in memory. */
+export const sliceSize = 250;
+
 /** Work of one step kind. */
 export type SliceHandler = (context: MigrationContext, lease: StepLease) => Promise<SliceEnd>;
 

@@ -7,9 +7,7 @@ import { verifyRow } from "@flit/core/verify";
 import { type MigrationContext, mapOf, tableOf } from "./context.ts";
 import { countOf, pageOf } from "./load.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
-import { advance, type SliceEnd } from "./slice.ts";
-
-const sliceSize = 500;
+import { advance, type SliceEnd, sliceSize } from "./slice.ts";
 
 /** Reads one page of loaded rows back and compares every mapped column with what the source says. */
 export async function verifySlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
