@@ -44,7 +44,8 @@ export async function serve(
     if (!body.success) throw invalid(body.error);
 
     const common = { params: params.data, body: body.data, request, product };
-    if (who === null || clinic === null || store === null) return await answer(endpoint.reply, handle({ ...common, who }));
+    if (who === null || clinic === null || store === null)
+      return await answer(endpoint.reply, handle({ ...common, who }));
     let isLogged = false;
     const log = async (
       tx: StoreTransaction,
