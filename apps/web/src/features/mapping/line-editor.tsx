@@ -19,6 +19,7 @@ import { PreviewRows } from "./preview-rows.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
 import type { MapActs, Place } from "./use-map.ts";
 import { WhereTo } from "./where-to.tsx";
+import { withRevealed } from "./with-revealed.ts";
 import { fillOf } from "./words.ts";
 
 /** What of which line is to get the focus; null once it has it. */
@@ -139,6 +140,7 @@ function Body({
 }: Props & { readonly detail: LineDetail; readonly parts: ObjectParts }) {
   const [draft, setDraft] = useState<Expression | null>(null);
   const input = useRef<HTMLInputElement>(null);
+  const [revealedFor, setRevealedFor] = useState("");
   const top = useRef<HTMLSpanElement>(null);
   const reveal = useAct(revealLine);
   const canEdit = !line.isLocked && isAllowed(role, "map.decide");
@@ -151,7 +153,10 @@ function Body({
     onWishMet();
   }, [wish, line.id, onWishMet]);
   const column = parts.columns.find(({ name }) => name === line.column?.name) ?? null;
-  const choices = reveal.data?.choices ?? detail.choices;
+  const choices = withRevealed(detail.choices, reveal.data?.choices);
+  // What was revealed is of the rule as it was then: another one is masked until it is revealed as well.
+  const asked = JSON.stringify([line.revision, preview]);
+  const rows = reveal.data && revealedFor === asked ? reveal.data.rows : null;
   return (
     <>
       <span ref={top} />
@@ -229,7 +234,10 @@ function Body({
               look="quiet"
               icon={<Eye aria-hidden className="size-4" />}
               isBusy={reveal.isPending}
-              onClick={() => reveal.mutate({ params: place, body: { line: line.id, edit: preview } })}
+              onClick={() => {
+                setRevealedFor(asked);
+                reveal.mutate({ params: place, body: { line: line.id, edit: preview } });
+              }}
             >
               Reveal values
             </Button>
@@ -241,7 +249,7 @@ function Body({
           <p className="mb-2">Samples: {reveal.data.samples.join(" · ")}</p>
         )}
         {reveal.error && <p className="mb-2 text-bad">{reveal.error.body.message}</p>}
-        <PreviewRows place={place} line={line} edit={preview} view={view} revealed={reveal.data?.rows ?? null} />
+        <PreviewRows place={place} line={line} edit={preview} view={view} revealed={rows} />
       </Section>
       <Section title="Comments">
         <Comments place={place} line={line.id} comments={detail.comments} />
