@@ -61,11 +61,7 @@ test("the editor breaks no rule of WCAG 2.2 AA, beside the list and over it, in 
   for (const theme of ["light", "dark"] as const)
     for (const width of [1440, 390]) {
       await page.setViewportSize({ width, height: 900 });
-      await page
-        .context()
-        .addCookies([
-          { name: "theme", value: theme, url: page.url().startsWith("http") ? page.url() : "http://127.0.0.1" },
-        ]);
+      await page.context().addCookies([{ name: "theme", value: theme, url: product().url }]);
       await openMap(page);
       await page.keyboard.press("j");
       await page.keyboard.press("e");
