@@ -1,6 +1,7 @@
 import { AxeBuilder } from "@axe-core/playwright";
 import { expect, type Page } from "@playwright/test";
 import { createMigration } from "../apps/web/src/features/clinics/endpoints.ts";
+import { readMap } from "../apps/web/src/features/mapping/endpoints.ts";
 import { ask } from "./ask.ts";
 import { test } from "./fixtures.ts";
 import { advances } from "./full-migration.ts";
@@ -18,12 +19,14 @@ const limits = { key: 100, filter: 300 } as const;
 const mostByKey = 60;
 
 let path: string;
+let place: { readonly clinic: string; readonly migration: string };
 
 test("a map is proposed at one press from what the audit found", async ({ as }) => {
   const page = await as("owner");
   const { clinic } = readPrepared();
   const made = { name: "Map to confirm", isDemo: true };
   const { id: migration } = await ask(page, createMigration, { clinic }, made);
+  place = { clinic, migration };
   path = `/clinics/${clinic}/migrations/${migration}/mapping`;
   await page.goto(path);
   await expect(page.getByRole("link", { name: "Go to the audit" })).toBeVisible();
@@ -87,10 +90,14 @@ test("the whole map is confirmed and frozen by keyboard alone, and an edit after
   await expect(page.getByText(/lines confirmed\./).first()).toBeVisible();
   await page.goto(`${path}?show=open`);
   await grid.waitFor();
-  for (let left = mostByKey; left > 0 && (await page.getByText("0 of ").count()) === 0; left -= 1) {
+  const none = page.getByText(/^0 of \d+ lines$/);
+  for (let left = mostByKey; left > 0 && !(await none.isVisible()); left -= 1) {
     await page.keyboard.press("c");
     await page.waitForTimeout(60);
   }
+  await expect(none).toBeVisible();
+  const open = async () => (await ask(page, readMap, place)).lines.filter(({ decision }) => decision === "open").length;
+  await expect.poll(open).toBe(0);
   await page.goto(path);
   await grid.waitFor();
   await tabTo(page, /^Freeze the map/);
