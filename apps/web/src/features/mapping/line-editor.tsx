@@ -159,7 +159,7 @@ function Body({
           />
         </EditorSection>
       ))}
-      <Section
+      <EditorSection
         title="On real records"
         action={
           canReveal && (
