@@ -35,7 +35,12 @@ export function EditorFrame({
           </button>
         </header>
         {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
-        <section data-editor-body className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0} aria-label="Line">
+        <section
+          data-editor-body
+          className="relative min-h-0 flex-1 overflow-y-auto p-4"
+          tabIndex={0}
+          aria-label="Line"
+        >
           {children}
         </section>
       </section>
@@ -55,7 +60,12 @@ export function EditorFrame({
             </Dialog.Close>
           </header>
           {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
-          <section data-editor-body className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0} aria-label="Line">
+          <section
+            data-editor-body
+            className="relative min-h-0 flex-1 overflow-y-auto p-4"
+            tabIndex={0}
+            aria-label="Line"
+          >
             {children}
           </section>
         </Dialog.Popup>

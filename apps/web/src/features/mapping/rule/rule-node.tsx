@@ -133,7 +133,7 @@ function Body({ rule, path, label, scope, onChange }: RuleProps & { readonly pat
           {Object.entries(metaNames).map(([name, words]) => (
             <option key={name} value={name}>
               {words}
-              {rule.of === undefined ? "" : ` of ${rule.of}`}
+              {rule.of === undefined ? "" : ` of ${rule.of === "." ? "the item" : rule.of}`}
             </option>
           ))}
         </SelectField>
