@@ -8,11 +8,14 @@ import type { LineView } from "./line-view.ts";
 /** Every line a bulk would confirm, each of which can still be taken out. */
 export function BulkDialog({
   lines,
+  titles,
   onClose,
   onConfirm,
 }: {
   /** Null: closed. */
   readonly lines: readonly LineView[] | null;
+  /** Titles of objects. */
+  readonly titles: ReadonlyMap<string, string>;
   onClose(): void;
   onConfirm(lines: readonly LineView[]): void;
 }) {
@@ -64,6 +67,7 @@ export function BulkDialog({
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 flex-1">
+                <span className="text-ink-soft">{titles.get(line.mapping)}: </span>
                 <span className="font-medium">{line.source.label}</span>
                 <span className="text-ink-soft"> → {line.column?.label ?? "stays in Cliniko"}</span>
                 {line.rule !== line.source.label && <span className="block text-ink-soft">{line.rule}</span>}

@@ -15,6 +15,7 @@ import { ObjectNav } from "./object-nav.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useActive } from "./use-active.ts";
 import { useChosen } from "./use-chosen.ts";
 import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
@@ -40,8 +41,6 @@ export function MapReview({
   const [view] = useState(() => crypto.randomUUID());
   const samples = useSamples(place, view, true);
   const { filters, change } = useFilters();
-  const [picked, setPicked] = useState<string | null>(null);
-  const lastIndex = useRef(0);
   const { chosen, choose, chooseOnly } = useChosen();
   const [isEditing, setEditing] = useState(false);
   const [wish, setWish] = useState<EditorWish>(null);
@@ -53,24 +52,19 @@ export function MapReview({
 
   const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
   const shown = useMemo(() => filterLines(lines, filters, [...titles.keys()]), [lines, filters, titles]);
-  const found = shown.findIndex(({ id }) => id === picked);
-  // A line that a filter hides, once it is decided, makes room for the one that comes after it.
-  const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
-  const line = shown[active];
+  const { active, line, pick, move } = useActive(shown);
   // The list answers a key at once; the editor follows when there is time.
   const edited = useDeferredValue(line);
-  if (found >= 0) lastIndex.current = found;
 
-  const open = useCallback((id: string, part: "line" | "column" = "line") => {
-    setPicked(id);
-    setEditing(true);
-    setWish({ line: id, part });
-  }, []);
+  const open = useCallback(
+    (id: string, part: "line" | "column" = "line") => {
+      pick(id);
+      setEditing(true);
+      setWish({ line: id, part });
+    },
+    [pick],
+  );
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
-  const move = (by: number) => {
-    const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
-    if (next) setPicked(next.id);
-  };
   const step = (by: number) => () => {
     move(by);
     focusGrid();
@@ -154,7 +148,7 @@ export function MapReview({
                   chosen={chosen}
                   canChoose={mayDecide}
                   gridRef={grid}
-                  onPick={setPicked}
+                  onPick={pick}
                   onOpen={open}
                   onChoose={choose}
                   onEscape={() => isEditing && closeEditor()}
@@ -187,6 +181,7 @@ export function MapReview({
         place={place}
         opened={opened}
         onClose={() => setOpened(null)}
+        titles={titles}
         bulk={bulk}
         onBulkClose={() => setBulk(null)}
         onBulk={(kept) => acts.decide(kept, "confirm")}
