@@ -34,10 +34,10 @@ export function EditorFrame({
             <X aria-hidden className="size-5" />
           </button>
         </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
         <section
           data-editor-body
           className="relative min-h-0 flex-1 overflow-y-auto p-4"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
           tabIndex={0}
           aria-label="Line"
         >
@@ -59,10 +59,10 @@ export function EditorFrame({
               <X aria-hidden className="size-5" />
             </Dialog.Close>
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
           <section
             data-editor-body
             className="relative min-h-0 flex-1 overflow-y-auto p-4"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
             tabIndex={0}
             aria-label="Line"
           >
