@@ -7,7 +7,7 @@ export async function resolveOwners(page: Page): Promise<void> {
   await page.getByRole("button", { name: "Match to Dynamics users" }).click();
   await expect(page.getByRole("button", { name: "Match again" })).toBeVisible({ timeout: 60_000 });
   await page.getByLabel("Fallback owner: Choose a user").click();
-  await page.getByRole("option", { disabled: false }).first().click();
+  await page.getByRole("listbox").getByRole("option", { disabled: false }).first().click();
   await expect(page.getByText("Enabled, with a role")).toBeVisible();
   const suggestions = page.getByRole("button", { name: /^Confirm all suggestions/ });
   if (await suggestions.isVisible()) {
