@@ -65,7 +65,8 @@ module.exports = {
     {
       name: "browser-code-knows-core",
       severity: "error",
-      comment: "what runs in the browser knows the core and the API's declarations; everything else stays on the server.",
+      comment:
+        "what runs in the browser knows the core and the API's declarations; everything else stays on the server.",
       from: { path: "^apps/web/src/(api|features|ui)/" },
       to: { path: "^(apps|packages)/", pathNot: "^(apps/web/src/(api|features|ui)/|packages/core/)|node_modules/" },
     },

@@ -62,6 +62,7 @@ export const pages: readonly LookedAt[] = [
   { name: "mapping", role: "clinic-admin", path: step("full", "mapping"), isShown: true },
   { name: "mapping-masked", role: "auditor", path: step("full", "mapping") },
   { name: "mapping-freeze", role: "owner", path: step("full", "mapping"), opens: press("Freeze the map") },
+  { name: "mapping-keys", role: "auditor", path: step("full", "mapping"), opens: press("Keys") },
   { name: "mapping-versions", role: "owner", path: step("full", "mapping"), opens: press("Versions") },
   { name: "plan-empty", role: "owner", path: step("empty", "plan") },
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },

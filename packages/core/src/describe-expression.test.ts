@@ -72,3 +72,15 @@ test("fields are called what people call them", () => {
     "Do you smoke?",
   );
 });
+
+test("a choice's numbers are called by their labels, values of the source stay as they are", () => {
+  const expression: Expression = {
+    op: "when",
+    test: { op: "equals", of: field("status"), to: 1 },
+    // biome-ignore lint/suspicious/noThenProperty: the map language's own word.
+    then: { op: "constant", value: 1 },
+    else: { op: "constant", value: 7 },
+  };
+  const labels = (value: unknown) => (value === 1 ? "Paid" : null);
+  expect(describeExpression(expression, () => null, labels)).toBe("“Paid” if status is 1, otherwise 7");
+});

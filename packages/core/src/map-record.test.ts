@@ -72,10 +72,10 @@ test("a text longer than its column continues in further rows, and nothing of it
     contextOf(narrow),
   );
   const rows = result.status === "mapped" ? result.rows : [];
-  expect(rows.map((row) => row.fields["text"]).join("")).toBe(text);
+  expect(rows.map((row) => row.fields.text).join("")).toBe(text);
   expect(rows.map((row) => row.id)).toEqual(rows.map((_, part) => `row-${part}`));
-  expect(rows.every((row) => row.fields["amount"] === 5 && String(row.fields["subject"]).length <= 30)).toBe(true);
-  expect(rows[1]?.fields["subject"]).toMatch(new RegExp(` \\(2/${rows.length}\\)$`));
+  expect(rows.every((row) => row.fields.amount === 5 && String(row.fields.subject).length <= 30)).toBe(true);
+  expect(rows[1]?.fields.subject).toMatch(new RegExp(` \\(2/${rows.length}\\)$`));
 });
 
 test("what a column cannot hold is left out and noted, never sent to fail", () => {

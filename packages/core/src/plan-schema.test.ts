@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DestinationDescription } from "./destination.ts";
 import type { SchemaSpec } from "./plan.ts";
+import { planLimits } from "./plan-limits.ts";
 import { planSchema } from "./plan-schema.ts";
 import { testTable } from "./testing-table.ts";
 
@@ -52,4 +53,22 @@ test("another publisher's prefix is no obstacle, and an approver who saw one pla
   const digest = planSchema(spec, live).digest;
   expect(planSchema(spec, live).digest).toBe(digest);
   expect(planSchema({ ...spec, prefix: "other" }, live).digest).not.toBe(digest);
+});
+
+test("a name longer than the platform takes blocks its part and not the others", () => {
+  const [contact] = spec.tables;
+  if (!contact) throw new Error("no table");
+  const column = (schemaName: string) =>
+    ({ name: schemaName.toLowerCase(), schemaName, displayName: "A", type: "boolean" }) as const;
+  const columns = [column(`flit_${"a".repeat(45)}`), column(`flit_${"b".repeat(46)}`)];
+  const { items } = planSchema({ ...spec, tables: [{ ...contact, columns }] }, live);
+  const verdicts = items.filter(({ step }) => step.kind === "column").map(({ verdict, reason }) => [verdict, reason]);
+  expect(verdicts).toEqual([
+    ["create", null],
+    ["blocked", "its name has 51 characters, 50 is the most"],
+  ]);
+  expect(planLimits(items, live)).toMatchObject({
+    customTables: { now: 0, planned: 0 },
+    longestName: columns[0]?.schemaName,
+  });
 });

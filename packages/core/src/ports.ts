@@ -1,5 +1,6 @@
 import type { ActionStore } from "./actions.ts";
 import type { ApprovalStore } from "./approval.ts";
+import type { AuditStore } from "./audit-store.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { InventoryStore } from "./inventory-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
@@ -380,23 +381,6 @@ export interface AccountStore {
   conflicts(migrationId: string): Promise<readonly Conflict[]>;
   /** Removes accounts and conflicts of everything: after a rollback. */
   clear(migrationId: string): Promise<void>;
-}
-
-/** One line of the audit trail: ids and codes only. */
-export interface AuditEvent {
-  readonly event: string;
-  readonly subject: { readonly [name: string]: string | number | boolean | null };
-}
-
-export interface AuditStore {
-  /** Appends to the hash chain of (run, chain); chains of different steps never wait for each other. */
-  append(runId: string, chain: string, events: readonly AuditEvent[]): Promise<void>;
-  /** Recomputes every chain of a run. */
-  verify(runId: string): Promise<{
-    readonly events: number;
-    readonly heads: { readonly [chain: string]: string };
-    readonly firstBroken: string | null;
-  }>;
 }
 
 /** A step somebody should work on now: ids only, across tenants. */

@@ -1,4 +1,3 @@
-import { Fault } from "@flit/core/fault";
 import type { StepLease } from "@flit/core/run";
 import { disagrees, isUsualLoss } from "@flit/core/vanished";
 import type { MigrationContext } from "./context.ts";
@@ -8,9 +7,6 @@ import { stageRecords, stageVanished } from "./stage.ts";
 
 /** Records looked up per slice, one request each. */
 const sliceSize = 20;
-
-/** A run that stopped with this code and was resumed has been looked at by a person. */
-const tooMany = "too-many-vanished";
 
 /**
  * Finds records deleted for good in the source, of which no list and no delta tells. Its count is compared with what is
@@ -69,8 +65,11 @@ async function confirmUnread(context: MigrationContext, lease: StepLease): Promi
     unread: await tx.staging.unread(migrationId, run.id, object, after, sliceSize),
   }));
   if (unread.length === 0) return { next: "done" };
-  if (after === 0 && step.failure !== tooMany && !isUsualLoss(present - read, present)) {
-    throw new Fault("protocol", tooMany, `${object}: ${present - read} of ${present} records are not there any more.`);
+  if (after === 0 && step.cursor?.isAsked !== true && !isUsualLoss(present - read, present)) {
+    // Whoever resumes the run has looked at it: the cursor remembers that they were asked.
+    const cursor = { phase: "confirm", seq: 0, isAsked: true };
+    const asked = await context.store.transact((tx) => advance(tx, lease, { cursor, progress: step.progress }));
+    return { next: "stop", lease: asked, reason: "too-many-vanished" };
   }
   const gone: string[] = [];
   for (const { id } of unread) if (!(await context.source.exists({ object, id }))) gone.push(id);

@@ -1,5 +1,6 @@
+import type { AuditEvent } from "@flit/core/audit-store";
 import type { MapNote, ObjectMap } from "@flit/core/mapping";
-import type { AuditEvent, Conflict, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
+import type { Conflict, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
 import { candidatesOf, linkAfter, type Phase } from "./candidate.ts";
 import { type MigrationContext, mapOf, rowIdOf, tableOf } from "./context.ts";

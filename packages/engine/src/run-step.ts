@@ -94,6 +94,7 @@ async function work(
       await finish(store, end.lease ?? held.lease);
       return { next: "done" };
     }
+    if (end.next === "stop") return await stop(store, end.lease, end.reason, end.reason);
     if (end.next === "wait") {
       await release(store, end.lease ?? held.lease, { waitMs: end.delayMs, waitingFor: end.reason });
       return { next: "wait", delayMs: end.delayMs, reason: end.reason };

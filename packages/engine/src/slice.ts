@@ -8,7 +8,9 @@ export type SliceEnd =
   /** `lease` when the last slice moved the step's progress. */
   | { readonly next: "done"; readonly lease?: StepLease }
   /** `lease` when the slice moved the step's cursor. */
-  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string; readonly lease?: StepLease };
+  | { readonly next: "wait"; readonly delayMs: number; readonly reason: string; readonly lease?: StepLease }
+  /** A person has to look before it goes on; `reason` is a code. The cursor of `lease` says where it does. */
+  | { readonly next: "stop"; readonly lease: StepLease; readonly reason: string };
 
 /** Records of a slice, the same for a small clinic and a large one: steps run side by side, each with its slice in memory. */
 export const sliceSize = 250;

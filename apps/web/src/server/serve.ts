@@ -1,6 +1,6 @@
 import type { SignedIn } from "@flit/core/identity";
 import { isAllowed, type Role, whoCan } from "@flit/core/permissions";
-import type { StoreTransaction } from "@flit/core/ports";
+import type { StoreTransaction, TenantStore } from "@flit/core/ports";
 import { errorBody } from "../api/api-error.ts";
 import { auth } from "./auth.ts";
 import type { Route } from "./handler.ts";
@@ -38,11 +38,14 @@ export async function serve(
       throw new Problem(403, "prove-again", "Confirm that it is you: enter your password again.");
     const params = endpoint.params.safeParse({ ...queryOf(request), ...pathParams });
     if (!params.success) throw notFoundOr(params.error);
+    const store = clinic && product.composition.store(clinic.id);
+    if (store && "migration" in params.data) await enterMigration(store, String(params.data.migration));
     const body = endpoint.body.safeParse(endpoint.method === "GET" ? {} : await bodyOf(request));
     if (!body.success) throw invalid(body.error);
 
     const common = { params: params.data, body: body.data, request, product };
-    if (who === null || clinic === null) return await answer(endpoint.reply, handle({ ...common, who }));
+    if (who === null || clinic === null || store === null)
+      return await answer(endpoint.reply, handle({ ...common, who }));
     let isLogged = false;
     const log = async (
       tx: StoreTransaction,
@@ -54,7 +57,6 @@ export async function serve(
       const { id: personId, name: personName } = who.person;
       await tx.actions.append({ personId, personName, role: clinic.role, event: endpoint.audit, migrationId, subject });
     };
-    const store = product.composition.store(clinic.id);
     const reply = await answer(
       endpoint.reply,
       handle({ ...common, who, clinic: clinic.id, role: clinic.role, store, log }),
@@ -86,6 +88,12 @@ function enter(clinicId: string, who: SignedIn): { id: string; role: Role } {
   if (member) return { id: clinicId, role: member.role };
   if (who.person.isStaff && /^[0-9a-f-]{36}$/.test(clinicId)) return { id: clinicId, role: "staff" };
   throw new Problem(404, "not-found", "There is nothing at this address, or not for you.");
+}
+
+/** A migration of another clinic does not exist for anybody in this one, whatever they send. */
+async function enterMigration(store: TenantStore, id: string): Promise<void> {
+  if ((await store.transact((tx) => tx.migrations.get(id))) === null)
+    throw new Problem(404, "not-found", "There is nothing at this address, or not for you.");
 }
 
 function queryOf(request: Request): { readonly [name: string]: string } {

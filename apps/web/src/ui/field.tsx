@@ -1,9 +1,9 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleAlert } from "lucide-react";
-import { type ComponentProps, type ReactNode, useId } from "react";
+import { type ComponentProps, createElement, type ReactNode, useId } from "react";
 
-const control =
+const look =
   "w-full min-h-9 rounded-md border bg-surface px-3 py-1.5 text-ink placeholder:text-ink-faint disabled:bg-sunken disabled:text-ink-soft";
 
 interface Around {
@@ -15,73 +15,18 @@ interface Around {
 }
 
 /** A labelled input with its hint and its problem, joined for screen readers. */
-export function TextField({
-  label,
-  hint,
-  problem,
-  isLabelHidden,
-  ...rest
-}: Around & Omit<ComponentProps<"input">, "className" | "id">) {
-  const id = useId();
-  return (
-    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
-      <input
-        {...rest}
-        id={id}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={describedBy(id, hint, problem)}
-        className={clsx(control, problem ? "border-bad" : "border-line-strong")}
-      />
-    </Frame>
-  );
+export function TextField(props: Around & Omit<ComponentProps<"input">, "className" | "id">) {
+  return <Labelled element="input" {...props} />;
 }
 
 /** A labelled text area. */
-export function TextArea({
-  label,
-  hint,
-  problem,
-  isLabelHidden,
-  ...rest
-}: Around & Omit<ComponentProps<"textarea">, "className" | "id">) {
-  const id = useId();
-  return (
-    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
-      <textarea
-        rows={3}
-        {...rest}
-        id={id}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={describedBy(id, hint, problem)}
-        className={clsx(control, problem ? "border-bad" : "border-line-strong")}
-      />
-    </Frame>
-  );
+export function TextArea(props: Around & Omit<ComponentProps<"textarea">, "className" | "id">) {
+  return <Labelled element="textarea" rows={3} {...props} />;
 }
 
 /** A labelled list of options. The browser's own: it works with every keyboard and phone. */
-export function SelectField({
-  label,
-  hint,
-  problem,
-  isLabelHidden,
-  children,
-  ...rest
-}: Around & Omit<ComponentProps<"select">, "className" | "id">) {
-  const id = useId();
-  return (
-    <Frame id={id} label={label} hint={hint} problem={problem} isLabelHidden={isLabelHidden}>
-      <select
-        {...rest}
-        id={id}
-        aria-invalid={problem !== undefined || undefined}
-        aria-describedby={describedBy(id, hint, problem)}
-        className={clsx(control, problem ? "border-bad" : "border-line-strong")}
-      >
-        {children}
-      </select>
-    </Frame>
-  );
+export function SelectField(props: Around & Omit<ComponentProps<"select">, "className" | "id">) {
+  return <Labelled element="select" {...props} />;
 }
 
 /** A box to tick, with its label on the right. */
@@ -112,20 +57,28 @@ export function CheckField({
   );
 }
 
-function Frame({
-  id,
+function Labelled({
+  element,
   label,
   hint,
   problem,
-  isLabelHidden = false,
-  children,
-}: Around & { readonly id: string; readonly children: ReactNode }) {
+  isLabelHidden,
+  ...rest
+}: Around & { readonly element: "input" | "textarea" | "select"; readonly [attribute: string]: unknown }) {
+  const id = useId();
+  const described = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean).join(" ");
   return (
     <div className="grid gap-1">
       <label htmlFor={id} className={isLabelHidden ? "sr-only" : "font-medium"}>
         {label}
       </label>
-      {children}
+      {createElement(element, {
+        ...rest,
+        id,
+        "aria-invalid": problem !== undefined || undefined,
+        "aria-describedby": described || undefined,
+        className: clsx(look, problem ? "border-bad" : "border-line-strong"),
+      })}
       {hint && (
         <p id={`${id}-hint`} className="text-ink-soft">
           {hint}
@@ -139,9 +92,4 @@ function Frame({
       )}
     </div>
   );
-}
-
-function describedBy(id: string, hint: ReactNode, problem: string | undefined): string | undefined {
-  const ids = [hint ? `${id}-hint` : "", problem ? `${id}-problem` : ""].filter(Boolean);
-  return ids.length === 0 ? undefined : ids.join(" ");
 }

@@ -13,7 +13,7 @@ export function Panel({
   readonly children: ReactNode;
 }) {
   return (
-    <section className="rounded-lg border border-line bg-surface" aria-label={title}>
+    <section className="min-w-0 rounded-lg border border-line bg-surface" aria-label={title}>
       {title && (
         <header className="flex flex-wrap items-center justify-between gap-2 border-b border-line px-4 py-3">
           <div>

@@ -123,7 +123,7 @@ test("a problem names counts and columns, never a value", () => {
   const [problem] = problems([["gendercode", { op: "choice", of: field("sex"), table: { Male: 1 } }]], {
     profiles: [testProfile("sex", { values, samples: ["Zq9Canary"] })],
   });
-  expect(problem).toMatchObject({ what: "1 value(s) have no choice.", which: "4 records." });
+  expect(problem).toMatchObject({ what: "1 value has no choice.", which: "4 records." });
   expect(JSON.stringify(problem)).not.toContain("Zq9Canary");
 });
 

@@ -64,7 +64,7 @@ export function valueProblems(
       problem(
         "unknown-choice",
         "warning",
-        unknown.values > 0 ? `${unknown.values} value(s) have no choice.` : "Values have no choice.",
+        noChoiceWords(unknown.values),
         records(unknownRecords),
         "Give each value its choice under Choice values, or set one for all others.",
       ),
@@ -85,6 +85,12 @@ const kindWords = {
   lookup: "a link to a row",
   any: "values",
 } as const;
+
+/** The audit lists values of short fields only: of the others it is known that some have none. */
+function noChoiceWords(values: number): string {
+  if (values === 0) return "Values have no choice.";
+  return values === 1 ? "1 value has no choice." : `${values} values have no choice.`;
+}
 
 function records(count: number): string {
   return count === 1 ? "1 record." : `${count} records.`;

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditEvent, AuditStore } from "@flit/core/ports";
+import type { AuditEvent, AuditStore } from "@flit/core/audit-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type Stored = AuditEvent & { chain: string; position: bigint; hash: string };

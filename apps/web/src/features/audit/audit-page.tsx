@@ -46,7 +46,7 @@ export function AuditPage({ place }: { readonly place: Place }) {
       />
       <Query of={audit} lines={8}>
         {({ report, missing }) => (
-          <div className="grid gap-6">
+          <div className="grid grid-cols-1 gap-6">
             {run && (isActive || run.state !== "completed") && (
               <RunPanel
                 title="Reading the account"

@@ -24,7 +24,7 @@ export function Checks({ place, checks }: { readonly place: Place; readonly chec
       : `${blocking.length} block, ${open.length} wait for a decision.`;
   return (
     <Panel title="Pre-flight checks" hint={words}>
-      <div className="grid gap-6">
+      <div className="grid grid-cols-1 gap-6">
         {blocking.length > 0 && (
           <Group title="Has to be mended first">
             {blocking.map((check) => (
@@ -69,7 +69,7 @@ export function Checks({ place, checks }: { readonly place: Place; readonly chec
         {passed.length > 0 && (
           <details>
             <summary className="font-medium text-ink-soft">{passed.length} checks have passed</summary>
-            <ul className="mt-2 grid divide-y divide-line">
+            <ul className="mt-2 grid grid-cols-1 divide-y divide-line">
               {passed.map((check) => (
                 <Row key={check.key} check={check} tone="good" word="Passed" />
               ))}
@@ -86,7 +86,7 @@ function Group({ title, children }: { readonly title: string; readonly children:
   return (
     <div>
       <h3 className="font-medium text-ink-soft">{title}</h3>
-      <ul className="grid divide-y divide-line">{children}</ul>
+      <ul className="grid grid-cols-1 divide-y divide-line">{children}</ul>
     </div>
   );
 }

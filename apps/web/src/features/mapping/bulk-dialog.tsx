@@ -1,5 +1,5 @@
 "use client";
-import { useState } from "react";
+import { type KeyboardEvent, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { Dialog } from "../../ui/dialog.tsx";
 import { ProblemStatus } from "./band-status.tsx";
@@ -8,15 +8,27 @@ import type { LineView } from "./line-view.ts";
 /** Every line a bulk would confirm, each of which can still be taken out. */
 export function BulkDialog({
   lines,
+  titles,
   onClose,
   onConfirm,
 }: {
   /** Null: closed. */
   readonly lines: readonly LineView[] | null;
+  /** Titles of objects. */
+  readonly titles: ReadonlyMap<string, string>;
   onClose(): void;
   onConfirm(lines: readonly LineView[]): void;
 }) {
   const [without, setWithout] = useState<ReadonlySet<string>>(new Set());
+  /** The one box Tab stops at: hundreds of stops would keep people from the buttons. */
+  const [active, setActive] = useState(0);
+  const go = (event: KeyboardEvent<HTMLUListElement>) => {
+    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
+    const next = event.currentTarget.querySelectorAll("input")[active + by];
+    if (by === 0 || !next) return;
+    event.preventDefault();
+    next.focus();
+  };
   const kept = (lines ?? []).filter(({ id }) => !without.has(id));
   const close = () => {
     setWithout(new Set());
@@ -46,14 +58,16 @@ export function BulkDialog({
     >
       <p className="text-ink-soft">
         Nothing counts before you confirm it here. Go through the list and take out what you want to look at by itself.
-        One undo takes all of it back.
+        One undo takes all of it back. Arrows go through the list, Space takes a line out.
       </p>
-      <ul className="divide-y divide-line rounded-md border border-line">
-        {(lines ?? []).map((line) => (
+      <ul onKeyDown={go} className="divide-y divide-line rounded-md border border-line">
+        {(lines ?? []).map((line, index) => (
           <li key={line.id}>
             <label className="flex min-h-9 cursor-pointer items-start gap-3 px-3 py-1.5 hover:bg-sunken">
               <input
                 type="checkbox"
+                tabIndex={index === active ? 0 : -1}
+                onFocus={() => setActive(index)}
                 checked={!without.has(line.id)}
                 onChange={({ target }) => {
                   const next = new Set(without);
@@ -64,6 +78,7 @@ export function BulkDialog({
                 className="mt-0.5 size-4 shrink-0 accent-accent"
               />
               <span className="min-w-0 flex-1">
+                <span className="text-ink-soft">{titles.get(line.mapping)}: </span>
                 <span className="font-medium">{line.source.label}</span>
                 <span className="text-ink-soft"> → {line.column?.label ?? "stays in Cliniko"}</span>
                 {line.rule !== line.source.label && <span className="block text-ink-soft">{line.rule}</span>}

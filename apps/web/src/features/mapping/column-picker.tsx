@@ -96,7 +96,7 @@ export function ColumnPicker({
         hidden={!isOpen}
         className="max-h-64 overflow-y-auto rounded-md border border-line-strong bg-raised"
       >
-        {found.map(({ name, label, type, maxLength, isNew }, index) => (
+        {(isOpen ? found : []).map(({ name, label, type, maxLength, isNew }, index) => (
           // biome-ignore lint/a11y/useKeyWithClickEvents: the input takes the keys.
           // biome-ignore lint/a11y/useFocusableInteractive: the input has the focus and names the active option.
           <div
@@ -122,7 +122,9 @@ export function ColumnPicker({
             </span>
           </div>
         ))}
-        {found.length === 0 && <p className="px-3 py-2 text-ink-soft">No column is called so. Have one made below.</p>}
+        {isOpen && found.length === 0 && (
+          <p className="px-3 py-2 text-ink-soft">No column is called so. Have one made below.</p>
+        )}
       </div>
     </div>
   );

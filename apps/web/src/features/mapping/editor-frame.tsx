@@ -34,8 +34,13 @@ export function EditorFrame({
             <X aria-hidden className="size-5" />
           </button>
         </header>
-        {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
-        <section className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0} aria-label="Line">
+        <section
+          data-editor-body
+          className="relative min-h-0 flex-1 overflow-y-auto p-4"
+          // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
+          tabIndex={0}
+          aria-label="Line"
+        >
           {children}
         </section>
       </section>
@@ -54,8 +59,13 @@ export function EditorFrame({
               <X aria-hidden className="size-5" />
             </Dialog.Close>
           </header>
-          {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard. */}
-          <section className="min-h-0 flex-1 overflow-y-auto p-4" tabIndex={0} aria-label="Line">
+          <section
+            data-editor-body
+            className="relative min-h-0 flex-1 overflow-y-auto p-4"
+            // biome-ignore lint/a11y/noNoninteractiveTabindex: a scrolling area must be reachable by keyboard.
+            tabIndex={0}
+            aria-label="Line"
+          >
             {children}
           </section>
         </Dialog.Popup>

@@ -1,4 +1,5 @@
 import { lineEditSchema } from "@flit/core/map-draft/line-edit";
+import { lineDecisions } from "@flit/core/map-line";
 import { z } from "zod";
 import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inMigration } from "../clinics/endpoints.ts";
@@ -122,7 +123,9 @@ export const undoMap = clinicEndpoint({
   audit: "map.undone",
   params: inMigration,
   body: z.object({ act: z.uuid().nullable() }),
-  reply: z.object({ lines: z.array(z.string()) }),
+  reply: z.object({
+    lines: z.array(z.object({ id: z.string(), revision: z.number(), decision: z.enum(lineDecisions) })),
+  }),
 });
 
 export const commentLine = clinicEndpoint({

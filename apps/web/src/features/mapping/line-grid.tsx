@@ -100,7 +100,7 @@ export function LineGrid({
       aria-activedescendant={activeId === undefined ? undefined : rowId(activeId)}
       tabIndex={0}
       onKeyDown={press}
-      className="h-[max(24rem,calc(100dvh-19rem))] overflow-y-auto overflow-x-hidden rounded-lg border border-line bg-surface focus-visible:outline-offset-[-2px]"
+      className="h-[max(24rem,calc(100dvh-19rem))] relative overflow-y-auto overflow-x-hidden rounded-lg border border-line bg-surface focus-visible:outline-offset-[-2px]"
     >
       <div role="rowgroup" className="sticky top-0 z-10 bg-surface">
         <div

@@ -1,26 +1,26 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
-import { clsx } from "clsx";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
 import { EditorFrame } from "./editor-frame.tsx";
 import type { readMap } from "./endpoints.ts";
 import { filterLines } from "./filter-lines.ts";
 import { FrozenNotice } from "./frozen-notice.tsx";
-import { LineEditor } from "./line-editor.tsx";
+import { type EditorWish, LineEditor } from "./line-editor.tsx";
 import { LineGrid } from "./line-grid.tsx";
 import type { LineView } from "./line-view.ts";
-import { ObjectList } from "./object-list.tsx";
+import { objectEntries } from "./object-entries.ts";
+import { ObjectNav } from "./object-nav.tsx";
 import { type Opened, ReviewDialogs } from "./review-dialogs.tsx";
 import { ReviewHead } from "./review-head.tsx";
 import { Toolbar } from "./toolbar.tsx";
+import { useActive } from "./use-active.ts";
 import { useChosen } from "./use-chosen.ts";
 import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
 import { useSamples } from "./use-samples.ts";
-import { isOpen as isUndecided } from "./words.ts";
 
 type MapData = z.infer<NonNullable<typeof readMap.reply>>;
 
@@ -41,11 +41,9 @@ export function MapReview({
   const [view] = useState(() => crypto.randomUUID());
   const samples = useSamples(place, view, true);
   const { filters, change } = useFilters();
-  const [picked, setPicked] = useState<string | null>(null);
-  const lastIndex = useRef(0);
   const { chosen, choose, chooseOnly } = useChosen();
   const [isEditing, setEditing] = useState(false);
-  const [columnWish, setColumnWish] = useState(0);
+  const [wish, setWish] = useState<EditorWish>(null);
   const [opened, setOpened] = useState<Opened | null>(null);
   const [bulk, setBulk] = useState<readonly LineView[] | null>(null);
   const grid = useRef<HTMLDivElement | null>(null);
@@ -53,24 +51,20 @@ export function MapReview({
   const mayDecide = isAllowed(role, "map.decide");
 
   const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
-  const objectKeys = useMemo(() => data.objects.map(({ key }) => key), [data.objects]);
-  const shown = useMemo(() => filterLines(lines, filters, objectKeys), [lines, filters, objectKeys]);
-  const found = shown.findIndex(({ id }) => id === picked);
-  // A line that a filter hides, once it is decided, makes room for the one that comes after it.
-  const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
-  const line = shown[active];
-  if (found >= 0) lastIndex.current = found;
+  const shown = useMemo(() => filterLines(lines, filters, [...titles.keys()]), [lines, filters, titles]);
+  const { active, line, pick, move } = useActive(shown);
+  // The list answers a key at once; the editor follows when there is time.
+  const edited = useDeferredValue(line);
 
-  const pick = useCallback((id: string) => setPicked(id), []);
-  const open = useCallback((id: string) => {
-    setPicked(id);
-    setEditing(true);
-  }, []);
+  const open = useCallback(
+    (id: string, part: "line" | "column" = "line") => {
+      pick(id);
+      setEditing(true);
+      setWish({ line: id, part });
+    },
+    [pick],
+  );
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
-  const move = (by: number) => {
-    const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
-    if (next) setPicked(next.id);
-  };
   const step = (by: number) => () => {
     move(by);
     focusGrid();
@@ -88,24 +82,20 @@ export function MapReview({
     c: onLine((one) => mayDecide && acts.decide([one], "confirm")),
     x: onLine((one) => mayDecide && acts.decide([one], "ignore")),
     e: onLine(({ id }) => open(id)),
-    m: onLine(({ id }) => {
-      open(id);
-      setColumnWish((wish) => wish + 1);
-    }),
+    m: onLine(({ id }) => open(id, "column")),
     u: () => mayDecide && acts.undo(),
     "/": () => searchArea.current?.querySelector("input")?.focus(),
     "?": () => setOpened("help"),
   });
-  const undecided = useMemo(() => lines.filter(isUndecided).length, [lines]);
-  const blocking = data.objects.reduce((sum, one) => sum + one.blocking, 0);
-  const decidable = useMemo(() => lines.filter(({ isLocked }) => !isLocked).length, [lines]);
-  const ofObject = useMemo(() => lines.filter(({ mapping }) => mapping === line?.mapping), [lines, line?.mapping]);
+  const entries = useMemo(() => objectEntries(data.objects, lines), [data.objects, lines]);
+  const { total, decided, blocking } = entries[0];
+  const ofObject = useMemo(() => lines.filter(({ mapping }) => mapping === edited?.mapping), [lines, edited?.mapping]);
   return (
     <>
       <ReviewHead
         place={place}
-        decided={decidable - undecided}
-        decidable={decidable}
+        decided={decided}
+        decidable={total}
         blocking={blocking}
         mayDecide={mayDecide}
         onOpen={setOpened}
@@ -118,10 +108,9 @@ export function MapReview({
             onCompare={() => setOpened("versions")}
           />
         )}
-        <div className={clsx("flex gap-5", isEditing ? "max-2xl:flex-col" : "max-xl:flex-col")}>
-          <ObjectList
-            objects={data.objects}
-            lines={lines}
+        <div className="flex gap-5">
+          <ObjectNav
+            objects={entries}
             value={filters.object}
             isNarrow={isEditing}
             onChange={(object) => change({ object })}
@@ -129,6 +118,8 @@ export function MapReview({
           <div className="grid min-w-0 flex-1 content-start gap-2">
             <Toolbar
               filters={filters}
+              objects={entries}
+              isNarrow={isEditing}
               onChange={change}
               searchRef={searchArea}
               shown={shown.length}
@@ -163,17 +154,21 @@ export function MapReview({
                   onEscape={() => isEditing && closeEditor()}
                 />
               </div>
-              {isEditing && line && (
-                <EditorFrame title={`${titles.get(line.mapping) ?? ""}: ${line.source.label}`} onClose={closeEditor}>
+              {isEditing && edited && (
+                <EditorFrame
+                  title={`${titles.get(edited.mapping) ?? ""}: ${edited.source.label}`}
+                  onClose={closeEditor}
+                >
                   <LineEditor
                     place={place}
-                    line={line}
+                    line={edited}
                     lines={ofObject}
-                    samples={samples.get(line.id) ?? []}
+                    samples={samples.get(edited.id) ?? []}
                     role={role}
                     view={view}
                     acts={acts}
-                    columnWish={columnWish}
+                    wish={wish}
+                    onWishMet={() => setWish(null)}
                     onMove={move}
                   />
                 </EditorFrame>
@@ -186,11 +181,12 @@ export function MapReview({
         place={place}
         opened={opened}
         onClose={() => setOpened(null)}
+        titles={titles}
         bulk={bulk}
         onBulkClose={() => setBulk(null)}
         onBulk={(kept) => acts.decide(kept, "confirm")}
         keys={keys}
-        open={undecided}
+        open={total - decided}
         blocking={blocking}
         signed={data.signed}
         onShow={(show) => change({ show, object: null, band: "any", search: "" })}

@@ -16,6 +16,7 @@ export function ReviewDialogs({
   place,
   opened,
   onClose,
+  titles,
   bulk,
   onBulkClose,
   onBulk,
@@ -28,6 +29,7 @@ export function ReviewDialogs({
   readonly place: Place;
   readonly opened: Opened | null;
   onClose(): void;
+  readonly titles: ReadonlyMap<string, string>;
   readonly bulk: readonly LineView[] | null;
   onBulkClose(): void;
   onBulk(lines: readonly LineView[]): void;
@@ -40,7 +42,7 @@ export function ReviewDialogs({
 }) {
   return (
     <>
-      <BulkDialog lines={bulk} onClose={onBulkClose} onConfirm={onBulk} />
+      <BulkDialog lines={bulk} titles={titles} onClose={onBulkClose} onConfirm={onBulk} />
       <HelpDialog isOpen={opened === "help"} onClose={onClose} areOn={keys.areOn} setOn={keys.setOn} />
       <VersionsDialog place={place} isOpen={opened === "versions"} onClose={onClose} />
       <ImportDialog place={place} isOpen={opened === "import"} onClose={onClose} />

@@ -16,6 +16,7 @@ export function RuleEditor({
   saved,
   draft,
   parts,
+  options,
   onDraft,
   onSave,
 }: {
@@ -23,6 +24,8 @@ export function RuleEditor({
   /** Null: nothing was changed. */
   readonly draft: Expression | null;
   readonly parts: ObjectParts;
+  /** Options of the column it fills. */
+  readonly options: ObjectParts["columns"][number]["options"];
   onDraft(draft: Expression | null): void;
   onSave(rule: Expression): Promise<boolean>;
 }) {
@@ -38,7 +41,7 @@ export function RuleEditor({
   return (
     <div className="grid gap-3">
       <p className="rounded-md bg-sunken px-3 py-2">
-        {describeExpression(rule, names)}
+        {describeExpression(rule, names, (value) => options.find((one) => one.value === value)?.label ?? null)}
         {draft && fieldPath(draft) === null && (
           <span className="block text-ink-soft">Not saved yet; the preview shows it.</span>
         )}
@@ -46,7 +49,7 @@ export function RuleEditor({
       <RuleNode
         label="Value"
         rule={rule}
-        scope={{ parts, item: null, Rule: RuleNode, Test: ConditionNode }}
+        scope={{ parts, options, item: null, Rule: RuleNode, Test: ConditionNode }}
         onChange={change}
       />
       <details>

@@ -1,9 +1,11 @@
 "use client";
+import { clsx } from "clsx";
 import { CircleHelp, Undo2 } from "lucide-react";
 import type { RefObject } from "react";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { bands, Filters, Show, Sort } from "./filter-lines.ts";
+import { entryWords, type ObjectEntry } from "./object-entries.ts";
 
 const showNames: Readonly<Record<Show, string>> = {
   all: "All lines",
@@ -31,6 +33,8 @@ const sortNames: Readonly<Record<Sort, string>> = {
 /** What the list shows, and what counts for all of it. */
 export function Toolbar({
   filters,
+  objects,
+  isNarrow,
   onChange,
   searchRef,
   shown,
@@ -39,6 +43,9 @@ export function Toolbar({
   onHelp,
 }: {
   readonly filters: Filters;
+  readonly objects: readonly ObjectEntry[];
+  /** Whether objects are chosen here because nothing else has room for them. */
+  readonly isNarrow: boolean;
   onChange(filters: Partial<Filters>): void;
   readonly searchRef: RefObject<HTMLDivElement | null>;
   readonly shown: number;
@@ -48,8 +55,21 @@ export function Toolbar({
   onHelp(): void;
 }) {
   return (
-    <div className="flex flex-wrap items-end gap-2">
-      <div className="min-w-40 flex-1 basis-48" ref={searchRef}>
+    <div className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
+      <div className={clsx("sm:basis-48", isNarrow ? "2xl:hidden" : "xl:hidden")}>
+        <SelectField
+          label="Object"
+          value={filters.object ?? ""}
+          onChange={({ target }) => onChange({ object: target.value || null })}
+        >
+          {objects.map((entry) => (
+            <option key={entry.key ?? ""} value={entry.key ?? ""}>
+              {entry.title} ({entryWords(entry)})
+            </option>
+          ))}
+        </SelectField>
+      </div>
+      <div className="min-w-0 sm:min-w-40 sm:flex-1 sm:basis-40" ref={searchRef}>
         <TextField
           label="Search"
           type="search"
@@ -59,16 +79,16 @@ export function Toolbar({
           autoComplete="off"
         />
       </div>
-      <div className="basis-36 max-sm:flex-1">
+      <div className="sm:basis-36">
         <Choice label="Show" names={showNames} value={filters.show} onChange={(show) => onChange({ show })} />
       </div>
-      <div className="basis-36 max-sm:flex-1">
+      <div className="sm:basis-36">
         <Choice label="Confidence" names={bandNames} value={filters.band} onChange={(band) => onChange({ band })} />
       </div>
-      <div className="basis-40 max-sm:flex-1">
+      <div className="sm:basis-40">
         <Choice label="Order" names={sortNames} value={filters.sort} onChange={(sort) => onChange({ sort })} />
       </div>
-      <div className="flex items-center gap-1 pb-0.5">
+      <div className="flex items-center gap-1 pb-0.5 max-sm:col-span-2">
         {onUndo && (
           <Button look="quiet" icon={<Undo2 aria-hidden className="size-4" />} onClick={onUndo}>
             Undo

@@ -1,7 +1,7 @@
 "use client";
 import type { LineEdit } from "@flit/core/map-draft/line-edit";
 import { useQueryClient } from "@tanstack/react-query";
-import { useCallback, useMemo, useRef, useState } from "react";
+import { useCallback, useEffect, useMemo, useRef, useState } from "react";
 import { call } from "../../api/call.ts";
 import { useEndpoint } from "../../api/use-endpoint.ts";
 import { useToast } from "../../ui/toast.tsx";
@@ -47,10 +47,18 @@ export function useMap(place: Place) {
   const [ahead, setAhead] = useState<ReadonlyMap<string, Ahead>>(new Map());
   const [last, setLast] = useState("");
   const queue = useRef<Promise<unknown>>(Promise.resolve());
+  const waiting = useRef(0);
   /** Revisions our own acts led to, which the list may not show yet. */
   const revisions = useRef(new Map<string, number>());
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined);
   const { clinic, migration } = place;
+
+  useEffect(() => {
+    // What is shown as done but not saved yet would be lost with the page.
+    const warn = (event: BeforeUnloadEvent) => waiting.current > 0 && event.preventDefault();
+    addEventListener("beforeunload", warn);
+    return () => removeEventListener("beforeunload", warn);
+  }, []);
 
   const refresh = useCallback(async () => {
     clearTimeout(timer.current);
@@ -70,7 +78,10 @@ export function useMap(place: Place) {
 
   const enqueue = useCallback(
     (work: () => Promise<void>) => {
-      queue.current = queue.current.then(work);
+      waiting.current += 1;
+      queue.current = queue.current.then(work).finally(() => {
+        waiting.current -= 1;
+      });
       // Lists are read again once the keys rest: each act alone would read them for nothing.
       clearTimeout(timer.current);
       timer.current = setTimeout(() => void queue.current.then(refresh), quietMs);
@@ -104,9 +115,8 @@ export function useMap(place: Place) {
       void enqueue(async () => {
         try {
           const { lines } = await call(undoMap, { params, body: { act: act ?? null } });
-          for (const id of lines) revisions.current.delete(id);
-          await refresh();
-          show(lines.map((id) => [id, null]));
+          remember(lines);
+          show(lines.map(({ id, revision, decision }) => [id, { decision, revision }]));
           setLast(lines.length === 1 ? "Undone." : `Undone: ${lines.length} lines.`);
         } catch (error) {
           await failed("Not undone.", error);

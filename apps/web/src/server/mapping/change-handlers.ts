@@ -60,7 +60,9 @@ export const changeHandlers: Handlers<Change> = {
       const by = { id: who.person.id, name: who.person.name };
       const { act, lineIds } = await tx.mapDraft.undo(id, by, body.act ?? undefined);
       await log(tx, { act, lines: lineIds.length });
-      return { lines: [...lineIds] };
+      const undone = new Set(lineIds);
+      const lines = (await tx.mapDraft.lines(id)).filter((line) => undone.has(line.id));
+      return { lines: lines.map(({ id: line, revision, decision }) => ({ id: line, revision, decision })) };
     }),
 
   commentLine: async ({ store, params, body, who, log }) => {

@@ -43,7 +43,7 @@ function groupsOf({ parts, item }: RuleScope) {
         alias === null
           ? fields
           : isMany
-            ? [{ path: `@${alias}`, label: "All of them, as a list" }]
+            ? [{ path: `@${alias}`, label: `${title.replace(/^Each of its/, "All its")}, as a list` }]
             : fields
                 .filter(({ path }) => !path.startsWith("custom:"))
                 .map(({ path, label }) => ({ path: `@${alias}.${path}`, label })),

@@ -73,13 +73,18 @@ function Body({ rule, path, label, scope, onChange }: RuleProps & { readonly pat
   switch (rule.op) {
     case "constant":
       return (
-        <ScalarField label={`${label}: value`} value={rule.value} onChange={(value) => onChange({ ...rule, value })} />
+        <ScalarField
+          label={`${label}: value`}
+          value={rule.value}
+          options={scope.options}
+          onChange={(value) => onChange({ ...rule, value })}
+        />
       );
     case "choice":
       return (
         <>
           <scope.Rule label="Of" rule={rule.of} scope={scope} onChange={(of) => onChange({ ...rule, of })} />
-          <TableRows choice={rule} onChange={onChange} />
+          <TableRows choice={rule} options={scope.options} onChange={onChange} />
         </>
       );
     case "join":
@@ -128,7 +133,7 @@ function Body({ rule, path, label, scope, onChange }: RuleProps & { readonly pat
           {Object.entries(metaNames).map(([name, words]) => (
             <option key={name} value={name}>
               {words}
-              {rule.of === undefined ? "" : ` of ${rule.of}`}
+              {rule.of === undefined ? "" : ` of ${rule.of === "." ? "the item" : rule.of}`}
             </option>
           ))}
         </SelectField>

@@ -10,6 +10,8 @@ export interface RuleScope {
   readonly parts: ObjectParts;
   /** Alias of the list whose items are gone through, "" in a list of plain values; null outside of lists. */
   readonly item: string | null;
+  /** Options of the column the rule fills; empty when it is no choice. */
+  readonly options: readonly { readonly value: number; readonly label: string }[];
   readonly Rule: ComponentType<RuleProps>;
   readonly Test: ComponentType<TestProps>;
 }

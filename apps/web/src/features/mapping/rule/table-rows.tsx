@@ -5,11 +5,20 @@ import { useState } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { TextField } from "../../../ui/field.tsx";
 import { ScalarField } from "./scalar-field.tsx";
+import type { RuleScope } from "./scope.ts";
 
 type Choice = Expression & { readonly op: "choice" };
 
 /** The table of a rule as it is written: values and what each becomes. Counts stand under Choice values. */
-export function TableRows({ choice, onChange }: { readonly choice: Choice; onChange(choice: Choice): void }) {
+export function TableRows({
+  choice,
+  options,
+  onChange,
+}: {
+  readonly choice: Choice;
+  readonly options: RuleScope["options"];
+  onChange(choice: Choice): void;
+}) {
   const [added, setAdded] = useState("");
   const { otherwise, ...rest } = choice;
   return (
@@ -20,6 +29,7 @@ export function TableRows({ choice, onChange }: { readonly choice: Choice; onCha
           <ScalarField
             label={value}
             value={to}
+            options={options}
             onChange={(next) => onChange({ ...choice, table: { ...choice.table, [value]: next } })}
           />
           <Button
@@ -53,6 +63,7 @@ export function TableRows({ choice, onChange }: { readonly choice: Choice; onCha
         <ScalarField
           label="All other values"
           value={otherwise ?? null}
+          options={options}
           onChange={(next) => onChange(next === null ? rest : { ...rest, otherwise: next })}
         />
       </div>

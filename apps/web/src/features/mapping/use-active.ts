@@ -1,0 +1,18 @@
+"use client";
+import { useRef, useState } from "react";
+import type { LineView } from "./line-view.ts";
+
+/** Which of the lines shown is the active one. */
+export function useActive(shown: readonly LineView[]) {
+  const [picked, pick] = useState<string | null>(null);
+  const lastIndex = useRef(0);
+  const found = shown.findIndex(({ id }) => id === picked);
+  // A line that a filter hides, once it is decided, makes room for the one that comes after it.
+  const active = found >= 0 ? found : Math.min(lastIndex.current, shown.length - 1);
+  if (found >= 0) lastIndex.current = found;
+  const move = (by: number) => {
+    const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
+    if (next) pick(next.id);
+  };
+  return { active, line: shown[active], pick, move };
+}
