@@ -22,7 +22,7 @@ for (const looked of pages) {
         await page.setViewportSize({ width, height: 900 });
         await page.screenshot({ path: join(folder, `${looked.name}-${theme}-${width}.png`), fullPage: true });
       }
-      await page.setViewportSize({ width: 1440, height: 720 });
+      await page.setViewportSize({ width: 1440, height: 560 });
       if (looked.isShown && theme === "light") {
         const path = join(shown, `${looked.name}.png`);
         await page.screenshot({ path });
