@@ -2,7 +2,7 @@ import { afterAll, beforeEach, expect, test } from "vitest";
 import { schemaProbe } from "./schema-probe.ts";
 import { guid, startProbe } from "./server-probe.ts";
 
-const { dataverse, call, contact } = await startProbe({ keyIndexMs: 100_000 });
+const { dataverse, call, contact } = await startProbe({ keyIndexMs: 300_000 });
 beforeEach(() => dataverse.reset());
 afterAll(() => dataverse.close());
 
@@ -18,7 +18,7 @@ const isActive = (schema: Awaited<ReturnType<typeof schemaProbe>>) =>
 
 test("a key cannot be used before its index is built, and fails over rows that hold the same value", async () => {
   const schema = await keyed();
-  expect(await schema.keyStatus("contact", "flit_bysource")).toBe("Pending");
+  expect(await schema.keyStatus("contact", "flit_bysource")).toMatch(/^(Pending|InProgress)$/);
   expect((await call("GET", "contacts(flit_sourceid='1')")).code).toBe("0x80060890");
   await contact({ flit_sourceid: "1" });
   await isActive(schema);
