@@ -1,5 +1,5 @@
-import { expect } from "@playwright/test";
 import { limitedKeys } from "@flit/sandbox/sandbox";
+import { expect } from "@playwright/test";
 import { fillSignIn, person, test } from "./fixtures.ts";
 import { acceptWarnings, audit } from "./journey/audit.ts";
 import { connectCliniko, connectDynamics, connectSharePoint } from "./journey/connect.ts";

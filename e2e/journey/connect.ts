@@ -1,5 +1,5 @@
-import { expect, type Page } from "@playwright/test";
 import type { Announced } from "@flit/cli/start/announce";
+import { expect, type Page } from "@playwright/test";
 import { goToStep } from "./steps.ts";
 
 const testMs = 60_000;
