@@ -18,6 +18,8 @@ export async function connectCliniko(page: Page, { apiKey, baseUrl }: Announced[
   await page.getByLabel("Requests per minute").fill("10000");
   await page.getByRole("main").getByRole("button", { name: "Test and save" }).click();
   await expect(outcome(page)).toBeVisible({ timeout: testMs });
+  // What was saved is shown instead of the form a moment later.
+  if ((await outcome(page).textContent())?.startsWith("Saved")) await expect(change).toBeVisible();
 }
 
 /** Types the environment and the application, and has them tested and saved. */
