@@ -1,5 +1,8 @@
+import { setTimeout } from "node:timers/promises";
 import { expect, type Locator, type Page } from "@playwright/test";
 import { goToStep } from "./steps.ts";
+
+const slowLineMs = 1_500;
 
 /** Has a map proposed, and goes through it with keys alone: decides, takes back, decides the rest and freezes. */
 export async function confirmMapByKeys(page: Page): Promise<void> {
@@ -14,6 +17,11 @@ export async function confirmMapByKeys(page: Page): Promise<void> {
   await expect.poll(() => decided(head)).toBe(before + 1);
   await page.keyboard.press("u");
   await expect.poll(() => decided(head)).toBe(before);
+  // Decisions are shown before the server has them: over a slow line, freezing must wait for them.
+  await page.route("**/map/decisions", async (route) => {
+    await setTimeout(slowLineMs);
+    await route.continue();
+  });
   await press(page.getByRole("button", { name: "Choose all shown" }));
   await press(page.getByRole("main").getByRole("button", { name: "Confirm", exact: true }));
   await expect(head).toHaveText(/^(\d+) of \1 lines decided\. /, { timeout: 60_000 });

@@ -18,6 +18,7 @@ export function FreezeDialog({
   open,
   blocking,
   signed,
+  settled,
   onShow,
 }: {
   readonly place: Place;
@@ -26,12 +27,21 @@ export function FreezeDialog({
   readonly open: number;
   readonly blocking: number;
   readonly signed: { readonly plan: boolean; readonly sample: boolean };
+  /** Ends when every decision made so far is saved: the page shows decisions before the server has them. */
+  settled(): Promise<unknown>;
   onShow(show: Show): void;
 }) {
   const freeze = useAct(freezeDraft, { refresh: [readMap, readVersions, readMigration] });
   const [frozen, setFrozen] = useState<{ version: number; digest: string; isChanged: boolean; voided: number } | null>(
     null,
   );
+  const [isWaiting, setWaiting] = useState(false);
+  const freezeSaved = async () => {
+    setWaiting(true);
+    await settled();
+    setWaiting(false);
+    freeze.mutate({ params: place }, { onSuccess: setFrozen });
+  };
   const close = () => {
     setFrozen(null);
     freeze.reset();
@@ -84,8 +94,8 @@ export function FreezeDialog({
           <Button
             look="primary"
             disabled={!isReady}
-            isBusy={freeze.isPending}
-            onClick={() => freeze.mutate({ params: place }, { onSuccess: setFrozen })}
+            isBusy={isWaiting || freeze.isPending}
+            onClick={() => void freezeSaved()}
           >
             Freeze
           </Button>

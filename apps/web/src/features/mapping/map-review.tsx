@@ -189,6 +189,7 @@ export function MapReview({
         open={total - decided}
         blocking={blocking}
         signed={data.signed}
+        settled={acts.settled}
         onShow={(show) => change({ show, object: null, band: "any", search: "" })}
       />
     </>

@@ -24,6 +24,7 @@ export function ReviewDialogs({
   open,
   blocking,
   signed,
+  settled,
   onShow,
 }: {
   readonly place: Place;
@@ -38,6 +39,8 @@ export function ReviewDialogs({
   readonly open: number;
   readonly blocking: number;
   readonly signed: { readonly plan: boolean; readonly sample: boolean };
+  /** Ends when every decision made so far is saved. */
+  settled(): Promise<unknown>;
   onShow(show: Show): void;
 }) {
   return (
@@ -53,6 +56,7 @@ export function ReviewDialogs({
         open={open}
         blocking={blocking}
         signed={signed}
+        settled={settled}
         onShow={onShow}
       />
     </>

@@ -23,6 +23,8 @@ export interface MapActs {
   edit(line: LineView, edit: LineEdit, words: string): Promise<boolean>;
   /** Takes back the person's last act, or the one named. */
   undo(act?: string): void;
+  /** Ends when the server has answered everything done so far: what counts on the decisions waits for it. */
+  settled(): Promise<unknown>;
   /** Reads everything again. */
   refresh(): Promise<void>;
   /** What was done last, for screen readers and the line below the filters. */
@@ -163,6 +165,7 @@ export function useMap(place: Place) {
         return isSaved;
       },
       undo,
+      settled: () => queue.current,
       refresh,
     };
   }, [clinic, migration, enqueue, refresh, toast]);
