@@ -6,10 +6,12 @@ import type { InventoryStore } from "./inventory-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
+import type { MessageStore } from "./message-store.ts";
 import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
+import type { RunFiguresStore } from "./run-figures.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
 
 /** Everything Postgres remembers for one tenant. Sealing is the store's business: callers see plain values. */
@@ -31,6 +33,8 @@ export interface StoreTransaction {
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
   readonly mapDraft: MapDraftStore;
+  readonly figures: RunFiguresStore;
+  readonly messages: MessageStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

@@ -40,6 +40,11 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
       await tx.$executeRaw`
         update rate_bucket set slot = ${after.slot}::bigint, used = ${after.used}::int[]
         where tenant_id = ${tenantId}::uuid and key = ${key}`;
+      if (granted > 0)
+        await tx.$executeRaw`
+          insert into rate_minute as m (tenant_id, key, minute, given)
+          values (${tenantId}::uuid, ${key}, date_trunc('minute', clock_timestamp()), ${granted}::bigint)
+          on conflict (tenant_id, key, minute) do update set given = m.given + excluded.given`;
       return { granted, waitMs };
     });
 
@@ -83,6 +88,11 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
         values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key}, clock_timestamp() + ${durationMs} * interval '1 millisecond')
         on conflict (tenant_id, key) do update set blocked_until =
           greatest(coalesce(b.blocked_until, '-infinity'), clock_timestamp() + ${durationMs} * interval '1 millisecond')`;
+      // On its own: the figure may be short of one, what must not be sent may not.
+      await client.$executeRaw`
+        insert into rate_minute as m (tenant_id, key, minute, throttled)
+        values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key}, date_trunc('minute', clock_timestamp()), 1)
+        on conflict (tenant_id, key, minute) do update set throttled = m.throttled + 1`;
     },
   };
 }

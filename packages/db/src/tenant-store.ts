@@ -8,7 +8,9 @@ import { inventoryStore } from "./repositories/inventory.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
+import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
+import { runFiguresStore } from "./repositories/run-figures.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
@@ -43,6 +45,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
           mapDraft: mapDraftStore(session),
+          figures: runFiguresStore(session),
+          messages: messageStore(session),
         });
       }, limits),
   };

@@ -121,6 +121,9 @@ async function finish(store: TenantStore, lease: StepLease): Promise<void> {
     await tx.runs.lock(lease.run.id);
     await tx.runs.save(lease, { state: "done", progress: { done, total: total ?? done } });
     const steps = await tx.runs.steps(lease.run.id);
+    const { kind } = lease.step;
+    if (steps.every((step) => step.kind !== kind || step.state === "done"))
+      await tx.figures.append(lease.run.id, "phase-done", kind);
     if (!steps.every((step) => step.state === "done")) return;
     const run = await tx.runs.get(lease.run.id);
     await tx.runs.setState(lease.run.id, isComplete(run?.result) ? "completed" : "incomplete");

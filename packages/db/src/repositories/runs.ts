@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { RunStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
-import type { Run, RunKind, RunState, Step, StepCursor, StepKind, StepState } from "@flit/core/run";
+import type { Run, RunKind, RunState, Step, StepCursor, StepKind, StepLease, StepState } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { fence } from "./fence.ts";
+import { noteState, noteWait } from "./run-events.ts";
 
 interface RunRow {
   id: string;
@@ -73,6 +74,7 @@ export function runStore(session: Session): RunStore {
         id,
         asJson(rows),
       );
+      await noteState(session, id, "started", null);
       const run = await getRun(id);
       if (!run) throw new Error("The run was not saved.");
       return run;
@@ -107,6 +109,7 @@ export function runStore(session: Session): RunStore {
         state,
         failure ?? null,
       );
+      await noteState(session, id, state, failure ?? null);
       // A resumed run takes its quarantined steps up again, and forgets what stopped it: a person has looked.
       if (state === "running") {
         await execute(
@@ -178,6 +181,7 @@ export function runStore(session: Session): RunStore {
         `update step set state = $3, cursor = $4::jsonb, done = $5::bigint, total = $6::bigint, idle_starts = 0,
            wait_until = case when $7::int > 0 then clock_timestamp() + $7::int * interval '1 millisecond' end,
            waiting_for = $8, failure = coalesce($9, failure),
+           progressed_at = case when $3 = 'done' or $5::bigint <> done or cursor is distinct from $4::jsonb then clock_timestamp() else progressed_at end,
            lease_token = case when $10::boolean then lease_token end, lease_until = case when $10::boolean then lease_until end
          where tenant_id = $1::uuid and id = $2::uuid`,
         tenantId,
@@ -191,8 +195,25 @@ export function runStore(session: Session): RunStore {
         change.failure ?? null,
         change.keep ?? false,
       );
+      if (done > lease.step.progress.done) await addMinute(session, lease, done - lease.step.progress.done);
+      if (change.state === "waiting" && change.waitingFor)
+        await noteWait(session, lease.run.id, change.waitingFor, change.waitMs ?? 0);
     },
   };
+}
+
+/** Adds what a slice went through to the present minute. Nobody else works on this step: nobody is waited for. */
+async function addMinute(session: Session, lease: StepLease, done: number): Promise<void> {
+  await execute(
+    session,
+    `insert into run_minute as m (tenant_id, run_id, minute, step_id, done)
+     values ($1::uuid, $2::uuid, date_trunc('minute', clock_timestamp()), $3::uuid, $4::bigint)
+     on conflict (tenant_id, run_id, minute, step_id) do update set done = m.done + excluded.done`,
+    session.tenantId,
+    lease.run.id,
+    lease.step.id,
+    done,
+  );
 }
 
 function toRun({ cutOff, since, startedAt, finishedAt, ...row }: RunRow): Run {
