@@ -12,7 +12,12 @@ const file = z
 const filled = Object.fromEntries(
   Object.entries(file.services.web.environment).map(([name, value]) => {
     if (name === "FLIT_KEY") return [name, Buffer.alloc(32).toString("base64")];
-    return [name, name === "FLIT_URL" ? "https://migrate.example.com" : value.replaceAll(/\$\{[^}]+\}/g, "password")];
+    return [
+      name,
+      name === "FLIT_URL"
+        ? "https://migrate.example.com"
+        : value.replaceAll(/\$\{[^}]+\}/g, "a-long-password-or-token"),
+    ];
   }),
 );
 

@@ -30,6 +30,8 @@ export const webEnv = z.object({
   /** `smtps://user:password@host`; without it invitations are shown as links to pass on. */
   SMTP_URL: z.url().optional(),
   SMTP_FROM: z.email().default("no-reply@flitstack.example"),
+  /** Whoever asks for metrics has to show it; without it nobody gets any. */
+  FLIT_METRICS_TOKEN: z.string().min(16).optional(),
   /** JSON file with the connections of the sandbox: "try with the demo clinic". */
   FLIT_DEMO_CONFIG: z.string().optional(),
 });

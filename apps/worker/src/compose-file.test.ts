@@ -19,7 +19,11 @@ const filled = (environment: Record<string, string>) =>
   Object.fromEntries(
     Object.entries(environment).map(([name, value]) => [
       name,
-      name === "FLIT_KEY" ? Buffer.alloc(32).toString("base64") : value.replaceAll(/\$\{[^}]+\}/g, "password"),
+      name === "FLIT_KEY"
+        ? Buffer.alloc(32).toString("base64")
+        : name === "FLIT_URL"
+          ? "https://migrate.example.com"
+          : value.replaceAll(/\$\{[^}]+\}/g, "a-long-password-or-token"),
     ]),
   );
 

@@ -25,8 +25,17 @@ export const workerEnv = z.object({
   FLIT_TAKEOVER_MS: z.coerce.number().int().min(1_000).default(20_000),
   /** For tests: the process kills itself at this fail-point. */
   FLIT_FAIL_POINT: z.string().optional(),
-  /** Port of the health page; 0 for none. */
-  FLIT_HEALTH_PORT: z.coerce.number().int().min(0).default(0),
+  /** Port of `/health`, `/ready` and `/metrics`; 0 for none. */
+  FLIT_WORKER_PORT: z.coerce.number().int().min(0).max(65_535).default(0),
+  /** Whoever asks for metrics has to show it; without it nobody gets any. */
+  FLIT_METRICS_TOKEN: z.string().min(16).optional(),
+  /** Which build this is, as staff see it. */
+  FLIT_VERSION: z.string().max(64).default("development"),
+  /** Address people use: messages link to it. */
+  FLIT_URL: z.url().optional(),
+  /** `smtps://user:password@host`; without it nobody gets e-mail. */
+  SMTP_URL: z.url().optional(),
+  SMTP_FROM: z.email().default("no-reply@flitstack.example"),
 });
 export type WorkerEnv = z.infer<typeof workerEnv>;
 

@@ -1,5 +1,9 @@
-import { createServer } from "node:http";
+import { randomUUID } from "node:crypto";
+import { installationMetrics } from "@flit/core/prometheus-text";
 import { dueSteps } from "@flit/db/dispatcher";
+import { createIdentityStore } from "@flit/db/identity/identity-store";
+import { createSeal } from "@flit/db/seal";
+import { beat, databaseNow, dueMessages, installationFigures, stopBeating } from "@flit/db/system-figures";
 import { runStep } from "@flit/engine/run-step";
 import { chooseBackend } from "@flit/queue/backend";
 import { createStepConsumer } from "@flit/queue/consumer";
@@ -8,12 +12,19 @@ import { pino } from "pino";
 import { compose } from "./compose.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { readEnv } from "./env.ts";
+import { sendDue } from "./messages/messenger.ts";
+import { serveOperators } from "./operator-server.ts";
+import { processMetrics } from "./process-metrics.ts";
+import { repeat } from "./repeat.ts";
 
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;
 /** A step whose account has used its limit up makes room for others' steps. */
 const patienceMs = 20_000;
 const reportEveryMs = 1_000;
+/** Pages say within seconds that a worker is gone. */
+const beatEveryMs = 1_000;
+const messagesEveryMs = 2_000;
 /** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
 const leasePerTakeover = 0.9;
 
@@ -42,10 +53,12 @@ const dispatcher = createDispatcher({
   onError: (error) => log.error({ error: nameOf(error) }, "dispatch failed"),
 });
 
+let inHand = 0;
 const consumer = await createStepConsumer(backend, {
   concurrency: env.FLIT_CONCURRENCY,
   takeoverMs: env.FLIT_TAKEOVER_MS,
   handle: async (due) => {
+    inHand += 1;
     const outcome = await runStep(
       {
         store: composition.store,
@@ -54,7 +67,9 @@ const consumer = await createStepConsumer(backend, {
         onFault: (step, fault) => log.warn({ run: step.runId, step: step.stepId, code: fault.code }, "fault"),
       },
       due,
-    );
+    ).finally(() => {
+      inHand -= 1;
+    });
     // Steps that waited for this one are due now.
     if (outcome.next === "done") await dispatcher.dispatch();
     return outcome;
@@ -69,10 +84,51 @@ const report = setInterval(
     process.send?.({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024), requests: composition.requests() }),
   reportEveryMs,
 );
-const health =
-  env.FLIT_HEALTH_PORT === 0
+const worker = { id: randomUUID(), version: env.FLIT_VERSION, concurrency: env.FLIT_CONCURRENCY };
+const beating = repeat(
+  beatEveryMs,
+  () => beat(composition.client, { ...worker, inHand }),
+  (error) => log.error({ error: nameOf(error) }, "beat failed"),
+);
+const messages = repeat(
+  messagesEveryMs,
+  () =>
+    sendDue({
+      due: (most) => dueMessages(composition.client, most),
+      store: composition.store,
+      identity: createIdentityStore(composition.client, createSeal({ kek: env.FLIT_KEY })),
+      mail: env.SMTP_URL === undefined ? null : { url: env.SMTP_URL, from: env.SMTP_FROM },
+      url: env.FLIT_URL ?? null,
+      allowLocal: env.FLIT_ALLOW_LOCAL_PLATFORMS,
+    }),
+  (error) => log.error({ error: nameOf(error) }, "messages failed"),
+);
+const operators =
+  env.FLIT_WORKER_PORT === 0
     ? null
-    : createServer((_request, response) => response.end("ok\n")).listen(env.FLIT_HEALTH_PORT);
+    : await serveOperators(env.FLIT_WORKER_PORT, {
+        ready: async () => {
+          await databaseNow(composition.client);
+          await producer.depth();
+        },
+        metrics: async () => [
+          ...processMetrics(composition),
+          {
+            name: "flitstack_worker_in_hand",
+            help: "Steps this process works on.",
+            type: "gauge",
+            values: [{ value: inHand }],
+          },
+          {
+            name: "flitstack_queue_depth",
+            help: "Jobs in the queue.",
+            type: "gauge",
+            values: [{ value: await producer.depth() }],
+          },
+          ...installationMetrics(await installationFigures(composition.client)),
+        ],
+        token: env.FLIT_METRICS_TOKEN,
+      });
 
 let isStopping = false;
 const stop = async () => {
@@ -81,9 +137,12 @@ const stop = async () => {
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   clearInterval(report);
   dispatcher.close();
-  health?.close();
+  operators?.close();
+  await messages.close();
   await consumer.close();
   await producer.close();
+  await beating.close();
+  await stopBeating(composition.client, worker.id).catch(() => undefined);
   await composition.close();
   process.exit(0);
 };

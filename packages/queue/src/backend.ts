@@ -57,7 +57,7 @@ async function answers(url: string): Promise<boolean> {
 export function openQueue(
   backend: QueueBackend,
   options: Omit<QueueOptions, "connection"> = {},
-): { queue: Pick<Queue, "addBulk" | "waitUntilReady">; close(): Promise<void> } {
+): { queue: Pick<Queue, "addBulk" | "waitUntilReady" | "getJobCounts">; close(): Promise<void> } {
   // A connection that breaks while idle must not end the process: the next call fails with its reason.
   const ignore = () => undefined;
   if (backend.kind === "postgres") {

@@ -4,6 +4,8 @@ import { type JobPayload, jobs } from "./jobs.ts";
 export interface StepProducer {
   /** Adds one job per step; a step that is queued already is not queued twice. */
   enqueue(steps: readonly JobPayload<"run.step">[]): Promise<void>;
+  /** Jobs that wait, are put off or are worked on; throws when the queue does not answer. */
+  depth(): Promise<number>;
   close(): Promise<void>;
 }
 
@@ -18,6 +20,10 @@ export async function createStepProducer(backend: QueueBackend): Promise<StepPro
       await queue.addBulk(
         steps.map((step) => ({ name, data: jobs[name].payload.parse(step), opts: { jobId: step.stepId } })),
       );
+    },
+    depth: async () => {
+      const counts = await queue.getJobCounts("wait", "delayed", "active", "prioritized");
+      return Object.values(counts).reduce((sum, count) => sum + count, 0);
     },
     close,
   };
