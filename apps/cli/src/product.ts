@@ -38,6 +38,8 @@ export async function startProduct(options: {
   readonly workers: number;
   readonly terminal: Terminal;
   readonly allowLocal: boolean;
+  /** Settings of its workers beyond those every process gets. */
+  readonly workerEnv?: Readonly<Record<string, string>>;
 }): Promise<Product> {
   const { state, terminal, allowLocal } = options;
   mkdirSync(state, { recursive: true });
@@ -67,7 +69,7 @@ export async function startProduct(options: {
     const workers: WorkerProcess[] = [];
     const startWorker: Product["startWorker"] = (wish) => {
       const worker = startWorkerProcess(
-        { ...env, FLIT_RECONCILE_MS: "2000", ...wish?.env },
+        { ...env, ...options.workerEnv, FLIT_RECONCILE_MS: "2000", ...wish?.env },
         { log, isReplaced: wish?.isReplaced ?? true },
       );
       workers.push(worker);

@@ -4,7 +4,7 @@ import type { SharePointOptions } from "@flit/connectors/sharepoint/connector";
 import type { RateGovernor } from "@flit/core/connector";
 import { sha256Hex } from "@flit/core/ids";
 import type { RateLimit } from "@flit/core/rate-window";
-import type { ClinikoConnection, DynamicsConnection, SharePointConnection } from "./connections.ts";
+import type { ClinikoConnection, Connections, DynamicsConnection, SharePointConnection } from "./connections.ts";
 
 /** Limits of one account that all workers share. */
 export type GovernorFactory = (account: RateLimit & { readonly key: string }) => RateGovernor;
@@ -64,6 +64,36 @@ export function sharePointOptions(
     governor: governor({ key: accountKey("graph", siteUrl), ...microsoftLimit(dynamics) }),
     allowLocal,
   };
+}
+
+/** An account whose requests are counted, and how many may leave in a minute. */
+export interface RatedAccount {
+  readonly platform: "cliniko" | "dynamics" | "sharepoint";
+  /** Under which its permits are kept. */
+  readonly key: string;
+  readonly perMinute: number;
+}
+
+/** The accounts a migration's requests are counted under. */
+export function ratedAccounts({ cliniko, dynamics, sharepoint }: Connections): readonly RatedAccount[] {
+  const microsoft = dynamics ? dynamics.requestsPerFiveMinutes / 5 : 0;
+  return [
+    ...(cliniko
+      ? [
+          {
+            platform: "cliniko" as const,
+            key: accountKey("cliniko", cliniko.apiKey),
+            perMinute: cliniko.requestsPerMinute,
+          },
+        ]
+      : []),
+    ...(dynamics
+      ? [{ platform: "dynamics" as const, key: accountKey("dynamics", dynamics.url), perMinute: microsoft }]
+      : []),
+    ...(dynamics && sharepoint
+      ? [{ platform: "sharepoint" as const, key: accountKey("graph", sharepoint.siteUrl), perMinute: microsoft }]
+      : []),
+  ];
 }
 
 function identityOf({ tenantId, clientId, clientSecret, certificate, consent, authorityUrl }: DynamicsConnection) {

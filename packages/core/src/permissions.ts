@@ -44,6 +44,8 @@ export const permissions = {
   "run.rollback": ["owner", "clinic-admin"],
   "values.reveal": ["dynamics-admin"],
   "log.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],
+  "messages.read": members,
+  "messages.manage": ["owner", "clinic-admin"],
   "members.read": members,
   "members.manage": ["owner"],
   "dashboard.read": ["staff"],

@@ -22,6 +22,8 @@ export interface RunEvent {
   readonly event: RunEventName;
   /** What it waited for, which kind of step is done, or how the run ended. */
   readonly code: string | null;
+  /** Kind of the step that waits. */
+  readonly kind: StepKind | null;
   /** End of a wait. */
   readonly until: string | null;
 }
@@ -70,7 +72,7 @@ export interface RunPulse {
   /** Postgres' clock. */
   readonly now: string;
   /** Steps somebody works on. */
-  readonly working: number;
+  readonly working: readonly { readonly kind: StepKind; readonly subject: string }[];
   readonly waits: readonly StepWait[];
   /** When any step last came further; null before the first. */
   readonly progressedAt: string | null;

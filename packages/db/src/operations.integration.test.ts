@@ -156,7 +156,7 @@ test("a slice adds to its minute and says when it came further; a rolled back on
     pulse: await tx.figures.pulse(lease.run.id),
   }));
   expect(minutes.map(({ kind, done }) => [kind, done])).toEqual([["load", 4]]);
-  expect(pulse.working).toBe(1);
+  expect(pulse.working).toEqual([{ kind: "load", subject: "patient" }]);
   expect(Math.abs(Date.parse(pulse.progressedAt ?? "") - Date.parse(pulse.now))).toBeLessThan(5_000);
 });
 

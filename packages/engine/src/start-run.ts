@@ -1,4 +1,4 @@
-import type { RecordKey } from "@flit/core/ports";
+import type { RecordKey, StoreTransaction } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import type { Run, RunKind, RunScope } from "@flit/core/run";
 import { approvedPlan } from "./approved-plan.ts";
@@ -66,11 +66,15 @@ function scopeOf({ mappings, records }: RunWish): RunScope | undefined {
   return { mappings: mappings ?? null, hasRecords: records !== undefined };
 }
 
-/** Pauses, resumes or cancels a run at any moment. Work in flight is refused by its epoch and picked up from the ledger. */
+/**
+ * Pauses, resumes or cancels a run at any moment, whether or not its platforms answer. Work in flight is refused by its
+ * epoch and picked up from the ledger. `also` happens with it or not at all. Throws Refusal.
+ */
 export async function controlRun(
-  context: MigrationContext,
+  context: Pick<MigrationContext, "store">,
   runId: string,
   wish: "pause" | "resume" | "cancel",
+  also?: (tx: StoreTransaction) => Promise<void>,
 ): Promise<void> {
   const states = { pause: "paused", resume: "running", cancel: "cancelled" } as const;
   const allowed = { pause: ["running"], resume: ["paused"], cancel: ["running", "paused"] } as const;
@@ -81,5 +85,6 @@ export async function controlRun(
     }
     await tx.runs.setState(runId, states[wish]);
     await tx.audit.append(runId, "run", [{ event: `run.${states[wish]}`, subject: {} }]);
+    await also?.(tx);
   });
 }

@@ -61,12 +61,13 @@ export async function startCommand(
     open.push(sandbox.close);
     const demoConfig = join(state, "demo-connections.json");
     writeFileSync(demoConfig, JSON.stringify(sandbox.config), { mode: 0o600 });
-    const product = await startProduct({ state, workers: 1, terminal, allowLocal: true });
+    const url = `http://127.0.0.1:${port}`;
+    const workerEnv = { FLIT_URL: url };
+    const product = await startProduct({ state, workers: 1, terminal, allowLocal: true, workerEnv });
     open.push(product.close);
     const password = demoPassword(state);
     const identity = createIdentityStore(product.composition.client, createSeal({ kek: product.key }));
     await makeDemoPeople(identity, password);
-    const url = `http://127.0.0.1:${port}`;
     const web = await terminal.during("Starting the web application", () =>
       startWebProcess({
         port,

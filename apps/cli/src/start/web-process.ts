@@ -27,7 +27,7 @@ export async function startWebProcess(options: {
     stdio: ["ignore", out, out],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));
-  await answering(child, `http://127.0.0.1:${port}/api/health`, log);
+  await answering(child, `http://127.0.0.1:${port}/api/ready`, log);
   return {
     ended,
     close: async () => {

@@ -19,6 +19,8 @@ export interface WebProduct {
   readonly log: Logger;
   /** Queues what is due now instead of waiting for the workers' next look. */
   dispatch(): Promise<void>;
+  /** Jobs in the queue; throws when it does not answer. */
+  queueDepth(): Promise<number>;
 }
 
 /** Nobody waits longer than this for a page: a platform's limit that takes longer is told. */
@@ -60,6 +62,7 @@ async function start(): Promise<WebProduct> {
       "base64",
     ),
     log: pino({ level: "info", base: { web: process.pid } }),
+    queueDepth: () => producer.depth(),
     dispatch: async () => producer.enqueue(await dueSteps(composition.client, { perTenant, max: most })),
   };
 }

@@ -6,7 +6,10 @@ import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
+import { messageEndpoints } from "../features/messages/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
+import { runEndpoints } from "../features/runs/endpoints.ts";
+import { staffEndpoints } from "../features/staff/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
@@ -16,7 +19,10 @@ import { logHandlers } from "./log/handlers.ts";
 import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
+import { messageHandlers } from "./messages/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { runHandlers } from "./runs/handlers.ts";
+import { staffHandlers } from "./staff/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
 export const routes: readonly Route[] = [
@@ -29,4 +35,7 @@ export const routes: readonly Route[] = [
   ...routesOf(memberEndpoints, memberHandlers),
   ...routesOf(ownerEndpoints, ownerHandlers),
   ...routesOf(planEndpoints, planHandlers),
+  ...routesOf(runEndpoints, runHandlers),
+  ...routesOf(messageEndpoints, messageHandlers),
+  ...routesOf(staffEndpoints, staffHandlers),
 ];

@@ -82,6 +82,7 @@ export async function createTestingProduct(env: Readonly<Record<string, string>>
     cookieSecret: randomUUID(),
     log: pino({ level: "silent" }),
     dispatch: async () => undefined,
+    queueDepth: async () => 0,
   };
 
   const newPerson: TestingProduct["newPerson"] = async ({ name = "Ada", passwordHash, isStaff = false } = {}) => {

@@ -78,7 +78,7 @@ export function leaseStore(
       );
       if (done > lease.step.progress.done) await addMinute(session, lease, done - lease.step.progress.done);
       if (change.state === "waiting" && change.waitingFor)
-        await noteWait(session, lease.run.id, change.waitingFor, change.waitMs ?? 0);
+        await noteWait(session, lease, change.waitingFor, change.waitMs ?? 0);
     },
   };
 }

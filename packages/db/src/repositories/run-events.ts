@@ -1,4 +1,4 @@
-import type { RunState } from "@flit/core/run";
+import type { RunState, StepLease } from "@flit/core/run";
 import { execute, type Session } from "../sql.ts";
 
 /** Waits shorter than this are part of working. */
@@ -41,21 +41,21 @@ export async function noteState(
 }
 
 /** Writes down that a step waits; steps that wait for the same thing at the same time are one line. */
-export async function noteWait(session: Session, runId: string, code: string, waitMs: number): Promise<void> {
+export async function noteWait(session: Session, lease: StepLease, code: string, waitMs: number): Promise<void> {
   if (waitMs < shortestWaitMs) return;
-  const values = [session.tenantId, runId, code, waitMs] as const;
+  const values = [session.tenantId, lease.run.id, code, waitMs, lease.step.kind] as const;
   const until = `clock_timestamp() + $4::int * interval '1 millisecond'`;
   const prolonged = await execute(
     session,
     `update run_event set until = greatest(until, ${until}) where tenant_id = $1::uuid and run_id = $2::uuid and event = 'waiting'
-       and code = $3 and until > clock_timestamp() - ${graceMs} * interval '1 millisecond'`,
+       and code = $3 and subject->>'step' = $5 and until > clock_timestamp() - ${graceMs} * interval '1 millisecond'`,
     ...values,
   );
   if (prolonged > 0) return;
   await execute(
     session,
     `insert into run_event (tenant_id, id, migration_id, run_id, at, event, code, until, subject)
-     select tenant_id, gen_random_uuid(), migration_id, id, clock_timestamp(), 'waiting', $3, ${until}, '{}'
+     select tenant_id, gen_random_uuid(), migration_id, id, clock_timestamp(), 'waiting', $3, ${until}, jsonb_build_object('step', $5::text)
      from run where tenant_id = $1::uuid and id = $2::uuid`,
     ...values,
   );

@@ -50,7 +50,7 @@ export function runFiguresStore(session: Session): RunFiguresStore {
       const progressed = rows.flatMap(({ progressedAt }) => (progressedAt === null ? [] : [progressedAt.getTime()]));
       return {
         now: (rows[0]?.now ?? new Date()).toISOString(),
-        working: rows.filter(({ isWorking }) => isWorking).length,
+        working: rows.filter(({ isWorking }) => isWorking).map(({ kind, subject }) => ({ kind, subject })),
         waits: rows.flatMap(({ id, kind, subject, code, until }): StepWait[] =>
           code === null || until === null ? [] : [{ stepId: id, kind, subject, code, until: until.toISOString() }],
         ),
@@ -99,9 +99,16 @@ export function runFiguresStore(session: Session): RunFiguresStore {
       return rows.map(({ key, until }) => ({ key, until: until.toISOString() }));
     },
     events: async (runId, limit) => {
-      const rows = await query<{ id: string; at: Date; event: RunEventName; code: string | null; until: Date | null }>(
+      const rows = await query<{
+        id: string;
+        at: Date;
+        event: RunEventName;
+        code: string | null;
+        kind: StepKind | null;
+        until: Date | null;
+      }>(
         session,
-        `select id::text as id, at, event, code, until from run_event where tenant_id = $1::uuid and run_id = $2::uuid
+        `select id::text as id, at, event, code, subject->>'step' as kind, until from run_event where tenant_id = $1::uuid and run_id = $2::uuid
          order by at desc limit $3`,
         tenantId,
         runId,

@@ -23,6 +23,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "run.rollback": "Roll back",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",
+  "messages.read": "See who gets messages, and choose one's own",
+  "messages.manage": "Choose who gets messages, and the webhook",
   "members.read": "See members",
   "members.manage": "Invite, change and remove members",
   "dashboard.read": "See all clinics",

@@ -4,23 +4,24 @@ import { migrationOf } from "../clinics/handlers.ts";
 import type { ClinicCall } from "../handler.ts";
 import { Problem } from "../problem.ts";
 
-/** Pauses, resumes or stops a run of one kind, and logs it. A run of another kind is not this page's business. */
+/**
+ * Pauses, resumes or stops a run, and logs it in the same transaction. A run of another kind than the page's is not its
+ * business; null takes any.
+ */
 export async function controlOwnRun(
   call: ClinicCall<
     { readonly migration: string },
     { readonly run: string; readonly wish: "pause" | "resume" | "cancel" }
   >,
-  kind: RunKind,
+  kind: RunKind | null,
 ): Promise<void> {
-  const { store, clinic, params, body, product, log } = call;
+  const { store, params, body, product, log } = call;
   await store.transact(async (tx) => {
     await migrationOf(tx, params.migration);
     const run = await tx.runs.get(body.run);
-    if (run?.migrationId !== params.migration || run.kind !== kind)
+    if (run?.migrationId !== params.migration || (kind !== null && run.kind !== kind))
       throw new Problem(404, "not-found", "There is no such run.");
   });
-  const context = await product.composition.open(clinic, params.migration, `web-control-${body.run}`);
-  await controlRun(context, body.run, body.wish);
-  await store.transact((tx) => log(tx, { run: body.run, wish: body.wish }));
+  await controlRun({ store }, body.run, body.wish, (tx) => log(tx, { run: body.run, wish: body.wish }));
   await product.dispatch();
 }

@@ -79,7 +79,7 @@ const troubles: Readonly<Record<string, { readonly what: string; readonly whatTo
   },
 };
 
-function troubleOf(failure: string, steps: readonly Step[]): { what: string; whatToDo: string } {
+export function troubleOf(failure: string, steps: readonly Step[]): { what: string; whatToDo: string } {
   const known = troubles[failure];
   if (known) return known;
   const failed = steps.find((step) => step.failure !== null && step.state !== "done");
