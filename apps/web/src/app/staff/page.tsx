@@ -1,10 +1,10 @@
 import type { Metadata } from "next";
-import { AllClinics } from "../../features/staff/all-clinics.tsx";
+import { StaffPage } from "../../features/staff/staff-page.tsx";
 import { requireSignIn } from "../../server/require-sign-in.ts";
 
-export const metadata: Metadata = { title: "All clinics" };
+export const metadata: Metadata = { title: "Staff" };
 
-export default async function StaffPage() {
+export default async function Page() {
   await requireSignIn("/staff");
-  return <AllClinics />;
+  return <StaffPage />;
 }

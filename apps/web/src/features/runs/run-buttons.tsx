@@ -1,7 +1,9 @@
 "use client";
 import { Pause, Play } from "lucide-react";
+import { useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import type { RunView } from "./run-view.ts";
+import { StopDialog } from "./stop-dialog.tsx";
 
 /** What can be done with a run that goes on or waits. */
 export function RunButtons({
@@ -9,10 +11,11 @@ export function RunButtons({
   isBusy,
   onWish,
 }: {
-  readonly run: RunView;
+  readonly run: Pick<RunView, "state" | "kind">;
   readonly isBusy: boolean;
   readonly onWish: (wish: "pause" | "resume" | "cancel") => void;
 }) {
+  const [isStopping, setStopping] = useState(false);
   return (
     <>
       {run.state === "running" ? (
@@ -29,9 +32,18 @@ export function RunButtons({
           Resume
         </Button>
       )}
-      <Button look="danger" disabled={isBusy} onClick={() => onWish("cancel")}>
+      <Button look="danger" disabled={isBusy} onClick={() => setStopping(true)}>
         Stop
       </Button>
+      <StopDialog
+        kind={run.kind}
+        isOpen={isStopping}
+        onClose={() => setStopping(false)}
+        onStop={() => {
+          setStopping(false);
+          onWish("cancel");
+        }}
+      />
     </>
   );
 }

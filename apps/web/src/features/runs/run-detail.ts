@@ -76,6 +76,7 @@ export type RunDetail = z.infer<typeof runDetail>;
 
 export const runSummary = z.object({
   id: z.string(),
+  kind: z.enum(runKinds),
   name: z.string(),
   state: z.enum(runStates),
   startedAt: z.string(),

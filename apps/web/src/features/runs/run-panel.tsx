@@ -2,17 +2,9 @@
 import type { ReactNode } from "react";
 import { Panel } from "../../ui/panel.tsx";
 import { Progress } from "../../ui/progress.tsx";
-import { Notice, Status, type Tone } from "../../ui/status.tsx";
+import { Notice, Status } from "../../ui/status.tsx";
+import { runStateWords } from "./run-states.ts";
 import type { RunView } from "./run-view.ts";
-
-const states: Readonly<Record<RunView["state"], { readonly tone: Tone; readonly word: string }>> = {
-  running: { tone: "busy", word: "Running" },
-  paused: { tone: "warn", word: "Paused" },
-  completed: { tone: "good", word: "Complete" },
-  incomplete: { tone: "warn", word: "Complete with issues" },
-  failed: { tone: "bad", word: "Failed" },
-  cancelled: { tone: "neutral", word: "Stopped" },
-};
 
 /** What a run is doing, live. It goes on when the page is closed. */
 export function RunPanel({
@@ -24,7 +16,7 @@ export function RunPanel({
   readonly run: RunView;
   readonly actions?: ReactNode;
 }) {
-  const { tone, word } = run.trouble === null ? states[run.state] : { tone: "warn" as const, word: "Needs you" };
+  const { tone, word } = run.trouble === null ? runStateWords[run.state] : { tone: "warn" as const, word: "Needs you" };
   return (
     <Panel title={title} hint={run.state === "running" ? "You can close this tab." : undefined} actions={actions}>
       <div className="grid gap-4">

@@ -16,6 +16,7 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
   const pages = [
     { href: "/", title: "Migrations", isShown: true },
     { href: `/clinics/${clinic}/members`, title: "Members", isShown: here !== undefined },
+    { href: `/clinics/${clinic}/messages`, title: "Messages", isShown: here !== undefined },
     { href: `/clinics/${clinic}/log`, title: "Log", isShown: here !== undefined && isAllowed(here.role, "log.read") },
   ];
   return (

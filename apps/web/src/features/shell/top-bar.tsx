@@ -54,7 +54,7 @@ export function TopBar({ children }: { readonly children?: ReactNode }) {
               </Menu.Item>
               {account.data?.isStaff && (
                 <Menu.Item className={item} render={<Link href="/staff" />}>
-                  All clinics
+                  All runs and clinics
                 </Menu.Item>
               )}
               <Menu.Item className={item} onClick={() => void signOut({ callbackUrl: "/sign-in" })}>

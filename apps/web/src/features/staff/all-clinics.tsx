@@ -5,14 +5,12 @@ import type { z } from "zod";
 import { useEndpoint } from "../../api/use-endpoint.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
-import { PageHead } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
 import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import { listAll } from "../clinics/endpoints.ts";
 import { phaseNames } from "../clinics/phase-names.ts";
-import { TopBar } from "../shell/top-bar.tsx";
 
 const typingMs = 250;
 const refetchMs = 15_000;
@@ -24,60 +22,49 @@ export function AllClinics() {
     page: parseAsInteger.withDefault(1),
   });
   const all = useEndpoint(listAll, { ...(search !== "" && { search }), page: Math.max(1, page) }, { refetchMs });
-  return (
-    <>
-      <TopBar />
-      <main id="content" className="mx-auto w-full max-w-6xl px-4 py-8">
-        <PageHead
-          title="All clinics"
-          hint="Every migration, where it stands and whose turn it is. Patients' values are shown to nobody at FlitStack."
+  return all.error ? (
+    <ErrorState error={all.error} onRetry={() => void all.refetch()} />
+  ) : (
+    <div className="grid grid-cols-1 gap-4">
+      <search className="max-w-sm">
+        <TextField
+          label="Search clinics"
+          type="search"
+          value={search}
+          onChange={(event) => void setQuery({ search: event.target.value || null, page: null })}
         />
-        {all.error ? (
-          <ErrorState error={all.error} onRetry={() => void all.refetch()} />
-        ) : (
-          <div className="grid grid-cols-1 gap-4">
-            <search className="max-w-sm">
-              <TextField
-                label="Search clinics"
-                type="search"
-                value={search}
-                onChange={(event) => void setQuery({ search: event.target.value || null, page: null })}
-              />
-            </search>
-            <Query of={all} lines={8}>
-              {({ clinics, total, pages }) =>
-                clinics.length === 0 ? (
-                  <EmptyState
-                    title={search === "" ? "No clinic yet" : "No clinic is called that"}
-                    action={search !== "" && <Button onClick={() => void setQuery({ search: null })}>Show all</Button>}
-                  />
-                ) : (
-                  <>
-                    <div className="rounded-lg border border-line bg-surface">
-                      <Clinics clinics={clinics} />
-                    </div>
-                    <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-2">
-                      <p className="text-ink-soft" role="status">
-                        {total} {total === 1 ? "clinic" : "clinics"}
-                        {pages > 1 && `, page ${page} of ${pages}`}
-                      </p>
-                      <div className="flex gap-2">
-                        {page > 1 && (
-                          <Button onClick={() => void setQuery({ page: page - 1 }, { history: "push" })}>Back</Button>
-                        )}
-                        {page < pages && (
-                          <Button onClick={() => void setQuery({ page: page + 1 }, { history: "push" })}>More</Button>
-                        )}
-                      </div>
-                    </nav>
-                  </>
-                )
-              }
-            </Query>
-          </div>
-        )}
-      </main>
-    </>
+      </search>
+      <Query of={all} lines={8}>
+        {({ clinics, total, pages }) =>
+          clinics.length === 0 ? (
+            <EmptyState
+              title={search === "" ? "No clinic yet" : "No clinic is called that"}
+              action={search !== "" && <Button onClick={() => void setQuery({ search: null })}>Show all</Button>}
+            />
+          ) : (
+            <>
+              <div className="rounded-lg border border-line bg-surface">
+                <Clinics clinics={clinics} />
+              </div>
+              <nav aria-label="Pages" className="flex flex-wrap items-center justify-between gap-2">
+                <p className="text-ink-soft" role="status">
+                  {total} {total === 1 ? "clinic" : "clinics"}
+                  {pages > 1 && `, page ${page} of ${pages}`}
+                </p>
+                <div className="flex gap-2">
+                  {page > 1 && (
+                    <Button onClick={() => void setQuery({ page: page - 1 }, { history: "push" })}>Back</Button>
+                  )}
+                  {page < pages && (
+                    <Button onClick={() => void setQuery({ page: page + 1 }, { history: "push" })}>More</Button>
+                  )}
+                </div>
+              </nav>
+            </>
+          )
+        }
+      </Query>
+    </div>
   );
 }
 

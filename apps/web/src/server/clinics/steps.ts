@@ -89,6 +89,21 @@ const steps: readonly Step[] = [
           ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
           : "Who owns what in Dynamics 365.",
   },
+  {
+    page: "run",
+    title: "Run",
+    phase: "run",
+    permission: "run.control",
+    isDone: ({ facts }) => facts.isLoaded,
+    words: ({ facts, active }) =>
+      active?.kind === "load"
+        ? active.state === "running"
+          ? "Every record is being moved."
+          : "Paused."
+        : facts.isLoaded
+          ? "Every record was moved and read back."
+          : "Moves every record and reads it back.",
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */

@@ -32,6 +32,7 @@ export const runHandlers: Handlers<typeof runEndpoints> = {
         run: shown ? await readRun(tx, migration, shown, { role, workers }) : null,
         past: runs.map((run) => ({
           id: run.id,
+          kind: run.kind,
           name: runNames[run.kind],
           state: run.state,
           startedAt: run.startedAt,
