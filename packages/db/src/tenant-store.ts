@@ -5,10 +5,12 @@ import { actionStore } from "./repositories/actions.ts";
 import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
 import { inventoryStore } from "./repositories/inventory.ts";
+import { issueStore } from "./repositories/issues.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { migrationStore } from "./repositories/migrations.ts";
+import { recordStore } from "./repositories/records.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
@@ -43,6 +45,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
           mapDraft: mapDraftStore(session),
+          issues: issueStore(session),
+          records: recordStore(session),
         });
       }, limits),
   };
