@@ -51,6 +51,7 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
     await tx.links.remove(migrationId, changes.removed);
     await tx.links.put(migrationId, changes.links);
     await tx.accounts.put(migrationId, lease.run.id, changes.accounts);
+    await tx.accounts.mend(migrationId, lease.run.id, phase, rightAlready(map.key, prepared, settled));
     await tx.accounts.putConflicts(migrationId, changes.conflicts);
     await tx.audit.append(lease.run.id, `${lease.step.kind}:${map.key}`, changes.events);
     return advance(tx, lease, move);
@@ -81,6 +82,17 @@ export async function countOf(context: MigrationContext, lease: StepLease, objec
     lease.run.kind === "sample" ? tx.staging.sampleCount(context.migration.id) : tx.staging.count(context.migration.id),
   );
   return counts.find((entry) => entry.object === object)?.count ?? 0;
+}
+
+/** Records whose rows are as they should be without a write: what their accounts say of earlier tries is over. */
+function rightAlready(mapping: string, prepared: readonly PreparedRecord[], settled: readonly Settled[]) {
+  const open = new Set(
+    settled.filter(({ status }) => status === "refused" || status === "unknown").map(({ candidate }) => candidate.sourceId),
+  );
+  return prepared.flatMap(({ record, result, links }) => {
+    const isRight = result.status === "mapped" && links.size > 0 && !open.has(record.id);
+    return isRight ? [{ mapping, sourceId: record.id, notes: result.notes }] : [];
+  });
 }
 
 interface Changes {

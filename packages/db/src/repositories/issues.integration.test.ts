@@ -1,5 +1,5 @@
 import { randomUUID } from "node:crypto";
-import { type IssueKey, type IssueKind, issueKinds } from "@flit/core/issues/issue";
+import type { IssueKey, IssueKind } from "@flit/core/issues/issue";
 import type { LinkKey, RecordAccount, TenantStore } from "@flit/core/ports";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { createTenantStore } from "../tenant-store.ts";
@@ -193,7 +193,7 @@ test("with 100,000 records in the books groups, a page of records and a name are
   await store.transact((tx) => tx.records.putNames(large, names));
   await runAsOwner(database.url, [
     {
-      sql: `insert into record_name select tenant_id, migration_id, object, source_id, array(select md5(source_id || n) from generate_series(1, 12) n) from staged_record
+      sql: `insert into record_name select tenant_id, migration_id, object, source_id, array(select substr(md5((source_id::int % 5000)::text || n), 1, 16) from generate_series(1, 12) n) from staged_record
         where migration_id = $1::uuid and source_id::int > 1000`,
       values: [large],
     },
@@ -225,8 +225,4 @@ test("with 100,000 records in the books groups, a page of records and a name are
   await timed("records that link", () =>
     store.transact((tx) => tx.records.linking(large, "patients", ["practitioner:5"], { offset: 0, limit: 20 })),
   );
-});
-
-test("every kind of issue is a known source", () => {
-  expect(new Set(issueKinds).size).toBe(issueKinds.length);
 });

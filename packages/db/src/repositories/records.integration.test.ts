@@ -54,20 +54,6 @@ test("names are found by their beginnings, in their own clinic alone, and stand 
   expect(await tablesHolding(database.url, ["Zyxanthia", "zyxanthia", "quorvik"])).toEqual([]);
 });
 
-test("the same name is another hash in another clinic", async () => {
-  const words = await Promise.all(
-    [harbour, other].map((store) =>
-      store.transact(async (tx) => {
-        await tx.records.putNames(migration, []);
-        return store.tenantId;
-      }),
-    ),
-  );
-  expect(new Set(words).size).toBe(2);
-  const key = { kek: database.key };
-  expect(key.kek.length).toBeGreaterThan(0);
-});
-
 test("a renamed record is found by its new name only, and a deleted one not at all", async () => {
   await stage(harbour, "1", "Marlowe");
   expect(await find(harbour, "quorvik")).toEqual([]);

@@ -1,6 +1,7 @@
 import type { Fields } from "@flit/core/destination";
 import type { LinkKey, RecordKey } from "@flit/core/ports";
 import type { DatedEntry, FoundRecords, PlacedEvent, RecordStore, StoredAccount } from "@flit/core/records/record-store";
+import type { StepKind } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type EntryRow = Omit<DatedEntry, "before" | "after" | "seq" | "at"> & {
@@ -13,6 +14,8 @@ type EventRow = Omit<PlacedEvent, "position" | "at"> & { readonly position: bigi
 type FoundRow = RecordKey & { readonly total: number };
 
 const ledger = "ledger_entry";
+/** Steps that tell of single records; their chains are named after them and the mapping. */
+const tellingSteps: readonly StepKind[] = ["load", "files", "finish", "verify", "undo"];
 
 /** Finds single records and tells their story. Words of names are kept as keyed hashes only. */
 export function recordStore(session: Session): RecordStore {
@@ -100,10 +103,10 @@ export function recordStore(session: Session): RecordStore {
         session,
         `select e.run_id::text as "runId", e.chain, e.position, e.event, e.subject, e.hash, e.at from audit_event e
            join run r on r.tenant_id = e.tenant_id and r.id = e.run_id and r.migration_id = $2::uuid
-         where e.tenant_id = $1::uuid and e.subject ->> 'sourceId' = $4 and split_part(e.chain, ':', 2) = any($3::text[])
+         where e.tenant_id = $1::uuid and e.chain = any($3::text[]) and e.subject ->> 'sourceId' = $4
          order by e.at, e.chain, e.position`,
         ...at(migrationId),
-        mappings,
+        mappings.flatMap((mapping) => tellingSteps.map((kind) => `${kind}:${mapping}`)),
         sourceId,
       );
       return rows.map((row) => ({ ...row, position: Number(row.position), at: row.at.toISOString() }));
