@@ -89,7 +89,9 @@ export async function countOf(context: MigrationContext, lease: StepLease, objec
 /** Records whose rows are as they should be without a write: what their accounts say of earlier tries is over. */
 function rightAlready(mapping: string, prepared: readonly PreparedRecord[], settled: readonly Settled[]) {
   const open = new Set(
-    settled.filter(({ status }) => status === "refused" || status === "unknown").map(({ candidate }) => candidate.sourceId),
+    settled
+      .filter(({ status }) => status === "refused" || status === "unknown" || status === "deleted")
+      .map(({ candidate }) => candidate.sourceId),
   );
   return prepared.flatMap(({ record, result, links }) => {
     const isRight = result.status === "mapped" && links.size > 0 && !open.has(record.id);

@@ -22,7 +22,17 @@ export const issueSeverities = ["missing", "changed", "notice"] as const;
 export type IssueSeverity = (typeof issueSeverities)[number];
 
 /** The one place where a whole group is mended. */
-export const issueRepairs = ["line", "choices", "owners", "plan", "dynamics", "cliniko", "retry", "compare", "decide"] as const;
+export const issueRepairs = [
+  "line",
+  "choices",
+  "owners",
+  "plan",
+  "dynamics",
+  "cliniko",
+  "retry",
+  "compare",
+  "decide",
+] as const;
 export type IssueRepair = (typeof issueRepairs)[number];
 
 /** A cause in words of a clinic, and how it is mended. */
@@ -38,9 +48,6 @@ export interface IssueCause {
 /** Whether both name the same group. */
 export function isSameIssue(one: IssueKey, other: IssueKey): boolean {
   return (
-    one.mapping === other.mapping &&
-    one.kind === other.kind &&
-    one.code === other.code &&
-    one.column === other.column
+    one.mapping === other.mapping && one.kind === other.kind && one.code === other.code && one.column === other.column
   );
 }

@@ -31,7 +31,10 @@ function foldedWords(name: string): readonly string[] {
 
 function beginnings(word: string): readonly string[] {
   const all = [...word];
-  const ends = Array.from({ length: Math.max(0, Math.min(all.length, longest) - shortest + 1) }, (_, at) => at + shortest);
+  const ends = Array.from(
+    { length: Math.max(0, Math.min(all.length, longest) - shortest + 1) },
+    (_, at) => at + shortest,
+  );
   return ends.map((end) => start(all.slice(0, end).join("")));
 }
 

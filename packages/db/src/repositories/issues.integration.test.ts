@@ -61,7 +61,12 @@ test("every kind of issue is counted once for each record, cause and column, and
     account("10", { outcome: "rejected", reason: "0x80040203" }),
     account("3", { outcome: "skipped", reason: "vanished" }),
     account("4", { outcome: "skipped", reason: "merged" }),
-    account("5", { notes: [{ column: "jobtitle", kind: "clipped" }, { column: "gendercode", kind: "unknown-choice" }] }),
+    account("5", {
+      notes: [
+        { column: "jobtitle", kind: "clipped" },
+        { column: "gendercode", kind: "unknown-choice" },
+      ],
+    }),
     account("6", { outcome: "updated", notes: [{ column: "jobtitle", kind: "clipped" }] }),
     // A note of what was refused is no loss: the refusal is told.
     account("7", { outcome: "rejected", reason: "version", notes: [{ column: "jobtitle", kind: "clipped" }] }),
@@ -148,7 +153,9 @@ test("a record that needs no write any more is mended: refusals of the same phas
     account("23"),
   ]);
   const ids = ["20", "21", "22", "23"];
-  const verified = ids.map((sourceId) => ({ mapping: "patient", sourceId, verification: "verified", columns: [] }) as const);
+  const verified = ids.map(
+    (sourceId) => ({ mapping: "patient", sourceId, verification: "verified", columns: [] }) as const,
+  );
   await store.transact((tx) => tx.accounts.verify(migration, verified));
   const records = ids.map((sourceId) => ({ mapping: "patient", sourceId, notes: [] }));
   const keys: readonly LinkKey[] = records;
@@ -169,7 +176,9 @@ test("a record that needs no write any more is mended: refusals of the same phas
   expect((await read())[1]).toEqual(["updated", null, 0, "verified"]);
 });
 
-test("with 100,000 records in the books groups, a page of records and a name are found within 300 ms", { timeout: 120_000 }, async () => {
+test("with 100,000 records in the books groups, a page of records and a name are found within 300 ms", {
+  timeout: 120_000,
+}, async () => {
   const large = await newMigration();
   const inRun = await newRun(large);
   const scope = `'${tenant}'::uuid, '${large}'::uuid`;
@@ -189,7 +198,11 @@ test("with 100,000 records in the books groups, a page of records and a name are
     },
     { sql: "analyze record_account" },
   ]);
-  const names = Array.from({ length: 1_000 }, (_, i) => ({ object: "patients", id: String(i + 1), words: ["=ann", `^${i}x`] }));
+  const names = Array.from({ length: 1_000 }, (_, i) => ({
+    object: "patients",
+    id: String(i + 1),
+    words: ["=ann", `^${i}x`],
+  }));
   await store.transact((tx) => tx.records.putNames(large, names));
   await runAsOwner(database.url, [
     {

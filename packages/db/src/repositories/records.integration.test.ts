@@ -39,9 +39,7 @@ async function stage(store: TenantStore, id: string, ...names: readonly string[]
 }
 const find = async (store: TenantStore, search: string) =>
   (
-    await store.transact((tx) =>
-      tx.records.findByWords(migration, searchWords(search) ?? [], { offset: 0, limit: 10 }),
-    )
+    await store.transact((tx) => tx.records.findByWords(migration, searchWords(search) ?? [], { offset: 0, limit: 10 }))
   ).records.map(({ id }) => id);
 
 test("names are found by their beginnings, in their own clinic alone, and stand nowhere in the database", async () => {

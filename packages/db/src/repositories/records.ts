@@ -1,6 +1,12 @@
 import type { Fields } from "@flit/core/destination";
 import type { LinkKey, RecordKey } from "@flit/core/ports";
-import type { DatedEntry, FoundRecords, PlacedEvent, RecordStore, StoredAccount } from "@flit/core/records/record-store";
+import type {
+  DatedEntry,
+  FoundRecords,
+  PlacedEvent,
+  RecordStore,
+  StoredAccount,
+} from "@flit/core/records/record-store";
 import type { StepKind } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
@@ -22,7 +28,8 @@ export function recordStore(session: Session): RecordStore {
   const { seal } = session;
   const at = (migrationId: string) => [session.tenantId, migrationId] as const;
   const scope = "tenant_id = $1::uuid and migration_id = $2::uuid";
-  const blinded = (migrationId: string, words: readonly string[]) => words.map(seal.blind(`record-name|${migrationId}`));
+  const blinded = (migrationId: string, words: readonly string[]) =>
+    words.map(seal.blind(`record-name|${migrationId}`));
   return {
     putNames: async (migrationId, records) => {
       if (records.length === 0) return;
@@ -94,7 +101,9 @@ export function recordStore(session: Session): RecordStore {
         seq: Number(row.seq),
         at: row.at.toISOString(),
         before:
-          row.before === null ? null : (seal.open({ table: ledger, column: "before", row: row.id }, row.before) as Fields),
+          row.before === null
+            ? null
+            : (seal.open({ table: ledger, column: "before", row: row.id }, row.before) as Fields),
         after: seal.open({ table: ledger, column: "after", row: row.id }, row.after) as Fields,
       }));
     },
