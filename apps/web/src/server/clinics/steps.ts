@@ -89,6 +89,19 @@ const steps: readonly Step[] = [
           ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
           : "Who owns what in Dynamics 365.",
   },
+  {
+    page: "issues",
+    title: "Issues",
+    phase: "run",
+    permission: "issues.accept",
+    isDone: ({ facts, openIssues }) => facts.isLoaded && openIssues === 0,
+    words: ({ openIssues }) =>
+      openIssues === null
+        ? "What needs attention after a run, by cause and repair."
+        : openIssues === 0
+          ? "Nothing needs attention."
+          : `${openIssues === 1 ? "1 cause needs" : `${openIssues} causes need`} attention.`,
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */
