@@ -3,6 +3,7 @@ import type { ApprovalStore } from "./approval.ts";
 import type { AuditStore } from "./audit-store.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { InventoryStore } from "./inventory-store.ts";
+import type { IssueStore } from "./issues/issue-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
@@ -11,6 +12,7 @@ import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
+import type { RecordStore } from "./records/record-store.ts";
 import type {
   NewStep,
   Progress,
@@ -46,6 +48,8 @@ export interface StoreTransaction {
   readonly mapDraft: MapDraftStore;
   readonly figures: RunFiguresStore;
   readonly messages: MessageStore;
+  readonly issues: IssueStore;
+  readonly records: RecordStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -398,6 +402,16 @@ export interface AccountStore {
   ): Promise<readonly { readonly mapping: string; readonly verification: Verification; readonly count: number }[]>;
   mismatched(migrationId: string, limit: number): Promise<readonly VerifiedRecord[]>;
   put(migrationId: string, runId: string, accounts: readonly RecordAccount[]): Promise<void>;
+  /**
+   * Accounts of records that needed no write in this phase: a refusal of an earlier one is over, and notes are what
+   * they are now. What is right already stays untouched, its verdict included.
+   */
+  mend(
+    migrationId: string,
+    runId: string,
+    phase: "create" | "finish",
+    records: readonly Pick<RecordAccount, "mapping" | "sourceId" | "notes">[],
+  ): Promise<void>;
   /** created → updated and the like are for people; `count` adds up what stands now. */
   count(migrationId: string): Promise<
     readonly {

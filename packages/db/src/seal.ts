@@ -1,4 +1,12 @@
-import { createCipheriv, createDecipheriv, createSecretKey, hkdfSync, type KeyObject, randomBytes } from "node:crypto";
+import {
+  createCipheriv,
+  createDecipheriv,
+  createHmac,
+  createSecretKey,
+  hkdfSync,
+  type KeyObject,
+  randomBytes,
+} from "node:crypto";
 import { deflateRawSync, inflateRawSync } from "node:zlib";
 
 /** Where a sealed value stands: it cannot be moved to another tenant, table, column or row. */
@@ -13,6 +21,8 @@ export interface SealedPlace {
 export interface TenantSeal {
   seal(place: Omit<SealedPlace, "tenantId">, value: unknown): Buffer;
   open(place: Omit<SealedPlace, "tenantId">, sealed: Uint8Array): unknown;
+  /** A keyed hash by which a word can be looked for without being kept; purposes have keys of their own. */
+  blind(purpose: string): (word: string) => string;
 }
 
 export interface Seal {
@@ -28,6 +38,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 /** Longer values are compressed first: notes are text. */
 const compressFrom = 1_024;
+/** Of a keyed hash: enough that two words never share one by chance. */
+const blindBytes = 12;
 
 /**
  * AES-256-GCM. A data key per tenant is wrapped by the key-encryption key (32 bytes, base64); deleting the wrapped key
@@ -51,6 +63,10 @@ function tenantSeal(tenantId: string, key: KeyObject): TenantSeal {
   return {
     seal: (place, value) => encrypt(key, bind(place), Buffer.from(JSON.stringify(value))),
     open: (place, sealed) => JSON.parse(decrypt(key, bind(place), sealed).toString("utf8")),
+    blind: (purpose) => {
+      const own = createSecretKey(createHmac("sha256", key).update(`${tenantId}|blind|${purpose}`).digest());
+      return (word) => createHmac("sha256", own).update(word).digest().subarray(0, blindBytes).toString("base64url");
+    },
   };
 }
 

@@ -5,12 +5,14 @@ import { actionStore } from "./repositories/actions.ts";
 import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
 import { inventoryStore } from "./repositories/inventory.ts";
+import { issueStore } from "./repositories/issues.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
 import { runFiguresStore } from "./repositories/run-figures.ts";
+import { recordStore } from "./repositories/records.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
@@ -47,6 +49,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           mapDraft: mapDraftStore(session),
           figures: runFiguresStore(session),
           messages: messageStore(session),
+          issues: issueStore(session),
+          records: recordStore(session),
         });
       }, limits),
   };

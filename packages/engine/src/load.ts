@@ -51,6 +51,7 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
     await tx.links.remove(migrationId, changes.removed);
     await tx.links.put(migrationId, changes.links);
     await tx.accounts.put(migrationId, lease.run.id, changes.accounts);
+    await tx.accounts.mend(migrationId, lease.run.id, phase, rightAlready(map.key, prepared, settled));
     await tx.accounts.putConflicts(migrationId, changes.conflicts);
     await tx.audit.append(lease.run.id, `${lease.step.kind}:${map.key}`, changes.events);
     return advance(tx, lease, move);
@@ -83,6 +84,19 @@ function recordsOf(run: Run): Among {
 export async function countOf(context: MigrationContext, lease: StepLease, object: string): Promise<number> {
   const counts = await context.store.transact((tx) => tx.staging.count(context.migration.id, recordsOf(lease.run)));
   return counts.find((entry) => entry.object === object)?.count ?? 0;
+}
+
+/** Records whose rows are as they should be without a write: what their accounts say of earlier tries is over. */
+function rightAlready(mapping: string, prepared: readonly PreparedRecord[], settled: readonly Settled[]) {
+  const open = new Set(
+    settled
+      .filter(({ status }) => status === "refused" || status === "unknown" || status === "deleted")
+      .map(({ candidate }) => candidate.sourceId),
+  );
+  return prepared.flatMap(({ record, result, links }) => {
+    const isRight = result.status === "mapped" && links.size > 0 && !open.has(record.id);
+    return isRight ? [{ mapping, sourceId: record.id, notes: result.notes }] : [];
+  });
 }
 
 interface Changes {

@@ -29,6 +29,8 @@ export interface Pair {
   readonly maps: readonly ObjectMap[];
   readonly derivations: readonly Derivation[];
   readonly files: FilePlan | null;
+  /** Fields that hold names of people and organisations, by source object: what records are looked for by. */
+  readonly names: { readonly [object: string]: readonly string[] };
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }

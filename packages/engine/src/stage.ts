@@ -1,5 +1,6 @@
 import type { StoreTransaction } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";
+import { nameWords } from "@flit/core/records/name-words";
 import type { Run } from "@flit/core/run";
 import { asRemoved, isLeftWithout } from "@flit/core/vanished";
 import type { MigrationContext } from "./context.ts";
@@ -19,16 +20,27 @@ export async function stageRecords(
   const returned =
     derivations.length === 0 ? new Set<string>() : await tx.staging.vanishedAmong(migrationId, object, ids);
   await tx.staging.put(migrationId, run.id, records);
+  await putNames(tx, context, records);
   // A record that has come back counts as changed now, or its removed version would stay the newest.
   const versions = records.map((record) => (returned.has(record.id) ? { ...record, updatedAt: run.cutOff } : record));
   for (const derivation of derivations) {
-    const derived = await mergeDerived(tx, migrationId, derivation, versions);
-    await tx.staging.put(
-      migrationId,
-      run.id,
-      derived.map(({ merged }) => merged),
-    );
+    const derived = (await mergeDerived(tx, migrationId, derivation, versions)).map(({ merged }) => merged);
+    await tx.staging.put(migrationId, run.id, derived);
+    await putNames(tx, context, derived);
   }
+}
+
+/** Remembers what people will look for records by. */
+async function putNames(
+  tx: StoreTransaction,
+  { migration, pair }: MigrationContext,
+  records: readonly SourceRecord[],
+): Promise<void> {
+  const named = records.flatMap(({ object, id, fields }) => {
+    const values = (pair.names[object] ?? []).map((name) => fields[name]).filter((value) => typeof value === "string");
+    return pair.names[object] === undefined ? [] : [{ object, id, words: nameWords(values) }];
+  });
+  await tx.records.putNames(migration.id, named);
 }
 
 /** Marks records as deleted for good in the source, and with them whatever was derived from them alone. */

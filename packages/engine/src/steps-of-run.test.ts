@@ -16,6 +16,7 @@ const pair: Pair = {
   maps: [map("patient", "patients", "alerts"), map("company", "company", "alerts")],
   derivations: [{ object: "company", from: ["contacts"], derive: (record) => [record], merge: (existing) => existing }],
   files: null,
+  names: {},
   environment: {},
 };
 const objects = ["patients", "alerts", "contacts"];

@@ -2,6 +2,7 @@ import { accountEndpoints } from "../features/account/endpoints.ts";
 import { auditEndpoints } from "../features/audit/endpoints.ts";
 import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { connectionEndpoints } from "../features/connections/endpoints.ts";
+import { issueEndpoints } from "../features/issues/endpoints.ts";
 import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
@@ -10,11 +11,13 @@ import { messageEndpoints } from "../features/messages/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
 import { runEndpoints } from "../features/runs/endpoints.ts";
 import { staffEndpoints } from "../features/staff/endpoints.ts";
+import { recordEndpoints } from "../features/records/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
+import { issueHandlers } from "./issues/handlers.ts";
 import { logHandlers } from "./log/handlers.ts";
 import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
@@ -23,6 +26,7 @@ import { messageHandlers } from "./messages/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { staffHandlers } from "./staff/handlers.ts";
+import { recordHandlers } from "./records/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
 export const routes: readonly Route[] = [
@@ -38,4 +42,6 @@ export const routes: readonly Route[] = [
   ...routesOf(runEndpoints, runHandlers),
   ...routesOf(messageEndpoints, messageHandlers),
   ...routesOf(staffEndpoints, staffHandlers),
+  ...routesOf(issueEndpoints, issueHandlers),
+  ...routesOf(recordEndpoints, recordHandlers),
 ];

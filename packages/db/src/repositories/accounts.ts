@@ -20,6 +20,23 @@ export function accountStore(session: Session): AccountStore {
         runId,
       );
     },
+    mend: async (migrationId, runId, phase, records) => {
+      if (records.length === 0) return;
+      const isFinish = phase === "finish";
+      await execute(
+        session,
+        `update record_account a set outcome = case when a.outcome = 'rejected' then 'updated' else a.outcome end, reason = null,
+           notes = case when $4::boolean then a.notes else r."notes" end, run_id = $5::uuid
+         from jsonb_to_recordset($3::jsonb) as r("mapping" text, "sourceId" text, "notes" jsonb)
+         where a.tenant_id = $1::uuid and a.migration_id = $2::uuid and a.mapping = r."mapping" and a.source_id = r."sourceId"
+           and ((a.outcome = 'rejected' and starts_with(coalesce(a.reason, ''), 'finish:') = $4::boolean)
+             or (not $4::boolean and a.outcome in ('created', 'updated') and a.notes <> r."notes"))`,
+        ...at(migrationId),
+        asJson(records),
+        isFinish,
+        runId,
+      );
+    },
     count: (migrationId) =>
       query(
         session,

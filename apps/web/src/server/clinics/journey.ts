@@ -1,9 +1,13 @@
 import { openChecks } from "@flit/core/audit-report";
 import { type JourneyFacts, type Phase, phaseOf } from "@flit/core/journey";
 import type { Migration, StoreTransaction } from "@flit/core/ports";
-import type { Run } from "@flit/core/run";
+import type { Run, RunKind } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
+import { isOpen, readGroups } from "../issues/read-groups.ts";
 import { readStanding } from "../owners/standing.ts";
+
+/** Runs that write records. */
+const writes: readonly RunKind[] = ["sample", "load", "delta"];
 
 /** Where a migration stands, read at once. */
 export interface Journey {
@@ -17,6 +21,8 @@ export interface Journey {
   /** Practitioners nobody has decided about. */
   readonly openOwners: number;
   readonly openLines: number;
+  /** Groups of issues nobody has mended or accepted; null before anything was written. */
+  readonly openIssues: number | null;
 }
 
 /** Reads what the phase, the steps and the health of a migration follow from. */
@@ -59,6 +65,9 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
     openOwners: standing.gaps.open,
     openLines,
+    openIssues: runs.some(({ kind }) => writes.includes(kind))
+      ? (await readGroups(tx, id)).filter(isOpen).length
+      : null,
   };
 }
 

@@ -104,6 +104,19 @@ const steps: readonly Step[] = [
           ? "Every record was moved and read back."
           : "Moves every record and reads it back.",
   },
+  {
+    page: "issues",
+    title: "Issues",
+    phase: "run",
+    permission: "issues.accept",
+    isDone: ({ facts, openIssues }) => facts.isLoaded && openIssues === 0,
+    words: ({ openIssues }) =>
+      openIssues === null
+        ? "What needs attention after a run, by cause and repair."
+        : openIssues === 0
+          ? "Nothing needs attention."
+          : `${openIssues === 1 ? "1 cause needs" : `${openIssues} causes need`} attention.`,
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */
