@@ -1,6 +1,8 @@
 import type { ActionStore } from "./actions.ts";
 import type { ApprovalStore } from "./approval.ts";
 import type { AuditStore } from "./audit-store.ts";
+import type { ConflictStore } from "./conflict-store.ts";
+import type { DeltaStore } from "./delta-store.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { InventoryStore } from "./inventory-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
@@ -31,6 +33,8 @@ export interface StoreTransaction {
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
   readonly mapDraft: MapDraftStore;
+  readonly conflicts: ConflictStore;
+  readonly delta: DeltaStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -377,7 +381,7 @@ export interface AccountStore {
     }[]
   >;
   rejected(migrationId: string, after: LinkKey | null, limit: number): Promise<readonly RecordAccount[]>;
-  putConflicts(migrationId: string, conflicts: readonly Conflict[]): Promise<void>;
+  /** Those that still differ, decided or not. */
   conflicts(migrationId: string): Promise<readonly Conflict[]>;
   /** Removes accounts and conflicts of everything: after a rollback. */
   clear(migrationId: string): Promise<void>;

@@ -4,6 +4,8 @@ import { accountStore } from "./repositories/accounts.ts";
 import { actionStore } from "./repositories/actions.ts";
 import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
+import { conflictStore } from "./repositories/conflicts.ts";
+import { deltaStore } from "./repositories/delta.ts";
 import { inventoryStore } from "./repositories/inventory.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
@@ -43,6 +45,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
           mapDraft: mapDraftStore(session),
+          conflicts: conflictStore(session),
+          delta: deltaStore(session),
         });
       }, limits),
   };

@@ -122,6 +122,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     ]);
     await tx.links.removeAll(migrationId);
     await tx.accounts.clear(migrationId);
+    await tx.delta.clear(migrationId);
     await tx.migrations.raiseGeneration(migrationId);
   });
   return { next: "done" };
