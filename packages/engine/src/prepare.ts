@@ -75,6 +75,7 @@ export async function prepare(
     const mapContext: MapContext = {
       ...shared,
       joins: joins[index] ?? {},
+      // A row that is there keeps its id when a rollback of others has begun a new generation.
       rowId: (part) => {
         const before = replaced.get(part);
         return before === undefined

@@ -1,4 +1,5 @@
 import { readColumns } from "@flit/core/canonical";
+import type { ClosedConflict } from "@flit/core/closed-conflicts";
 import { type LiveConflict, wholeRow } from "@flit/core/conflict";
 import type { FoundConflict } from "@flit/core/conflict-store";
 import type { DestinationRow, DestinationTable, Fields } from "@flit/core/destination";
@@ -46,6 +47,7 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
   context.failPoint("verify.before-commit");
   const next = await context.store.transact(async (tx) => {
     await tx.conflicts.note(migrationId, gone);
+    await tx.conflicts.close(migrationId, agreed(prepared, current, verdicts));
     await tx.accounts.verify(
       migrationId,
       verdicts.map((verdict) => verdict.record),
@@ -137,6 +139,26 @@ function verdictOf(
 /** Columns in which a person's side stands, by decision or until somebody decides: they differ on purpose. */
 function excludedColumns(conflicts: readonly Pick<LiveConflict, "column">[]): ReadonlySet<string> {
   return new Set(conflicts.map(({ column }) => column));
+}
+
+/** Conflicts in which both sides say the same by now, and rows that are there after all. */
+function agreed(
+  prepared: readonly PreparedRecord[],
+  current: ReadonlyMap<string, DestinationRow>,
+  verdicts: readonly Verdict[],
+): readonly ClosedConflict[] {
+  const differing = new Map(verdicts.map(({ record }) => [record.sourceId, record.columns]));
+  return prepared.flatMap((one) =>
+    one.conflicts.flatMap(({ mapping, rowId, column, kind, decision }): ClosedConflict[] => {
+      const row = ownRows(one).find(({ id }) => id === rowId);
+      if (row === undefined || !current.has(rowId)) return [];
+      const isOver =
+        column === wholeRow
+          ? kind === "deleted"
+          : column in expectedOf(row) && differing.get(one.record.id)?.includes(column) === false;
+      return isOver ? [{ mapping, rowId, column, isTaken: decision?.wish === "take" }] : [];
+    }),
+  );
 }
 
 /** Rows of a page that are not there any more and that nobody knows of yet. */
