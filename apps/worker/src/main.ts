@@ -1,5 +1,5 @@
 import { createServer } from "node:http";
-import { dueSteps } from "@flit/db/dispatcher";
+import { duePasses, dueSteps } from "@flit/db/dispatcher";
 import { runStep } from "@flit/engine/run-step";
 import { chooseBackend } from "@flit/queue/backend";
 import { createStepConsumer } from "@flit/queue/consumer";
@@ -8,6 +8,7 @@ import { pino } from "pino";
 import { compose } from "./compose.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { readEnv } from "./env.ts";
+import { startPlannedPasses } from "./planned-passes.ts";
 
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;
@@ -16,6 +17,8 @@ const patienceMs = 20_000;
 const reportEveryMs = 1_000;
 /** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
 const leasePerTakeover = 0.9;
+/** Migrations whose planned pass is looked at in one go. */
+const mostPasses = 50;
 
 const env = readEnv();
 const log = pino(
@@ -63,6 +66,23 @@ const consumer = await createStepConsumer(backend, {
 });
 await dispatcher.dispatch();
 
+/** Planned passes of delta windows: looked for as often as forgotten steps are, one look at a time. */
+let isLooking = false;
+const passes = setInterval(() => {
+  if (isLooking) return;
+  isLooking = true;
+  startPlannedPasses({
+    due: () => duePasses(composition.client, mostPasses),
+    store: composition.store,
+    open: composition.open,
+  })
+    .then((started) => (started > 0 ? dispatcher.dispatch() : undefined))
+    .catch((error) => log.error({ error: nameOf(error) }, "planned passes failed"))
+    .finally(() => {
+      isLooking = false;
+    });
+}, env.FLIT_RECONCILE_MS);
+
 /** A process that started this one hears how much memory it used and what it sent. */
 const report = setInterval(
   () =>
@@ -81,6 +101,7 @@ const stop = async () => {
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   clearInterval(report);
   dispatcher.close();
+  clearInterval(passes);
   health?.close();
   await consumer.close();
   await producer.close();

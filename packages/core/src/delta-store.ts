@@ -26,7 +26,7 @@ export interface DeltaStore {
     migrationId: string,
     how: { readonly hours: number; readonly everyMinutes: number | null; readonly by: string },
   ): Promise<void>;
-  /** Changes length (counted from its opening) and schedule of the window. */
+  /** Changes length (counted from its opening) and schedule of the window; a final pass that was stopped is forgotten. */
   plan(migrationId: string, how: { readonly hours: number; readonly everyMinutes: number | null }): Promise<void>;
   /** Moves the next planned pass one interval on from now. */
   planNext(migrationId: string, trouble: string | null): Promise<void>;

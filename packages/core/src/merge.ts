@@ -44,6 +44,6 @@ export function merge(input: {
 }
 
 /** Every row has a state from its creation on, although nobody wrote it. */
-function isPlatformState(name: string): boolean {
+export function isPlatformState(name: string): boolean {
   return name === "statecode" || name === "statuscode";
 }

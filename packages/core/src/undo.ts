@@ -1,6 +1,7 @@
 import { canonicalColumn, compareFields, readColumn } from "./canonical.ts";
 import type { DestinationRow, DestinationTable, Fields, FieldValue } from "./destination.ts";
 import { foldWritten } from "./fold.ts";
+import { isPlatformState } from "./merge.ts";
 import type { LedgerEntry } from "./ports.ts";
 
 export type Undo =
@@ -71,16 +72,20 @@ function stillOurs(
   return fields;
 }
 
-/** People's values our later writes replaced: what stood in a column we had written was not what we had written. */
+/**
+ * People's values our later writes replaced by decision: what stood in a column was neither what we had written there nor
+ * empty. Every row has a state nobody wrote.
+ */
 function writtenOver(entries: readonly LedgerEntry[], table: DestinationTable): Fields {
   const edited: { [column: string]: FieldValue } = {};
   entries.forEach((entry, index) => {
     if (entry.kind !== "update") return;
+    const { before } = entry;
     const written = foldWritten(entries.slice(0, index));
-    for (const [name, value] of Object.entries(entry.before ?? {})) {
-      const wasOurs = canonicalColumn(entry.before ?? {}, name, table) === canonicalColumn(written, name, table);
-      if (name in written && !wasOurs) edited[name] = value;
-    }
+    const wasOurs = (name: string) =>
+      canonicalColumn(before ?? {}, name, table) === canonicalColumn(written, name, table) ||
+      (!(name in written) && isPlatformState(name));
+    for (const [name, value] of Object.entries(before ?? {})) if (!wasOurs(name)) edited[name] = value;
   });
   return edited;
 }

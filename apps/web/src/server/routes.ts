@@ -2,6 +2,7 @@ import { accountEndpoints } from "../features/account/endpoints.ts";
 import { auditEndpoints } from "../features/audit/endpoints.ts";
 import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { connectionEndpoints } from "../features/connections/endpoints.ts";
+import { deltaEndpoints } from "../features/delta/endpoints.ts";
 import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
@@ -11,6 +12,7 @@ import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
+import { deltaHandlers } from "./delta/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { logHandlers } from "./log/handlers.ts";
 import { mappingHandlers } from "./mapping/handlers.ts";
@@ -24,6 +26,7 @@ export const routes: readonly Route[] = [
   ...routesOf(clinicEndpoints, clinicHandlers),
   ...routesOf(auditEndpoints, auditHandlers),
   ...routesOf(connectionEndpoints, connectionHandlers),
+  ...routesOf(deltaEndpoints, deltaHandlers),
   ...routesOf(logEndpoints, logHandlers),
   ...routesOf(mappingEndpoints, mappingHandlers),
   ...routesOf(memberEndpoints, memberHandlers),

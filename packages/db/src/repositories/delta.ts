@@ -51,7 +51,7 @@ export function deltaStore(session: Session): DeltaStore {
     plan: async (migrationId, { hours, everyMinutes }) => {
       await execute(
         session,
-        `update delta_window set ends_at = opened_at + $3::int * interval '1 hour', every_minutes = $4::int, trouble = null,
+        `update delta_window set ends_at = opened_at + $3::int * interval '1 hour', every_minutes = $4::int, final_run_id = null, trouble = null,
            next_at = case when $4::int is null then null
              else least(coalesce(next_at, clock_timestamp()), clock_timestamp() + $4::int * interval '1 minute') end
          where ${scope}`,

@@ -20,6 +20,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "owners.name": "Name owners",
   "sample.sign": "Sign off the sample",
   "run.control": "Start, pause and resume runs",
+  "conflicts.decide": "Decide conflicts between Cliniko and Dynamics 365",
+  "cutover.tick": "Tick the checklist before going live",
   "run.rollback": "Roll back",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",

@@ -3,6 +3,7 @@ import { type JourneyFacts, type Phase, phaseOf } from "@flit/core/journey";
 import type { Migration, StoreTransaction } from "@flit/core/ports";
 import type { Run } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
+import { readDeltaStanding } from "../delta/standing.ts";
 import { readStanding } from "../owners/standing.ts";
 
 /** Where a migration stands, read at once. */
@@ -35,6 +36,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     await tx.approvals.current(id, "sample"),
     await tx.mapDraft.lines(id),
   ];
+  const delta = await readDeltaStanding(tx, id, runs);
   const isGood = (platform: string) => tests.some((test) => test.platform === platform && test.isGood);
   const facts: JourneyFacts = {
     isClinikoConnected: cliniko !== null && isGood("cliniko"),
@@ -48,6 +50,8 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     areOwnersResolved: standing.gaps.isSettled,
     isSampleSigned: signed !== null,
     isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
+    isDeltaClosed: delta.facts.isWindowClosed,
+    openConflicts: delta.facts.openConflicts,
   };
   const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;

@@ -6,7 +6,7 @@ import type { ClinicCall } from "../handler.ts";
 const looked = 50;
 
 /**
- * Logs that somebody saw patients' values on the map's page: once for each opening of the page, which names itself by
+ * Logs that somebody saw patients' values on a page: once for each opening of the page, which names itself by
  * `view`. Roles that see masks only are not logged.
  */
 export async function seeValues(
@@ -14,13 +14,14 @@ export async function seeValues(
   { who, role, params }: Pick<ClinicCall<{ readonly migration: string }, unknown>, "who" | "role" | "params">,
   view: string,
   counts: { readonly [name: string]: number },
+  page = "mapping",
 ): Promise<void> {
   if (!seesValues(role)) return;
   const { id: personId, name: personName } = who.person;
   const at = { event: "values.seen", personId, migrationId: params.migration } as const;
   const known = await tx.actions.page({ ...at, beforePosition: null, limit: looked });
   if (known.some(({ subject }) => subject.view === view)) return;
-  await tx.actions.append({ ...at, personName, role, subject: { page: "mapping", view, ...counts } });
+  await tx.actions.append({ ...at, personName, role, subject: { page, view, ...counts } });
 }
 
 /** Whether a role sees patients' values as they are. */
