@@ -1,6 +1,7 @@
 import type { ConflictSides, ConflictWish } from "@flit/core/conflict";
-import type { ConflictEntry, ConflictState, ConflictStore, NewDecision, StandingRule } from "@flit/core/conflict-store";
+import type { ConflictEntry, ConflictState, ConflictStore, NewDecision } from "@flit/core/conflict-store";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
+import { conflictRules } from "./conflict-rules.ts";
 
 interface Row {
   mapping: string;
@@ -22,7 +23,6 @@ interface Row {
 const state = `case when applied_at is not null then 'applied' when wish = 'keep' then 'kept' when wish = 'take' then 'waiting' else 'open' end`;
 const columns = `mapping, source_id as "sourceId", row_id as "rowId", "column", kind, wish, is_rule as "isRule", seen, ${state} as state,
   found_at as "foundAt", reopened_at as "reopenedAt", decided_name as "decidedBy", decided_at as "decidedAt", applied_at as "appliedAt"`;
-const undecided = `wish = null, is_rule = false, seen = null, decided_by = null, decided_name = null, decided_at = null`;
 const scope = "tenant_id = $1::uuid and migration_id = $2::uuid";
 const table = "conflict";
 
@@ -56,16 +56,8 @@ export function conflictStore(session: Session): ConflictStore {
     ...decision,
     seen: seen && base64(seal.seal({ table, column: "seen", row: placeOf(decision) }, { ...seen })),
   });
-  const rules: ConflictStore["rules"] = async (migrationId) =>
-    (
-      await query<Omit<StandingRule, "at"> & { at: Date }>(
-        session,
-        `select mapping, "column", wish, person_name as by, at from conflict_rule where ${scope} order by mapping, "column"`,
-        ...at(migrationId),
-      )
-    ).map((rule) => ({ ...rule, at: rule.at.toISOString() }));
   return {
-    rules,
+    ...conflictRules(session),
     live: (migrationId, mapping, sourceIds) =>
       sourceIds.length === 0
         ? Promise.resolve([])
@@ -128,46 +120,6 @@ export function conflictStore(session: Session): ConflictStore {
             by.personId,
             by.name,
           ),
-    setRule: async (migrationId, { mapping, column, wish }, by) => {
-      await execute(
-        session,
-        `delete from conflict_rule where ${scope} and mapping = $3 and "column" = $4`,
-        ...at(migrationId),
-        mapping,
-        column,
-      );
-      const covered = `${scope} and mapping = $3 and ($4 = '*' or "column" = $4) and "column" <> '*' and applied_at is null`;
-      if (wish === null)
-        return await execute(
-          session,
-          `update conflict set ${undecided} where ${covered} and is_rule and ($4 <> '*' or not exists (
-             select from conflict_rule r where r.tenant_id = $1::uuid and r.migration_id = $2::uuid and r.mapping = $3 and r."column" = conflict."column"))`,
-          ...at(migrationId),
-          mapping,
-          column,
-        );
-      await execute(
-        session,
-        `insert into conflict_rule (tenant_id, migration_id, mapping, "column", wish, person_id, person_name) values ($1::uuid, $2::uuid, $3, $4, $5, $6::uuid, $7)`,
-        ...at(migrationId),
-        mapping,
-        column,
-        wish,
-        by.personId,
-        by.name,
-      );
-      return await execute(
-        session,
-        `update conflict set wish = $5, is_rule = true, seen = null, decided_by = $6::uuid, decided_name = $7, decided_at = clock_timestamp()
-         where ${covered} and (wish is null or is_rule)`,
-        ...at(migrationId),
-        mapping,
-        column,
-        wish,
-        by.personId,
-        by.name,
-      );
-    },
     page: (migrationId, { states, mapping, column, offset, limit }) =>
       select(
         migrationId,
