@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { installationMetrics } from "@flit/core/prometheus-text";
-import { dueSteps } from "@flit/db/dispatcher";
 import { createIdentityStore } from "@flit/db/identity/identity-store";
 import { createSeal } from "@flit/db/seal";
 import { beat, databaseNow, dueMessages, installationFigures, stopBeating } from "@flit/db/system-figures";
+import { duePasses, dueSteps } from "@flit/db/dispatcher";
 import { runStep } from "@flit/engine/run-step";
 import { chooseBackend } from "@flit/queue/backend";
 import { createStepConsumer } from "@flit/queue/consumer";
@@ -16,6 +16,7 @@ import { sendDue } from "./messages/messenger.ts";
 import { serveOperators } from "./operator-server.ts";
 import { processMetrics } from "./process-metrics.ts";
 import { repeat } from "./repeat.ts";
+import { startPlannedPasses } from "./planned-passes.ts";
 
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;
@@ -27,6 +28,8 @@ const beatEveryMs = 1_000;
 const messagesEveryMs = 2_000;
 /** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
 const leasePerTakeover = 0.9;
+/** Migrations whose planned pass is looked at in one go. */
+const mostPasses = 50;
 
 const env = readEnv();
 const log = pino(
@@ -77,6 +80,17 @@ const consumer = await createStepConsumer(backend, {
   onError: (error) => log.error({ error: nameOf(error) }, "job failed"),
 });
 await dispatcher.dispatch();
+
+/** Planned passes of delta windows: looked for as often as forgotten steps are. */
+const passes = repeat(
+  env.FLIT_RECONCILE_MS,
+  async () => {
+    const due = () => duePasses(composition.client, mostPasses);
+    const started = await startPlannedPasses({ due, store: composition.store, open: composition.open });
+    if (started > 0) await dispatcher.dispatch();
+  },
+  (error) => log.error({ error: nameOf(error) }, "planned passes failed"),
+);
 
 /** A process that started this one hears how much memory it used and what it sent. */
 const report = setInterval(
@@ -139,6 +153,7 @@ const stop = async () => {
   dispatcher.close();
   operators?.close();
   await messages.close();
+  await passes.close();
   await consumer.close();
   await producer.close();
   await beating.close();

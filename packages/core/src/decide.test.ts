@@ -1,5 +1,6 @@
 import { expect, test } from "vitest";
 import { digestFields } from "./canonical.ts";
+import type { ConflictDecision, LiveConflict } from "./conflict.ts";
 import { decide } from "./decide.ts";
 import type { Link } from "./ports.ts";
 import { testTable } from "./testing-table.ts";
@@ -49,7 +50,50 @@ test("a person's edit of the same column is kept and remembered", () => {
   expect(decide({ ...shared, link: link("old"), current })).toEqual({
     action: "adopt",
     conflicts: ["a"],
+    kept: [],
+    closed: [],
     isTouched: true,
+  });
+});
+
+const edited = { id: "x", version: "W/3", modifiedBy: "person", fields: { a: "edited" } };
+const conflict = (decision: ConflictDecision | null, column = "a"): LiveConflict => ({
+  mapping: "m",
+  sourceId: "1",
+  rowId: "x",
+  column,
+  kind: "edited",
+  decision,
+});
+const take = { wish: "take", isRule: false, seen: { source: "new", destination: "edited" } } as const;
+
+test("a decision waiting for its run has the row read and written although its record has not changed", () => {
+  const known = link(digestFields(row.fields, table));
+  const conflicts = [conflict(take)];
+  expect(decide({ ...shared, link: known, current: undefined, conflicts }).action).toBe("read");
+  expect(decide({ ...shared, link: known, current: edited, conflicts })).toMatchObject({
+    action: "update",
+    fields: { a: "new" },
+    before: { a: "edited" },
+    ifVersion: "W/3",
+    conflicts: [],
+    closed: [{ mapping: "m", rowId: "x", column: "a", isTaken: true }],
+  });
+});
+
+test("what was decided to stay is not written, and is not listed again", () => {
+  const conflicts = [conflict({ ...take, wish: "keep" })];
+  const decision = decide({ ...shared, link: link("old"), current: edited, conflicts });
+  expect(decision).toMatchObject({ action: "adopt", conflicts: [], kept: ["a"] });
+});
+
+test("a conflict is over when the source says again what we wrote, and the edit stays", () => {
+  const back = { ...row, fields: { a: "old" } };
+  const decision = decide({ ...shared, row: back, link: link("other"), current: edited, conflicts: [conflict(null)] });
+  expect(decision).toMatchObject({
+    action: "adopt",
+    conflicts: [],
+    closed: [{ mapping: "m", rowId: "x", column: "a", isTaken: false }],
   });
 });
 

@@ -27,6 +27,10 @@ export interface JourneyFacts {
   readonly areOwnersResolved: boolean;
   readonly isSampleSigned: boolean;
   readonly isLoaded: boolean;
+  /** The final pass of the delta window has come to its end. */
+  readonly isDeltaClosed: boolean;
+  /** Conflicts nobody has decided, or whose decision waits for its run. */
+  readonly openConflicts: number;
 }
 
 /** The first phase whose way out is not reached. */
@@ -38,5 +42,6 @@ export function phaseOf(facts: JourneyFacts): Phase {
   if (!isApproved || !facts.isProvisioned) return "plan";
   if (!facts.areOwnersResolved) return "owners";
   if (!facts.isSampleSigned) return "sample";
-  return facts.isLoaded ? "delta" : "run";
+  if (!facts.isLoaded) return "run";
+  return facts.isDeltaClosed && facts.openConflicts === 0 ? "reconcile" : "delta";
 }

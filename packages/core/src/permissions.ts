@@ -44,6 +44,8 @@ export const permissions = {
   "issues.read": everyone,
   "issues.accept": deciders,
   "records.read": members,
+  "conflicts.decide": deciders,
+  "cutover.tick": deciders,
   "run.rollback": ["owner", "clinic-admin"],
   "values.reveal": ["dynamics-admin"],
   "log.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],

@@ -1,6 +1,8 @@
 import type { ActionStore } from "./actions.ts";
 import type { ApprovalStore } from "./approval.ts";
 import type { AuditStore } from "./audit-store.ts";
+import type { ConflictStore } from "./conflict-store.ts";
+import type { DeltaStore } from "./delta-store.ts";
 import type { DestinationDescription, Fields } from "./destination.ts";
 import type { InventoryStore } from "./inventory-store.ts";
 import type { IssueStore } from "./issues/issue-store.ts";
@@ -50,6 +52,8 @@ export interface StoreTransaction {
   readonly messages: MessageStore;
   readonly issues: IssueStore;
   readonly records: RecordStore;
+  readonly conflicts: ConflictStore;
+  readonly delta: DeltaStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -430,7 +434,7 @@ export interface AccountStore {
     }[]
   >;
   rejected(migrationId: string, after: LinkKey | null, limit: number): Promise<readonly RecordAccount[]>;
-  putConflicts(migrationId: string, conflicts: readonly Conflict[]): Promise<void>;
+  /** Those that still differ, decided or not. */
   conflicts(migrationId: string): Promise<readonly Conflict[]>;
   /** Removes accounts and conflicts of everything, or of what one rollback took back. */
   clear(migrationId: string, undoneIn?: string): Promise<void>;

@@ -57,3 +57,29 @@ test("a row that was there gets its oldest values back, but not over a later edi
 test("undoing twice finds the row gone", () => {
   expect(undoRow({ ...shared, entries: [entry("create", {}, null)], current: null })).toEqual({ action: "gone" });
 });
+
+test("a person's value that was written over by decision comes back, and their row stays", () => {
+  const entries = [
+    entry("create", { a: "1", b: "1" }, null),
+    entry("update", { a: "2" }, { a: "1" }),
+    entry("update", { a: "3" }, { a: "by a person" }),
+  ];
+  const current = row({ a: "3", b: "1" });
+  expect(undoRow({ ...shared, entries, current })).toEqual({
+    action: "give-back",
+    fields: { a: "by a person" },
+    ifVersion: "W/9",
+  });
+  const givenBack = row({ a: "by a person", b: "1" });
+  expect(undoRow({ ...shared, entries, current: givenBack })).toMatchObject({ action: "keep" });
+  const editedLater = row({ a: "later", b: "1" }, "person");
+  expect(undoRow({ ...shared, entries, current: editedLater })).toMatchObject({ action: "keep" });
+});
+
+test("in a row that was there, a person's value that was written over comes back instead of the oldest", () => {
+  const entries = [entry("update", { a: "2" }, { a: "1" }), entry("update", { a: "3" }, { a: "by a person" })];
+  expect(undoRow({ ...shared, entries, current: row({ a: "3" }) })).toMatchObject({
+    action: "restore",
+    fields: { a: "by a person" },
+  });
+});

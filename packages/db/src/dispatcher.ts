@@ -1,3 +1,4 @@
+import type { DuePass } from "@flit/core/delta-store";
 import type { DueStep } from "@flit/core/ports";
 import type { DatabaseClient } from "./client.ts";
 
@@ -9,4 +10,10 @@ export async function dueSteps(
   return client.$queryRaw<DueStep[]>`
     select tenant_id::text as "tenantId", run_id::text as "runId", step_id::text as "stepId"
     from due_steps(${limits.perTenant}::int, ${limits.max}::int)`;
+}
+
+/** Migrations in which a planned pass may be due. Answers ids only: it looks over the tenant walls. */
+export async function duePasses(client: DatabaseClient, most: number): Promise<readonly DuePass[]> {
+  return client.$queryRaw<DuePass[]>`
+    select tenant_id::text as "tenantId", migration_id::text as "migrationId" from due_passes(${most}::int)`;
 }

@@ -4,6 +4,8 @@ import { accountStore } from "./repositories/accounts.ts";
 import { actionStore } from "./repositories/actions.ts";
 import { approvalStore } from "./repositories/approvals.ts";
 import { auditStore } from "./repositories/audit.ts";
+import { conflictStore } from "./repositories/conflicts.ts";
+import { deltaStore } from "./repositories/delta.ts";
 import { inventoryStore } from "./repositories/inventory.ts";
 import { issueStore } from "./repositories/issues.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
@@ -51,6 +53,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           messages: messageStore(session),
           issues: issueStore(session),
           records: recordStore(session),
+          conflicts: conflictStore(session),
+          delta: deltaStore(session),
         });
       }, limits),
   };

@@ -1,4 +1,5 @@
 import { digestFields } from "@flit/core/canonical";
+import type { LiveConflict } from "@flit/core/conflict";
 import type { Fields } from "@flit/core/destination";
 import type { MappedRow, ObjectMap } from "@flit/core/mapping";
 import type { Link } from "@flit/core/ports";
@@ -13,6 +14,8 @@ export interface Candidate {
   readonly phase: Phase;
   readonly row: MappedRow;
   readonly link: Link | null;
+  /** What is known of people's edits of this row, and of a row it is made again for. */
+  readonly conflicts: readonly LiveConflict[];
 }
 
 /** Rows of prepared records that a phase has to look at. */
@@ -20,34 +23,44 @@ export function candidatesOf(prepared: readonly PreparedRecord[], phase: Phase):
   return prepared.flatMap((one) => candidatesOfRecord(one, phase));
 }
 
-function candidatesOfRecord({ record, result, links }: PreparedRecord, phase: Phase): readonly Candidate[] {
+function candidatesOfRecord(prepared: PreparedRecord, phase: Phase): readonly Candidate[] {
+  const { record, result, links, replaced } = prepared;
   const sourceId = record.id;
+  const conflictsOf = (...rowIds: readonly string[]) =>
+    prepared.conflicts.filter((conflict) => rowIds.includes(conflict.rowId));
   if (result.status === "alias") {
     const link = links.get(0);
     // A record merged away after it was loaded: its row is retired, never deleted (a delete would cascade).
     if (phase !== "finish" || !link?.isOurs) return [];
-    return [
-      { kind: "write", sourceId, phase, row: { part: 0, id: link.rowId, fields: {}, finish: result.retire }, link },
-    ];
+    const row = { part: 0, id: link.rowId, fields: {}, finish: result.retire };
+    return [{ kind: "write", sourceId, phase, row, link, conflicts: conflictsOf(link.rowId) }];
   }
   if (result.status !== "mapped") return [];
   const wanted = result.rows.map(
-    (row): Candidate => ({ kind: "write", sourceId, phase, row, link: links.get(row.part) ?? null }),
+    (row): Candidate => ({
+      kind: "write",
+      sourceId,
+      phase,
+      row,
+      link: links.get(row.part) ?? null,
+      conflicts: conflictsOf(row.id, replaced.get(row.part) ?? row.id),
+    }),
   );
   // Finishing touches only rows that are there.
   if (phase === "finish") return wanted.filter((candidate) => candidate.link !== null);
   const surplus = [...links.values()].filter((link) => link.isOurs && link.part >= result.rows.length);
-  return [...wanted, ...surplus.map((link) => removal(sourceId, link))];
+  return [...wanted, ...surplus.map((link) => removal(sourceId, link, conflictsOf(link.rowId)))];
 }
 
 /** A text became shorter: a continuation row is not needed any more. */
-function removal(sourceId: string, link: Link): Candidate {
+function removal(sourceId: string, link: Link, conflicts: readonly LiveConflict[]): Candidate {
   return {
     kind: "remove",
     sourceId,
     phase: "create",
     row: { part: link.part, id: link.rowId, fields: {}, finish: {} },
     link,
+    conflicts,
   };
 }
 

@@ -1,7 +1,7 @@
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
 import type { DestinationDescription, DestinationTable, FieldValue } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
-import { rowId } from "@flit/core/ids";
+import { rowId, uuidV5 } from "@flit/core/ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { OwnerResolution } from "@flit/core/owner-resolution";
 import type { Migration, TenantStore } from "@flit/core/ports";
@@ -79,4 +79,9 @@ export function rowIdOf(
 ): string {
   const { id, generation } = context.migration;
   return rowId({ migrationId: id, generation, mapping, sourceId, part });
+}
+
+/** Id of the row that takes the place of a deleted one, whose own id a recycle bin may still hold. */
+export function nextRowId(context: Pick<MigrationContext, "migration">, deletedRowId: string): string {
+  return uuidV5(context.migration.id, `again/${deletedRowId}`);
 }

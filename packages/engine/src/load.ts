@@ -1,9 +1,12 @@
 import type { AuditEvent } from "@flit/core/audit-store";
+import type { DeltaChange } from "@flit/core/delta-store";
 import type { MapNote, ObjectMap } from "@flit/core/mapping";
-import type { Among, Conflict, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
+import type { Among, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
 import type { Run, StepLease } from "@flit/core/run";
 import { candidatesOf, linkAfter, type Phase } from "./candidate.ts";
 import { type MigrationContext, mapOf, rowIdOf, tableOf } from "./context.ts";
+import { carriedOver } from "./delta/carried-over.ts";
+import { type ConflictChanges, conflictsAfter } from "./delta/conflicts-after.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
 import { settleOpen } from "./settle-open.ts";
 import { advance, cursorNumber, type SliceEnd, sliceSize } from "./slice.ts";
@@ -41,7 +44,7 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
 
   // What stops a run (a right, a sign-in) is nobody's fault in the page: after resuming, its rows are tried again.
   const stop = settled.find((one) => one.fault?.disposition === "stop")?.fault;
-  const changes = changesOf(context, map, phase, prepared, settled);
+  const changes = changesOf(context, lease, map, phase, prepared, settled);
   const { done } = lease.step.progress;
   const move = stop
     ? { cursor: lease.step.cursor, progress: { done, total } }
@@ -52,7 +55,9 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
     await tx.links.put(migrationId, changes.links);
     await tx.accounts.put(migrationId, lease.run.id, changes.accounts);
     await tx.accounts.mend(migrationId, lease.run.id, phase, rightAlready(map.key, prepared, settled));
-    await tx.accounts.putConflicts(migrationId, changes.conflicts);
+    await tx.conflicts.note(migrationId, changes.conflicts.found);
+    await tx.conflicts.close(migrationId, changes.conflicts.closed);
+    await tx.delta.note(migrationId, lease.run.id, changes.carried);
     await tx.audit.append(lease.run.id, `${lease.step.kind}:${map.key}`, changes.events);
     return advance(tx, lease, move);
   });
@@ -103,12 +108,14 @@ interface Changes {
   readonly links: readonly Link[];
   readonly removed: readonly { mapping: string; sourceId: string; part: number }[];
   readonly accounts: readonly RecordAccount[];
-  readonly conflicts: readonly Conflict[];
+  readonly conflicts: ConflictChanges;
+  readonly carried: readonly DeltaChange[];
   readonly events: readonly AuditEvent[];
 }
 
 function changesOf(
   context: MigrationContext,
+  lease: StepLease,
   map: ObjectMap,
   phase: Phase,
   prepared: readonly PreparedRecord[],
@@ -118,18 +125,15 @@ function changesOf(
   const bySource = Map.groupBy(settled, (one) => one.candidate.sourceId);
   const links: Link[] = [];
   const removed: { mapping: string; sourceId: string; part: number }[] = [];
-  const conflicts: Conflict[] = [];
   const events: AuditEvent[] = [];
   for (const one of settled) {
-    const { candidate, isTouched, version } = one;
+    const { candidate, version } = one;
+    const { isTouched } = one.edits;
     const at = { mapping: map.key, sourceId: candidate.sourceId };
     const isGone = candidate.kind === "remove" && (one.status === "applied" || one.status === "deleted");
     if (isGone) removed.push({ ...at, part: candidate.row.part });
     else if (candidate.kind === "write" && (one.status === "applied" || one.status === "adopted"))
       links.push(linkAfter(candidate, map.key, table, { version, isTouched }));
-    for (const column of one.conflicts) {
-      conflicts.push({ ...at, rowId: candidate.row.id, column, kind: one.status === "deleted" ? "deleted" : "edited" });
-    }
     if (one.wrote !== null)
       events.push({
         event: `row.${one.wrote}.${one.status}`,
@@ -140,7 +144,8 @@ function changesOf(
     accountOf(map.key, phase, record, bySource.get(record.record.id) ?? []),
   );
   if (phase === "create") links.push(...prepared.flatMap((record) => standInLink(context, map, record)));
-  return { links, removed, accounts, conflicts, events };
+  const carried = lease.run.kind === "delta" ? carriedOver(map.key, lease.run.since, prepared, bySource) : [];
+  return { links, removed, accounts, conflicts: conflictsAfter(map.key, settled), carried, events };
 }
 
 /** Links of records that make no row of their own: merged into another, or matched to a user. */

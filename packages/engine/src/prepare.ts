@@ -1,10 +1,11 @@
+import { isToBeMadeAgain, type LiveConflict } from "@flit/core/conflict";
 import { mapRecord } from "@flit/core/map-record";
 import type { MapContext, MapResult, ObjectMap } from "@flit/core/mapping";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";
 import { referencesOf } from "@flit/core/references-of";
 import { mapVanished } from "@flit/core/vanished";
-import { environmentOf, type MigrationContext, rowIdOf, tableOf } from "./context.ts";
+import { environmentOf, type MigrationContext, nextRowId, rowIdOf, tableOf } from "./context.ts";
 
 type Joins = Record<string, SourceRecord | readonly SourceRecord[] | null>;
 
@@ -14,6 +15,10 @@ export interface PreparedRecord {
   readonly result: MapResult;
   /** Own links of this mapping, by part. */
   readonly links: ReadonlyMap<number, Link>;
+  /** Where a person's side stands against the source's, in rows of this record. */
+  readonly conflicts: readonly LiveConflict[];
+  /** Rows somebody deleted that are to be made again under another id, by part; they are not among the links. */
+  readonly replaced: ReadonlyMap<number, string>;
 }
 
 /** Maps a page of staged records: joins, references and own links in a handful of set-based reads. */
@@ -25,7 +30,7 @@ export async function prepare(
 ): Promise<readonly PreparedRecord[]> {
   if (records.length === 0) return [];
   const migrationId = context.migration.id;
-  const { joins, targets, own } = await context.store.transact(async (tx) => {
+  const { joins, targets, own, conflicts } = await context.store.transact(async (tx) => {
     const joined = await readJoins(tx, migrationId, map, records);
     const references = new Map<string, { mapping: string; sourceId: string }>();
     records.forEach((record, index) => {
@@ -42,10 +47,16 @@ export async function prepare(
         migrationId,
         records.map((record) => ({ mapping: map.key, sourceId: record.id })),
       ),
+      conflicts: await tx.conflicts.live(
+        migrationId,
+        map.key,
+        records.map((record) => record.id),
+      ),
     };
   });
 
   const ownBySource = Map.groupBy(own, (link) => link.sourceId);
+  const conflictsBySource = Map.groupBy(conflicts, (conflict) => conflict.sourceId);
   const shared = {
     link: (mapping: string, sourceId: string) => targets.get(keyOf(mapping, sourceId)),
     owner: (practitionerId: string) => context.owners.get(practitionerId)?.userId ?? null,
@@ -55,19 +66,30 @@ export async function prepare(
     cutOff,
   };
   return records.map((record, index) => {
-    const links = ownBySource.get(record.id) ?? [];
+    const known = ownBySource.get(record.id) ?? [];
+    const mine = conflictsBySource.get(record.id) ?? [];
+    const isGone = (link: Link) => isToBeMadeAgain(mine.filter(({ rowId }) => rowId === link.rowId));
+    const replaced = new Map(known.filter(isGone).map((link) => [link.part, link.rowId]));
+    const links = known.filter((link) => !replaced.has(link.part));
+    const rowIds = new Map(links.filter(({ isOurs }) => isOurs).map((link) => [link.part, link.rowId]));
     const mapContext: MapContext = {
       ...shared,
       joins: joins[index] ?? {},
       // A row that is there keeps its id when a rollback of others has begun a new generation.
-      rowId: (part) =>
-        links.find((link) => link.part === part && link.isOurs)?.rowId ?? rowIdOf(context, map.key, record.id, part),
+      rowId: (part) => {
+        const before = replaced.get(part);
+        return before === undefined
+          ? (rowIds.get(part) ?? rowIdOf(context, map.key, record.id, part))
+          : nextRowId(context, before);
+      },
     };
     const result = mapRecord(map, record, mapContext);
     return {
       record,
       result: record.vanishedAt === null ? result : mapVanished(result, links.length > 0),
       links: new Map(links.map((link) => [link.part, link])),
+      conflicts: mine,
+      replaced,
     };
   });
 }

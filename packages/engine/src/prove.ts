@@ -130,6 +130,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     // Links of a part went with their rows.
     if (part === undefined) await tx.links.removeAll(migrationId);
     await tx.accounts.clear(migrationId, part);
+    if (part === undefined) await tx.delta.clear(migrationId);
     await tx.migrations.raiseGeneration(migrationId);
   });
   return { next: "done" };

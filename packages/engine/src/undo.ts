@@ -142,7 +142,7 @@ async function undoRows(
   const dependents = await context.destination.dependents(table.name, [...current.keys()]);
 
   const undone: Undone[] = [];
-  const planned: { rowId: string; intent: WriteIntent }[] = [];
+  const planned: { rowId: string; intent: WriteIntent; isKept: boolean }[] = [];
   for (const rowId of ids) {
     const entries = byRow.get(rowId) ?? [];
     const row: DestinationRow | null = current.get(rowId) ?? null;
@@ -153,8 +153,11 @@ async function undoRows(
     // Children were taken back before: what still hangs on the row belongs to people, and a delete would cascade.
     else if (undo.action === "delete" && (dependents.get(rowId) ?? []).length > 0) finish("kept", "has-other-records");
     else if (undo.action === "delete")
-      planned.push({ rowId, intent: { kind: "delete", id: rowId, ifVersion: undo.ifVersion } });
-    else planned.push({ rowId, intent: { kind: "update", id: rowId, fields: undo.fields, ifVersion: undo.ifVersion } });
+      planned.push({ rowId, intent: { kind: "delete", id: rowId, ifVersion: undo.ifVersion }, isKept: false });
+    else {
+      const intent = { kind: "update", id: rowId, fields: undo.fields, ifVersion: undo.ifVersion } as const;
+      planned.push({ rowId, intent, isKept: undo.action === "give-back" });
+    }
   }
   const outcomes =
     planned.length === 0
@@ -164,10 +167,12 @@ async function undoRows(
           planned.map((one) => one.intent),
           { isBulk: false },
         );
-  planned.forEach(({ rowId }, index) => {
+  planned.forEach(({ rowId, isKept }, index) => {
     const outcome = outcomes[index];
     const entries = byRow.get(rowId) ?? [];
-    if (outcome?.status === "applied") undone.push({ rowId, entries, state: "reverted", reason: null });
+    if (outcome?.status === "applied" && isKept)
+      undone.push({ rowId, entries, state: "kept", reason: "changed-by-person" });
+    else if (outcome?.status === "applied") undone.push({ rowId, entries, state: "reverted", reason: null });
     // Unknown and outdated rows stay in the page and are read again.
     else if (outcome?.status === "refused" && outcome.fault.kind === "missing")
       undone.push({ rowId, entries, state: "reverted", reason: null });

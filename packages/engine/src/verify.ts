@@ -1,4 +1,7 @@
 import { readColumns } from "@flit/core/canonical";
+import type { ClosedConflict } from "@flit/core/closed-conflicts";
+import { type LiveConflict, wholeRow } from "@flit/core/conflict";
+import type { FoundConflict } from "@flit/core/conflict-store";
 import type { DestinationRow, DestinationTable, Fields } from "@flit/core/destination";
 import type { MappedRow } from "@flit/core/mapping";
 import type { Verification, VerifiedRecord } from "@flit/core/ports";
@@ -29,13 +32,22 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
           rows.map((row) => row.id),
           readColumns([...columns]),
         );
-  const excluded = await excludedColumns(context, map.key, new Set(records.map((record) => record.id)));
+  // What is gone after it was loaded was deleted by somebody: a delta lists it to be decided, as it does edits.
+  const gone = lease.run.kind === "delta" ? goneOf(map.key, prepared, current) : [];
   const verdicts = prepared.flatMap((one) =>
-    verdictOf(context, table, one, current, excluded.get(one.record.id) ?? new Set()),
+    verdictOf(
+      context,
+      table,
+      one,
+      current,
+      excludedColumns([...one.conflicts, ...gone.filter((row) => row.sourceId === one.record.id)]),
+    ),
   );
 
   context.failPoint("verify.before-commit");
   const next = await context.store.transact(async (tx) => {
+    await tx.conflicts.note(migrationId, gone);
+    await tx.conflicts.close(migrationId, agreed(prepared, current, verdicts));
     await tx.accounts.verify(
       migrationId,
       verdicts.map((verdict) => verdict.record),
@@ -124,14 +136,44 @@ function verdictOf(
   ];
 }
 
-/** Columns in which a person's edit was kept: they differ on purpose. */
-async function excludedColumns(
-  context: MigrationContext,
+/** Columns in which a person's side stands, by decision or until somebody decides: they differ on purpose. */
+function excludedColumns(conflicts: readonly Pick<LiveConflict, "column">[]): ReadonlySet<string> {
+  return new Set(conflicts.map(({ column }) => column));
+}
+
+/** Conflicts in which both sides say the same by now, and rows that are there after all. */
+function agreed(
+  prepared: readonly PreparedRecord[],
+  current: ReadonlyMap<string, DestinationRow>,
+  verdicts: readonly Verdict[],
+): readonly ClosedConflict[] {
+  const differing = new Map(verdicts.map(({ record }) => [record.sourceId, record.columns]));
+  return prepared.flatMap((one) =>
+    one.conflicts.flatMap(({ mapping, rowId, column, kind, decision }): ClosedConflict[] => {
+      const row = ownRows(one).find(({ id }) => id === rowId);
+      if (row === undefined || !current.has(rowId)) return [];
+      const isOver =
+        column === wholeRow
+          ? kind === "deleted"
+          : column in expectedOf(row) && differing.get(one.record.id)?.includes(column) === false;
+      return isOver ? [{ mapping, rowId, column, isTaken: decision?.wish === "take" }] : [];
+    }),
+  );
+}
+
+/** Rows of a page that are not there any more and that nobody knows of yet. */
+function goneOf(
   mapping: string,
-  sourceIds: ReadonlySet<string>,
-): Promise<ReadonlyMap<string, ReadonlySet<string>>> {
-  const conflicts = await context.store.transact((tx) => tx.accounts.conflicts(context.migration.id));
-  const mine = conflicts.filter((conflict) => conflict.mapping === mapping && sourceIds.has(conflict.sourceId));
-  const grouped = Map.groupBy(mine, (conflict) => conflict.sourceId);
-  return new Map([...grouped].map(([id, list]) => [id, new Set(list.map((conflict) => conflict.column))]));
+  prepared: readonly PreparedRecord[],
+  current: ReadonlyMap<string, DestinationRow>,
+): readonly FoundConflict[] {
+  return prepared.flatMap((one) =>
+    ownRows(one)
+      .filter(({ id }) => !current.has(id))
+      .filter(({ id }) => !one.conflicts.some(({ rowId, column }) => rowId === id && column === wholeRow))
+      .map(({ id }) => {
+        const at = { mapping, sourceId: one.record.id, rowId: id };
+        return { ...at, column: wholeRow, kind: "deleted" as const, isKeptByRule: false };
+      }),
+  );
 }

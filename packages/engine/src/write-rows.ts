@@ -1,7 +1,8 @@
 import { randomUUID } from "node:crypto";
 import { digestFields, readColumns } from "@flit/core/canonical";
+import { type ConflictRule, wholeRow } from "@flit/core/conflict";
 import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
-import { type Decision, decide } from "@flit/core/decide";
+import { type Decision, decide, type Edits } from "@flit/core/decide";
 import type { DestinationRow, DestinationTable, Fields } from "@flit/core/destination";
 import type { Fault } from "@flit/core/fault";
 import { foldWritten } from "@flit/core/fold";
@@ -23,8 +24,8 @@ export interface Settled {
   readonly wrote: "create" | "update" | "delete" | null;
   readonly entryId: string | null;
   readonly version: string | null;
-  readonly conflicts: readonly string[];
-  readonly isTouched: boolean;
+  /** People's edits as they were met. */
+  readonly edits: Edits;
   readonly fault: Fault | null;
 }
 
@@ -32,9 +33,10 @@ interface Planned {
   readonly candidate: Candidate;
   readonly entry: NewLedgerEntry;
   readonly intent: WriteIntent;
-  readonly conflicts: readonly string[];
-  readonly isTouched: boolean;
+  readonly edits: Edits;
 }
+
+const noEdits: Edits = { conflicts: [], kept: [], closed: [], isTouched: false };
 
 /**
  * Brings rows to what they should be: decide, remember the intent, write, and answer what happened to each.
@@ -48,10 +50,11 @@ export async function writeRows(
   isBulk: boolean,
 ): Promise<readonly Settled[]> {
   const table = tableOf(context, map.target.table);
+  const rules = await rulesOf(context, map, candidates);
   const settled: Settled[] = [];
   let pending = candidates;
   for (let round = 1; pending.length > 0; round += 1) {
-    const { planned, done } = await plan(context, map, table, lease, pending);
+    const { planned, done } = await plan(context, map, table, lease, pending, rules);
     settled.push(...done);
     if (planned.length === 0) break;
     context.failPoint("load.before-intent");
@@ -97,6 +100,7 @@ async function plan(
   table: DestinationTable,
   lease: StepLease,
   candidates: readonly Candidate[],
+  rules: readonly ConflictRule[],
 ): Promise<{ planned: readonly Planned[]; done: readonly Settled[] }> {
   const planned: Planned[] = [];
   const done: Settled[] = [];
@@ -109,7 +113,7 @@ async function plan(
   };
   for (const candidate of candidates) {
     if (candidate.kind === "remove") unread.push(candidate);
-    else take(candidate, decideOn(context, table, candidate, undefined, null));
+    else take(candidate, decideOn(context, table, candidate, undefined, null, rules));
   }
   const toRead = unread.splice(0);
   if (toRead.length === 0) return { planned, done };
@@ -128,7 +132,7 @@ async function plan(
   for (const candidate of toRead) {
     const row = current.get(candidate.row.id) ?? null;
     const base = baseOf(map, candidate.phase, written.get(candidate.row.id) ?? {}, fieldsOf(candidate));
-    if (candidate.kind === "write") take(candidate, decideOn(context, table, candidate, row, base));
+    if (candidate.kind === "write") take(candidate, decideOn(context, table, candidate, row, base, rules));
     else planRemoval(context, map, lease, candidate, row, planned, done);
   }
   return { planned, done };
@@ -140,9 +144,22 @@ function decideOn(
   candidate: Candidate,
   current: DestinationRow | null | undefined,
   base: Fields | null,
+  rules: readonly ConflictRule[],
 ): Decision {
-  const { row, link, phase } = candidate;
-  return decide({ row, phase, link, current, base, table, userId: context.live.userId });
+  const { row, link, phase, conflicts } = candidate;
+  return decide({ row, phase, link, current, base, table, userId: context.live.userId, conflicts, rules });
+}
+
+/** Rules about the map's columns. */
+async function rulesOf(
+  context: MigrationContext,
+  map: ObjectMap,
+  candidates: readonly Candidate[],
+): Promise<readonly ConflictRule[]> {
+  // Nobody has edited what is not there.
+  if (!candidates.some(({ link }) => link !== null)) return [];
+  const rules = await context.store.transact((tx) => tx.conflicts.rules(context.migration.id));
+  return rules.filter(({ mapping }) => mapping === map.key);
 }
 
 function planCreate(
@@ -164,8 +181,13 @@ function planCreate(
     candidate,
     entry,
     intent: { kind: "create", id: candidate.row.id, fields },
-    conflicts: [],
-    isTouched: false,
+    // Where a deleted row is made again, that is what was decided about it.
+    edits: {
+      ...noEdits,
+      closed: candidate.conflicts
+        .filter(({ column }) => column === wholeRow)
+        .map(({ mapping, rowId, column }) => ({ mapping, rowId, column, isTaken: true })),
+    },
   };
 }
 
@@ -177,7 +199,7 @@ function planUpdate(
   candidate: Candidate,
   decision: Extract<Decision, { action: "update" }>,
 ): Planned {
-  const { fields, before, ifVersion, conflicts, isTouched } = decision;
+  const { fields, before, ifVersion } = decision;
   const digest = digestFields(fieldsOf(candidate), table);
   const entry = newEntry(context, map, lease, candidate, {
     kind: "update",
@@ -190,8 +212,7 @@ function planUpdate(
     candidate,
     entry,
     intent: { kind: "update", id: candidate.row.id, fields, ifVersion },
-    conflicts,
-    isTouched,
+    edits: decision,
   };
 }
 
@@ -209,8 +230,7 @@ function planRemoval(
     done.push({
       ...unsent(candidate),
       status: current === null ? "deleted" : "unchanged",
-      isTouched,
-      conflicts: isTouched ? ["*"] : [],
+      edits: isTouched ? { ...wholeRowEdit(candidate), isTouched } : noEdits,
     });
     return;
   }
@@ -226,8 +246,7 @@ function planRemoval(
     candidate,
     entry,
     intent: { kind: "delete", id: candidate.row.id, ifVersion },
-    conflicts: [],
-    isTouched: false,
+    edits: noEdits,
   });
 }
 
@@ -256,11 +275,17 @@ function nothingToSend(
   decision: Extract<Decision, { action: "unchanged" | "adopt" | "deleted" }>,
 ): Settled {
   if (decision.action === "adopt") {
-    return { ...unsent(candidate), status: "adopted", conflicts: decision.conflicts, isTouched: decision.isTouched };
+    return { ...unsent(candidate), status: "adopted", edits: decision };
   }
   return decision.action === "deleted"
-    ? { ...unsent(candidate), status: "deleted", conflicts: ["*"] }
+    ? { ...unsent(candidate), status: "deleted", edits: wholeRowEdit(candidate) }
     : unsent(candidate);
+}
+
+/** A row a person deleted, or changed where we would remove it: open until somebody decides that it stays so. */
+function wholeRowEdit(candidate: Candidate): Edits {
+  const isKept = candidate.conflicts.some(({ column, decision }) => column === wholeRow && decision?.wish === "keep");
+  return { ...noEdits, ...(isKept ? { kept: [wholeRow] } : { conflicts: [wholeRow] }) };
 }
 
 function unsent(candidate: Candidate): Settled {
@@ -270,17 +295,13 @@ function unsent(candidate: Candidate): Settled {
     wrote: null,
     entryId: null,
     version: null,
-    conflicts: [],
-    isTouched: false,
+    edits: noEdits,
     fault: null,
   };
 }
 
-function settle(
-  { candidate, entry, intent, conflicts, isTouched }: Planned,
-  outcome: WriteOutcome | undefined,
-): Settled {
-  const shared = { candidate, wrote: intent.kind, entryId: entry.id, conflicts, isTouched };
+function settle({ candidate, entry, intent, edits }: Planned, outcome: WriteOutcome | undefined): Settled {
+  const shared = { candidate, wrote: intent.kind, entryId: entry.id, edits };
   if (!outcome) return { ...shared, status: "unknown", version: null, fault: null };
   if (outcome.status === "applied") return { ...shared, status: "applied", version: outcome.version, fault: null };
   // A duplicate id on create means the row is there: reading it decides whether it is this intent's work.

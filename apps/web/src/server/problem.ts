@@ -30,11 +30,16 @@ const faultWords: Readonly<Record<Fault["kind"], string>> = {
   protocol: "The platform answered something we do not understand.",
 };
 
+/** What a platform failed with, as people read it. */
+export function wordsOfFault(fault: Fault): string {
+  return `${faultWords[fault.kind]} (${fault.code})`;
+}
+
 /** Turns whatever a handler threw into an answer: the one place where errors meet HTTP. */
 export function problemOf(error: unknown, onBug: (reference: string, name: string) => void): Problem {
   if (error instanceof Problem) return error;
   if (error instanceof Refusal) return new Problem(409, error.code, error.message);
-  if (error instanceof Fault) return new Problem(502, error.code, `${faultWords[error.kind]} (${error.code})`);
+  if (error instanceof Fault) return new Problem(502, error.code, wordsOfFault(error));
   const reference = randomUUID().slice(0, 8);
   onBug(reference, nameOf(error));
   const problem = new Problem(

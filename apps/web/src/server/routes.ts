@@ -3,6 +3,7 @@ import { auditEndpoints } from "../features/audit/endpoints.ts";
 import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { connectionEndpoints } from "../features/connections/endpoints.ts";
 import { issueEndpoints } from "../features/issues/endpoints.ts";
+import { deltaEndpoints } from "../features/delta/endpoints.ts";
 import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
@@ -16,6 +17,7 @@ import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
 import { connectionHandlers } from "./connections/handlers.ts";
+import { deltaHandlers } from "./delta/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { issueHandlers } from "./issues/handlers.ts";
 import { logHandlers } from "./log/handlers.ts";
@@ -34,6 +36,7 @@ export const routes: readonly Route[] = [
   ...routesOf(clinicEndpoints, clinicHandlers),
   ...routesOf(auditEndpoints, auditHandlers),
   ...routesOf(connectionEndpoints, connectionHandlers),
+  ...routesOf(deltaEndpoints, deltaHandlers),
   ...routesOf(logEndpoints, logHandlers),
   ...routesOf(mappingEndpoints, mappingHandlers),
   ...routesOf(memberEndpoints, memberHandlers),

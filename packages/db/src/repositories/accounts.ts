@@ -84,22 +84,10 @@ export function accountStore(session: Session): AccountStore {
         ...at(migrationId),
         limit,
       ),
-    putConflicts: async (migrationId, conflicts) => {
-      if (conflicts.length === 0) return;
-      await execute(
-        session,
-        `insert into conflict (tenant_id, migration_id, mapping, source_id, row_id, "column", kind)
-         select $1::uuid, $2::uuid, c."mapping", c."sourceId", c."rowId", c."column", c."kind"
-         from jsonb_to_recordset($3::jsonb) as c("mapping" text, "sourceId" text, "rowId" text, "column" text, "kind" text)
-         on conflict (tenant_id, migration_id, mapping, source_id, "column") do update set kind = excluded.kind, row_id = excluded.row_id`,
-        ...at(migrationId),
-        asJson(conflicts),
-      );
-    },
     conflicts: (migrationId) =>
       query<Conflict>(
         session,
-        `select mapping, source_id as "sourceId", row_id as "rowId", "column", kind from conflict where ${scope} order by 1, 2, 4`,
+        `select mapping, source_id as "sourceId", row_id as "rowId", "column", kind from conflict where ${scope} and applied_at is null order by 1, 2, 4`,
         ...at(migrationId),
       ),
     clear: async (migrationId, undoneIn) => {

@@ -23,6 +23,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "issues.read": "See issues",
   "issues.accept": "Accept issues",
   "records.read": "Look up records",
+  "conflicts.decide": "Decide conflicts between Cliniko and Dynamics 365",
+  "cutover.tick": "Tick the checklist before going live",
   "run.rollback": "Roll back",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",

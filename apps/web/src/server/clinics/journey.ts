@@ -4,6 +4,7 @@ import type { Migration, StoreTransaction } from "@flit/core/ports";
 import type { Run, RunKind } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
 import { isOpen, readGroups } from "../issues/read-groups.ts";
+import { readDeltaStanding } from "../delta/standing.ts";
 import { readStanding } from "../owners/standing.ts";
 
 /** Runs that write records. */
@@ -41,6 +42,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     await tx.approvals.current(id, "sample"),
     await tx.mapDraft.lines(id),
   ];
+  const delta = await readDeltaStanding(tx, id, runs);
   const isGood = (platform: string) => tests.some((test) => test.platform === platform && test.isGood);
   const facts: JourneyFacts = {
     isClinikoConnected: cliniko !== null && isGood("cliniko"),
@@ -54,6 +56,8 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     areOwnersResolved: standing.gaps.isSettled,
     isSampleSigned: signed !== null,
     isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
+    isDeltaClosed: delta.facts.isWindowClosed,
+    openConflicts: delta.facts.openConflicts,
   };
   const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;

@@ -117,6 +117,19 @@ const steps: readonly Step[] = [
           ? "Nothing needs attention."
           : `${openIssues === 1 ? "1 cause needs" : `${openIssues} causes need`} attention.`,
   },
+  {
+    page: "delta",
+    title: "Delta and cut-over",
+    phase: "delta",
+    permission: "run.control",
+    isDone: ({ facts }) => facts.isDeltaClosed && facts.openConflicts === 0,
+    words: ({ facts: { isDeltaClosed, openConflicts } }) =>
+      openConflicts > 0
+        ? `${openConflicts === 1 ? "1 conflict waits" : `${openConflicts} conflicts wait`} to be decided and carried out.`
+        : isDeltaClosed
+          ? "The final pass is done and every conflict is decided."
+          : "What changed since, until nobody works in Cliniko any more.",
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */

@@ -1,0 +1,83 @@
+import type { ObjectMap } from "@flit/core/mapping";
+import type { StoreTransaction } from "@flit/core/ports";
+import { dueSteps } from "@flit/db/dispatcher";
+import { runStep } from "@flit/engine/run-step";
+import { startRun } from "@flit/engine/start-run";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
+import type { Sandbox } from "@flit/sandbox/sandbox";
+import { connections } from "@flit/worker/connections";
+import type { TestingProduct } from "../testing-product.ts";
+
+/** Patients with two fields that need nothing made in Dynamics. */
+const patientMap: ObjectMap = {
+  key: "patient",
+  title: "Patients",
+  source: { object: "patients", joins: [] },
+  target: { table: "contact" },
+  skip: [],
+  fields: [
+    { column: "lastname", value: { op: "field", path: "last_name" } },
+    { column: "emailaddress1", value: { op: "field", path: "email" } },
+  ],
+  finish: [],
+};
+
+/** Ids of the patients that are loaded. */
+export const loadedPatients = ["1", "2", "3"];
+
+/** Puts patients there as if Cliniko had just been read. */
+export async function stagePatients(
+  tx: StoreTransaction,
+  migration: string,
+  emailOf: (id: string) => string,
+  at: string,
+): Promise<void> {
+  const run = await tx.runs.create({ migrationId: migration, kind: "audit", cutOff: at, since: null }, []);
+  await tx.runs.setState(run.id, "completed");
+  const records = loadedPatients.map((id) => ({
+    ...{ object: "patients", id, createdAt: at, updatedAt: at, removedAt: null, links: [] },
+    fields: { last_name: `Patient ${id}`, email: emailOf(id) },
+  }));
+  await tx.staging.put(migration, run.id, records);
+}
+
+/** Connects the sandbox, freezes a small map and loads three patients by it; answers how to work runs to their end. */
+export async function loadPatients(
+  web: TestingProduct,
+  sandbox: Sandbox,
+  clinic: string,
+  migration: string,
+): Promise<{ load(key: string): Promise<void>; work(): Promise<void> }> {
+  const { composition } = web.product;
+  const store = composition.store(clinic);
+  const { cliniko, dynamics } = migrateConfig(sandbox);
+  const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint: null })));
+  await store.transact(async (tx) => {
+    await tx.migrations.setConnections(migration, saved);
+    await tx.migrations.saveMap(migration, { digest: "a".repeat(64), objects: [patientMap] });
+    await stagePatients(tx, migration, (id) => `patient${id}@patients.example`, "2026-01-01T00:00:00Z");
+  });
+  const runner = {
+    store: composition.store,
+    open: composition.open,
+    leaseMs: 30_000,
+    onFault: (_: unknown, { code }: { readonly code: string }) => {
+      throw new Error(code);
+    },
+  };
+  const work = async () => {
+    for (;;) {
+      const due = (await dueSteps(composition.client, { perTenant: 12, max: 12 })).filter(
+        ({ tenantId }) => tenantId === clinic,
+      );
+      if (due.length === 0) return;
+      for (const step of due) await runStep(runner, step);
+    }
+  };
+  const load = async (key: string) => {
+    await startRun(await composition.open(clinic, migration, `load-${key}`), "load", new Date(), { requestKey: key });
+    await work();
+  };
+  await load("first");
+  return { load, work };
+}

@@ -1,0 +1,25 @@
+import type { ClosedConflict } from "@flit/core/closed-conflicts";
+import type { FoundConflict } from "@flit/core/conflict-store";
+import type { Settled } from "../write-rows.ts";
+
+export interface ConflictChanges {
+  readonly found: readonly FoundConflict[];
+  readonly closed: readonly ClosedConflict[];
+}
+
+/** Conflicts to list, and those that are over, after a page was written. */
+export function conflictsAfter(mapping: string, settled: readonly Settled[]): ConflictChanges {
+  const found: FoundConflict[] = [];
+  const closed: ClosedConflict[] = [];
+  for (const { candidate, status, edits } of settled) {
+    const at = { mapping, sourceId: candidate.sourceId, rowId: candidate.row.id };
+    const kind = status === "deleted" ? "deleted" : "edited";
+    for (const column of edits.conflicts) found.push({ ...at, column, kind, isKeptByRule: false });
+    // What a person decided about this very conflict is on record already.
+    const decided = candidate.conflicts.filter(({ decision }) => decision !== null && !decision.isRule);
+    const isDecided = (column: string) => decided.some((one) => one.column === column);
+    for (const column of edits.kept) if (!isDecided(column)) found.push({ ...at, column, kind, isKeptByRule: true });
+    if (status === "applied" || status === "adopted") closed.push(...edits.closed);
+  }
+  return { found, closed };
+}
