@@ -1,4 +1,4 @@
-import type { LedgerKind, LedgerState } from "./ledger.ts";
+import type { LedgerKind } from "./ledger.ts";
 import type { Role } from "./permissions.ts";
 import type { LinkKey, RecordKey } from "./ports.ts";
 
@@ -58,22 +58,10 @@ export interface RollbackStore {
   keptCount(
     runId: string,
   ): Promise<readonly { readonly mapping: string; readonly reason: string; readonly count: number }[]>;
-  /** Entries within the extent whose rows the run does not keep, by kind and state. */
-  count(
-    migrationId: string,
-    runId: string,
-    extent: RollbackExtent,
-  ): Promise<readonly { readonly kind: LedgerKind; readonly state: LedgerState; readonly count: number }[]>;
   /** Rows that stand and could be taken back, by mapping; files are kind `file`. */
   standing(
     migrationId: string,
   ): Promise<readonly { readonly mapping: string; readonly kind: LedgerKind; readonly count: number }[]>;
-  /** Makes records within the extent count as not loaded; those with rows the run keeps stay as they are. */
-  forget(migrationId: string, runId: string, extent: RollbackExtent): Promise<void>;
-  /** Remembers that rows of these records went alone; counted once a run. */
-  retire(migrationId: string, runId: string, records: readonly LinkKey[]): Promise<void>;
-  /** How often each of these records' rows went alone, by source id; those that never did are absent. */
-  retired(migrationId: string, mapping: string, sourceIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
   ask(request: Omit<RollbackRequest, "at">): Promise<void>;
   request(runId: string): Promise<RollbackRequest | null>;
 }

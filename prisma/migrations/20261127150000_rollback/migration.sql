@@ -11,18 +11,6 @@ CREATE TABLE "rollback_kept" (
 );
 
 -- CreateTable
-CREATE TABLE "retired_record" (
-    "tenant_id" UUID NOT NULL,
-    "migration_id" UUID NOT NULL,
-    "mapping" TEXT NOT NULL,
-    "source_id" TEXT NOT NULL,
-    "times" INTEGER NOT NULL,
-    "run_id" UUID NOT NULL,
-
-    CONSTRAINT "retired_record_pkey" PRIMARY KEY ("tenant_id","migration_id","mapping","source_id")
-);
-
--- CreateTable
 CREATE TABLE "rollback_request" (
     "tenant_id" UUID NOT NULL,
     "run_id" UUID NOT NULL,
@@ -40,7 +28,7 @@ CREATE TABLE "rollback_request" (
 DO $$
 DECLARE name text;
 BEGIN
-  FOREACH name IN ARRAY ARRAY['rollback_kept', 'retired_record', 'rollback_request']
+  FOREACH name IN ARRAY ARRAY['rollback_kept', 'rollback_request']
   LOOP
     EXECUTE format('ALTER TABLE %I ENABLE ROW LEVEL SECURITY', name);
     EXECUTE format('ALTER TABLE %I FORCE ROW LEVEL SECURITY', name);

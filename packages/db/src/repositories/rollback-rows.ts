@@ -1,7 +1,7 @@
 import type { KeptRow, RollbackStore } from "@flit/core/rollback-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
-type RollbackRows = Pick<RollbackStore, "lastWrite" | "willGo" | "keep" | "kept" | "keptCount" | "count" | "standing">;
+type RollbackRows = Pick<RollbackStore, "lastWrite" | "willGo" | "keep" | "kept" | "keptCount" | "standing">;
 
 const standing = "('applied', 'verified', 'mismatched')";
 /** Entries `e` within an extent: $4 maps with their objects, $5 the run of the records, or null. */
@@ -72,17 +72,6 @@ export function rollbackRows(session: Session): RollbackRows {
         `select mapping, reason, count(*)::int as count from rollback_kept where tenant_id = $1::uuid and run_id = $2::uuid group by 1, 2 order by 1, 2`,
         tenantId,
         runId,
-      ),
-    count: (migrationId, runId, { maps, recordsOf }) =>
-      query(
-        session,
-        `select e.kind, e.state, count(*)::int as count from ledger_entry e where e.tenant_id = $1::uuid and e.migration_id = $2::uuid
-           and ${isMeant} and ${isNotKept} group by 1, 2`,
-        tenantId,
-        migrationId,
-        runId,
-        asJson(maps),
-        recordsOf,
       ),
     standing: (migrationId) =>
       query(

@@ -1,5 +1,5 @@
 import type { Role } from "@flit/core/permissions";
-import type { RollbackExtent, RollbackStore } from "@flit/core/rollback-store";
+import type { RollbackStore } from "@flit/core/rollback-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { rollbackRows } from "./rollback-rows.ts";
 
@@ -100,51 +100,5 @@ export function rollbackStore(session: Session): RollbackStore {
       const reason = seal.open({ table, column: "reason", row: runId }, row.reason);
       return { ...row, runId, reason: String(reason), at: row.at.toISOString() };
     },
-    retire: async (migrationId, runId, records) => {
-      if (records.length === 0) return;
-      await execute(
-        session,
-        `insert into retired_record as known (tenant_id, migration_id, mapping, source_id, times, run_id)
-         select distinct $1::uuid, $2::uuid, r."mapping", r."sourceId", 1, $3::uuid
-         from jsonb_to_recordset($4::jsonb) as r("mapping" text, "sourceId" text)
-         on conflict (tenant_id, migration_id, mapping, source_id) do update set times = known.times + 1, run_id = excluded.run_id
-           where known.run_id <> excluded.run_id`,
-        session.tenantId,
-        migrationId,
-        runId,
-        asJson(records),
-      );
-    },
-    retired: async (migrationId, mapping, sourceIds) => {
-      if (sourceIds.length === 0) return new Map();
-      const rows = await query<{ sourceId: string; times: number }>(
-        session,
-        `select source_id as "sourceId", times from retired_record
-         where tenant_id = $1::uuid and migration_id = $2::uuid and mapping = $3 and source_id = any($4::text[])`,
-        tenantId,
-        migrationId,
-        mapping,
-        sourceIds,
-      );
-      return new Map(rows.map(({ sourceId, times }) => [sourceId, times]));
-    },
-    forget: async (migrationId, runId, extent) => {
-      const isMeant = (name: string) => `
-        exists (select 1 from jsonb_to_recordset($4::jsonb) as m("mapping" text, "object" text) where m."mapping" = ${name}.mapping
-          and ($5::uuid is null or exists (select 1 from run_record r where r.tenant_id = $1::uuid and r.run_id = $5::uuid
-            and r.object = m."object" and r.source_id = ${name}.source_id)))
-        and not exists (select 1 from rollback_kept k where k.tenant_id = $1::uuid and k.run_id = $3::uuid
-          and k.mapping = ${name}.mapping and k.source_id = ${name}.source_id)`;
-      for (const name of ["record_account", "conflict", "link"])
-        await execute(
-          session,
-          `delete from ${name} t where t.tenant_id = $1::uuid and t.migration_id = $2::uuid and ${isMeant("t")}`,
-          ...parameters(tenantId, migrationId, runId, extent),
-        );
-    },
   };
-}
-
-function parameters(tenantId: string, migrationId: string, runId: string, { maps, recordsOf }: RollbackExtent) {
-  return [tenantId, migrationId, runId, asJson(maps), recordsOf] as const;
 }

@@ -1,9 +1,10 @@
 import { loadOrder } from "@flit/core/load-order";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { RecordKey, StagedRecord, StoreTransaction } from "@flit/core/ports";
+import { referencesOf } from "@flit/core/references-of";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "../context.ts";
-import { referencesOfAll } from "../prepare.ts";
+import { joinsOf } from "../prepare.ts";
 import { advance, cursorNumber, type SliceEnd, sliceSize } from "../slice.ts";
 
 /**
@@ -44,10 +45,12 @@ async function hangingOn(
   page: readonly StagedRecord[],
 ): Promise<readonly StagedRecord[]> {
   const objectOf = new Map(context.pair.maps.map(({ key, source }) => [key, source.object]));
-  const { finish: _, retire: __, ...made } = map;
-  const references = await referencesOfAll(context, { ...made, finish: [] }, page);
-  const keys = references.map((found) =>
-    found.flatMap(({ mapping, sourceId }) => toRecord(objectOf.get(mapping), sourceId)),
+  const made = { ...map, finish: [], retire: [] };
+  const joins = await joinsOf(context, made, page);
+  const keys = page.map((record, index) =>
+    referencesOf(made, record, joins[index] ?? {}).flatMap(({ mapping, sourceId }) =>
+      toRecord(objectOf.get(mapping), sourceId),
+    ),
   );
   return context.store.transact(async (tx) => {
     const survivors = await survivorsOf(tx, context.migration.id, map, page);
