@@ -26,7 +26,7 @@ export async function previewSlice(context: MigrationContext, lease: StepLease):
   const migrationId = context.migration.id;
   const before = cursorNumber(lease, "before") || null;
   const { page, total } = await context.store.transact(async (tx) => ({
-    page: await tx.ledger.undoPage(migrationId, mapping, before, sliceSize, { only: onlyOf(context, lease) }),
+    page: await tx.ledger.undoPage(migrationId, mapping, before, sliceSize, onlyOf(context, lease)),
     total: lease.step.progress.total ?? (await countOf(context, lease)),
   }));
   const last = page.at(-1);
