@@ -42,6 +42,8 @@ export const permissions = {
   "sample.sign": ["owner", "clinic-admin"],
   "run.control": ["owner", "clinic-admin", "operator", "staff"],
   "run.rollback": ["owner", "clinic-admin"],
+  "rollback.read": members,
+  "report.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],
   "values.reveal": ["dynamics-admin"],
   "log.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],
   "members.read": members,

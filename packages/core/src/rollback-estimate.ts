@@ -34,5 +34,9 @@ export function estimateSeconds(input: {
   const reading = by === "rollback" || rows === 0 ? 0 : input.readSeconds;
   const seconds = rowSeconds + reading + input.schemaParts * perSchemaPart;
   const [low, high] = spread[by];
-  return { lowSeconds: Math.max(1, Math.round(seconds * low)), highSeconds: Math.max(2, Math.ceil(seconds * high)), by };
+  return {
+    lowSeconds: Math.max(1, Math.round(seconds * low)),
+    highSeconds: Math.max(2, Math.ceil(seconds * high)),
+    by,
+  };
 }

@@ -31,7 +31,8 @@ export async function previewSlice(context: MigrationContext, lease: StepLease):
   }));
   const last = page.at(-1);
   if (!last) return { next: "done" };
-  const foreseen = last.table === fileTable ? await foreseeFiles(context, page) : await foreseeRows(context, lease, page);
+  const foreseen =
+    last.table === fileTable ? await foreseeFiles(context, page) : await foreseeRows(context, lease, page);
   const next = await context.store.transact(async (tx) => {
     await tx.rollbacks.keep(lease.run.id, foreseen.kept);
     const add = (name: string, count: number) => ({ [name]: cursorNumber(lease, name) + count });

@@ -21,6 +21,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "sample.sign": "Sign off the sample",
   "run.control": "Start, pause and resume runs",
   "run.rollback": "Roll back",
+  "rollback.read": "See rollbacks and their previews",
+  "report.read": "Read and take along reports",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",
   "members.read": "See members",

@@ -1,7 +1,7 @@
 import { openChecks } from "@flit/core/audit-report";
 import { type JourneyFacts, type Phase, phaseOf } from "@flit/core/journey";
 import type { Migration, StoreTransaction } from "@flit/core/ports";
-import type { Run } from "@flit/core/run";
+import type { Run, RunKind } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
 import { readStanding } from "../owners/standing.ts";
 
@@ -17,6 +17,8 @@ export interface Journey {
   /** Practitioners nobody has decided about. */
   readonly openOwners: number;
   readonly openLines: number;
+  /** Everything was taken back, and nothing was done since. */
+  readonly isRolledBack: boolean;
 }
 
 /** Reads what the phase, the steps and the health of a migration follow from. */
@@ -47,7 +49,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     isProvisioned: isProvisioned(plan?.plan.items ?? [], provisioned),
     areOwnersResolved: standing.gaps.isSettled,
     isSampleSigned: signed !== null,
-    isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
+    isLoaded: sinceRollback(runs).some((run) => run.kind === "load" && run.state === "completed"),
   };
   const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;
@@ -59,7 +61,19 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
     openOwners: standing.gaps.open,
     openLines,
+    isRolledBack: runs.some(isWholeRollback) && sinceRollback(runs).every(({ kind }) => !writing.includes(kind)),
   };
+}
+
+const writing: readonly RunKind[] = ["provision", "sample", "load", "delta"];
+
+function isWholeRollback({ kind, scope, state }: Run): boolean {
+  return kind === "rollback" && scope === null && (state === "completed" || state === "incomplete");
+}
+
+/** Runs after everything was taken back last: what was before does not count any more. */
+function sinceRollback(runs: readonly Run[]): readonly Run[] {
+  return runs.slice(runs.findLastIndex(isWholeRollback) + 1);
 }
 
 /** Whether everything the plan has to make was made. */
