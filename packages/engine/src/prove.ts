@@ -3,6 +3,7 @@ import { Fault } from "@flit/core/fault";
 import { sha256Hex } from "@flit/core/ids";
 import type { Json } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
+import { readBalance } from "./balance.ts";
 import type { MigrationContext } from "./context.ts";
 import { fileTable } from "./files.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
@@ -105,6 +106,8 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     ["intended", "unknown", "applied", "verified", "mismatched"],
   );
   const stillThere = cursorNumber(lease, "left");
+  // What had arrived: the accounts go, and the report still tells.
+  const books = part === undefined ? (await readBalance(context)).objects : null;
   const result = {
     deleted: add(own, ["create"], ["reverted"]),
     filesRemoved: add(own, ["file"], ["reverted"]),
@@ -119,6 +122,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     /** Digests of the schema before the migration and now; null for a rollback of a part, which leaves it. */
     schemaBefore: before,
     schemaAfter: after,
+    books,
     provedEqual:
       stillThere === 0 && unsettled === 0 && kept.length === 0 && schemaKept.length === 0 && before === after,
   } satisfies Json;
