@@ -1,5 +1,6 @@
 import { readFileSync } from "node:fs";
 import { parseArgs } from "node:util";
+import { isReconciled, issueCount } from "@flit/core/migration-report";
 import { type Config, parseConfig } from "./config.ts";
 import { cliEnv } from "./env.ts";
 import { type ExitCode, exitCode } from "./exit-code.ts";
@@ -8,7 +9,7 @@ import { audit } from "./phases/audit.ts";
 import { deliver, delta, rollback, verify } from "./phases/deliver.ts";
 import { plan } from "./phases/plan.ts";
 import { startProduct } from "./product.ts";
-import { collectReport, isReconciled, issueCount, type Report, withBooksOf } from "./report/report.ts";
+import { collectReport, type Report, withBooksOf } from "./report/report.ts";
 import { printSummary } from "./report/summary.ts";
 import { writeReport } from "./report/write-report.ts";
 import type { Terminal } from "./terminal.ts";

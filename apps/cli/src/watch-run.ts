@@ -17,6 +17,9 @@ const titles: Readonly<Record<Step["kind"], string>> = {
   undo: "Taking rows back",
   "undo-schema": "Taking schema back",
   prove: "Proving",
+  gather: "Gathering what hangs on it",
+  preview: "Looking at rows",
+  "preview-end": "Adding up",
 };
 
 /** Shows a run until it ends or stops for a person; answers it as it then stands. */

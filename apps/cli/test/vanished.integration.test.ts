@@ -3,7 +3,7 @@ import { audit } from "@flit/cli/phases/audit";
 import { delta } from "@flit/cli/phases/deliver";
 import { plan, provisionPlan } from "@flit/cli/phases/plan";
 import type { Report } from "@flit/cli/report/report";
-import { vanishedOf } from "@flit/cli/report/summary";
+import { vanishedOf } from "@flit/engine/report/report-words";
 import { generateClinic } from "@flit/sandbox/cliniko/clinic";
 import type { ResourceName } from "@flit/sandbox/cliniko/resources";
 import { afterAll, beforeAll, expect, test } from "vitest";

@@ -26,7 +26,8 @@ export function loadOrder(maps: readonly ObjectMap[]): readonly (readonly string
   return waves;
 }
 
-function referencedMappings(map: ObjectMap): ReadonlySet<string> {
+/** Keys of the maps a map's rows refer to when they are made. */
+export function referencedMappings(map: ObjectMap): ReadonlySet<string> {
   const found = new Set<string>();
   const expressions = [...map.fields.map((field) => field.value), ...map.skip.flatMap(({ when }) => operands(when))];
   for (let next = expressions.pop(); next !== undefined; next = expressions.pop()) {

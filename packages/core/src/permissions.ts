@@ -47,6 +47,8 @@ export const permissions = {
   "conflicts.decide": deciders,
   "cutover.tick": deciders,
   "run.rollback": ["owner", "clinic-admin"],
+  "rollback.read": members,
+  "report.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],
   "values.reveal": ["dynamics-admin"],
   "log.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],
   "messages.read": members,

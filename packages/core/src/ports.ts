@@ -15,6 +15,7 @@ import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { RecordStore } from "./records/record-store.ts";
+import type { RollbackStore } from "./rollback-store.ts";
 import type {
   NewStep,
   Progress,
@@ -54,6 +55,7 @@ export interface StoreTransaction {
   readonly records: RecordStore;
   readonly conflicts: ConflictStore;
   readonly delta: DeltaStore;
+  readonly rollbacks: RollbackStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

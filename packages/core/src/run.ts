@@ -1,7 +1,16 @@
 import type { Json } from "./record.ts";
 
 /** What a run is for. Each kind is a set of steps built by the engine. */
-export const runKinds = ["audit", "provision", "sample", "load", "delta", "verify", "rollback"] as const;
+export const runKinds = [
+  "audit",
+  "provision",
+  "sample",
+  "load",
+  "delta",
+  "verify",
+  "rollback",
+  "rollback-preview",
+] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["running", "paused", "completed", "incomplete", "failed", "cancelled"] as const;
@@ -21,6 +30,9 @@ export const stepKinds = [
   "undo-schema",
   "balance",
   "prove",
+  "gather",
+  "preview",
+  "preview-end",
 ] as const;
 export type StepKind = (typeof stepKinds)[number];
 

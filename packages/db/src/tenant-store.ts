@@ -15,6 +15,7 @@ import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
 import { runFiguresStore } from "./repositories/run-figures.ts";
 import { recordStore } from "./repositories/records.ts";
+import { rollbackStore } from "./repositories/rollback.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
@@ -55,6 +56,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           records: recordStore(session),
           conflicts: conflictStore(session),
           delta: deltaStore(session),
+          rollbacks: rollbackStore(session),
         });
       }, limits),
   };

@@ -1,6 +1,7 @@
 import { balance } from "@flit/core/balance";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
+import type { Pair } from "./pair.ts";
 import type { SliceEnd } from "./slice.ts";
 
 /** Adds the run up: a residual, an unknown or a mismatch makes it incomplete, never green. */
@@ -16,7 +17,13 @@ export async function balanceSlice(context: MigrationContext, lease: StepLease):
 }
 
 /** The balance of a migration as it stands. */
-export async function readBalance(context: MigrationContext) {
+export async function readBalance(
+  context: Pick<MigrationContext, "store" | "migration"> & {
+    /** Null when files are not carried. */
+    readonly files: object | null;
+    readonly pair: Pick<Pair, "maps" | "files">;
+  },
+) {
   const { id } = context.migration;
   const files = context.files ? context.pair.files : null;
   const mappings = [

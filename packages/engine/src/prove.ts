@@ -3,11 +3,14 @@ import { Fault } from "@flit/core/fault";
 import { sha256Hex } from "@flit/core/ids";
 import type { Json } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
+import { readBalance } from "./balance.ts";
 import type { MigrationContext } from "./context.ts";
 import { fileTable } from "./files.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
 
 const sliceSize = 500;
+/** Kept rows that stand in the result; all of them are listed with the run. */
+const mostListed = 1_000;
 
 /**
  * Proves a rollback by reading back: no row with an id we ever sent is there unless it is listed as kept (late commits
@@ -83,33 +86,43 @@ async function mappingsInLedger(context: MigrationContext, lease: StepLease): Pr
 async function conclude(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
   const migrationId = context.migration.id;
   const part = partOf(lease);
-  const { saved, counts, kept, provisioned } = await context.store.transact(async (tx) => ({
+  const { saved, counts, own, kept, provisioned } = await context.store.transact(async (tx) => ({
     saved: part === undefined ? await tx.migrations.plan(migrationId) : null,
     counts: await tx.ledger.count(migrationId, part),
+    own: await tx.ledger.count(migrationId, lease.run.id),
     kept: await tx.ledger.kept(migrationId, part),
     provisioned: part === undefined ? await tx.migrations.provisioned(migrationId) : [],
   }));
-  const add = (kinds: readonly string[], states: readonly string[]) =>
-    counts
+  const add = (among: typeof counts, kinds: readonly string[], states: readonly string[]) =>
+    among
       .filter((entry) => kinds.includes(entry.kind) && states.includes(entry.state))
       .reduce((sum, entry) => sum + entry.count, 0);
   const before = saved ? schemaDigest(saved.before) : null;
   const after = saved ? schemaDigest(await context.destination.describe(Object.keys(saved.before.tables))) : null;
   const schemaKept = provisioned.filter((step) => step.state === "kept").map((step) => step.key);
   const unsettled = add(
+    counts,
     ["create", "update", "delete", "file"],
     ["intended", "unknown", "applied", "verified", "mismatched"],
   );
   const stillThere = cursorNumber(lease, "left");
+  // What had arrived: the accounts go, and the report still tells.
+  const books = part === undefined ? (await readBalance(context)).objects : null;
   const result = {
-    deleted: add(["create"], ["reverted"]),
-    filesRemoved: add(["file"], ["reverted"]),
-    restored: add(["update"], ["reverted"]),
-    kept: kept.map(({ rowId, reason }) => ({ id: rowId, reason })),
+    deleted: add(own, ["create"], ["reverted"]),
+    filesRemoved: add(own, ["file"], ["reverted"]),
+    restored: add(own, ["update"], ["reverted"]),
+    kept: kept.slice(0, mostListed).map(({ rowId, reason }) => ({ id: rowId, reason })),
+    /** All of them; the list is cut off. */
+    keptCount: kept.length,
     schemaRemoved: provisioned.filter((step) => step.state === "removed").length,
     schemaKept,
     /** Rows with an id of ours that are there although nothing says they may. */
     stillThere,
+    /** Digests of the schema before the migration and now; null for a rollback of a part, which leaves it. */
+    schemaBefore: before,
+    schemaAfter: after,
+    books,
     provedEqual:
       stillThere === 0 && unsettled === 0 && kept.length === 0 && schemaKept.length === 0 && before === after,
   } satisfies Json;
@@ -132,6 +145,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     await tx.accounts.clear(migrationId, part);
     if (part === undefined) await tx.delta.clear(migrationId);
     await tx.migrations.raiseGeneration(migrationId);
+    if (part === undefined) await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
   });
   return { next: "done" };
 }

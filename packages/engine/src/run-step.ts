@@ -14,6 +14,9 @@ import { preflightSlice } from "./preflight.ts";
 import { profileSlice } from "./profile.ts";
 import { proveSlice } from "./prove.ts";
 import { provisionSlice } from "./provision.ts";
+import { gatherSlice } from "./rollback/gather.ts";
+import { previewSlice } from "./rollback/preview.ts";
+import { previewEndSlice } from "./rollback/preview-end.ts";
 import type { SliceHandler } from "./slice.ts";
 import { undoSlice } from "./undo.ts";
 import { undoSchemaSlice } from "./undo-schema.ts";
@@ -33,6 +36,9 @@ const handlers: Record<StepKind, SliceHandler> = {
   undo: undoSlice,
   "undo-schema": undoSchemaSlice,
   prove: proveSlice,
+  gather: gatherSlice,
+  preview: previewSlice,
+  "preview-end": previewEndSlice,
 };
 
 /** A lease is renewed this often before it would end. */

@@ -33,7 +33,13 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     const asked = wish.requestKey === undefined ? null : await tx.runs.byRequestKey(migrationId, wish.requestKey);
     if (asked) return asked;
     const runs = await tx.runs.list(migrationId);
-    const active = runs.filter((run) => run.state === "running" || run.state === "paused");
+    const unended = runs.filter((run) => run.state === "running" || run.state === "paused");
+    // A preview only reads: it gives way to everything else, and looks on while another run is paused.
+    const previews = unended.filter((run) => run.kind === "rollback-preview");
+    for (const run of previews) await tx.runs.setState(run.id, "cancelled", kind);
+    const active = unended.filter(
+      (run) => !previews.includes(run) && (kind !== "rollback-preview" || run.state === "running"),
+    );
     if (kind === "rollback") for (const run of active) await tx.runs.setState(run.id, "cancelled", "rollback");
     else if (active.length > 0) {
       throw new Refusal("run-active", `A ${active[0]?.kind} run is ${active[0]?.state}: resume or cancel it first.`);

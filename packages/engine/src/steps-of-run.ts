@@ -30,6 +30,8 @@ export function stepsOfRun(
       ];
     case "rollback":
       return rollbackSteps(pair, files?.mapping ?? null, scope === undefined);
+    case "rollback-preview":
+      return previewSteps(pair, files?.mapping ?? null, scope?.hasRecords === true);
     case "sample":
     case "load":
     case "delta":
@@ -98,18 +100,34 @@ function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files:
 
 /** Files and children first, never by cascade; then schema, when all is taken back; then the proof. */
 function rollbackSteps(pair: Pair, files: string | null, isWhole: boolean): readonly NewStep[] {
-  const waves = loadOrder(pair.maps);
-  const undos = waves.map((wave, index) => {
-    const later = waves.slice(index + 1).flat();
-    return wave.map((key) =>
-      step("undo", key, [...(files === null ? [] : [`undo:${files}`]), ...later.map((other) => `undo:${other}`)]),
-    );
-  });
-  const steps = [...(files === null ? [] : [step("undo", files, [])]), ...undos.flat()];
+  const steps = backwards("undo", pair, files);
   const all = steps.map(({ subject }) => `undo:${subject}`);
   // What stays after a rollback of a part still needs its columns.
   if (!isWhole) return [...steps, step("prove", "rollback", all)];
   return [...steps, step("undo-schema", "schema", all), step("prove", "rollback", ["undo-schema:schema"])];
+}
+
+/** In the order of a rollback: what stays decides whether what it hangs on can go. */
+function previewSteps(pair: Pair, files: string | null, hasRecords: boolean): readonly NewStep[] {
+  const gather = hasRecords ? [step("gather", "records", [])] : [];
+  const looks = backwards("preview", pair, files).map((look) => ({
+    ...look,
+    after: [...gather.map(() => "gather:records"), ...look.after],
+  }));
+  const all = looks.map(({ subject }) => `preview:${subject}`);
+  return [...gather, ...looks, step("preview-end", "rollback", all)];
+}
+
+/** A step for each map, files first, and for maps whose rows others refer to after those. */
+function backwards(kind: "undo" | "preview", pair: Pair, files: string | null): readonly NewStep[] {
+  const waves = loadOrder(pair.maps);
+  const steps = waves.map((wave, index) => {
+    const later = waves.slice(index + 1).flat();
+    return wave.map((key) =>
+      step(kind, key, [...(files === null ? [] : [`${kind}:${files}`]), ...later.map((other) => `${kind}:${other}`)]),
+    );
+  });
+  return [...(files === null ? [] : [step(kind, files, [])]), ...steps.flat()];
 }
 
 /** Source objects a map reads, with what derived ones are made of. */

@@ -1,12 +1,11 @@
-import { readColumns } from "@flit/core/canonical";
 import type { WriteIntent } from "@flit/core/connector";
-import type { DestinationRow } from "@flit/core/destination";
 import type { LedgerState } from "@flit/core/ledger";
 import type { LedgerEntry } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
-import { undoRow } from "@flit/core/undo";
 import { type MigrationContext, tableOf } from "./context.ts";
 import { fileTable, removeFile } from "./files.ts";
+import { onlyOf } from "./rollback/extent.ts";
+import { type JudgedRow, judgeRows, type RowVerdict } from "./rollback/judge-rows.ts";
 import { inspect } from "./settle-open.ts";
 import { advance, type SliceEnd } from "./slice.ts";
 
@@ -52,6 +51,12 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
       migrationId,
       reverted.map(({ sourceId, part }) => ({ mapping, sourceId, part })),
     );
+    await tx.rollbacks.keep(
+      lease.run.id,
+      undone.flatMap(({ state, rowId, entries, reason }) =>
+        state === "kept" ? [{ mapping, sourceId: entries[0]?.sourceId ?? "", rowId, reason: reason ?? "kept" }] : [],
+      ),
+    );
     await tx.audit.append(
       lease.run.id,
       `undo:${mapping}`,
@@ -67,13 +72,6 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
   });
   context.failPoint("undo.after-commit");
   return { next: "again", lease: next };
-}
-
-/** The records a rollback is limited to. */
-function onlyOf(context: MigrationContext, { run, step }: StepLease) {
-  if (!run.scope?.hasRecords) return undefined;
-  const map = context.pair.maps.find(({ key }) => key === step.subject);
-  return { runId: run.id, object: map?.source.object ?? context.pair.files?.object ?? "" };
 }
 
 /** Entries nobody has an answer for: what is there counts as applied, what is not counts as never done. */
@@ -125,39 +123,15 @@ async function undoRows(
   page: readonly LedgerEntry[],
 ): Promise<readonly Undone[]> {
   const table = tableOf(context, page[0]?.table ?? "");
-  const ids = [...new Set(page.map((entry) => entry.rowId))];
-  const { effects, links } = await context.store.transact(async (tx) => ({
-    effects: await tx.ledger.effects(context.migration.id, mapping, ids),
-    links: await tx.links.get(
-      context.migration.id,
-      page.map((entry) => ({ mapping, sourceId: entry.sourceId })),
-    ),
-  }));
-  const byRow = Map.groupBy(effects, (entry) => entry.rowId);
-  const touched = new Set(links.filter((link) => link.isTouched).map((link) => link.rowId));
-  const columns = new Set(
-    effects.flatMap((entry) => [...Object.keys(entry.after), ...Object.keys(entry.before ?? {})]),
-  );
-  const current = await context.destination.read(table.name, ids, readColumns([...columns]));
-  const dependents = await context.destination.dependents(table.name, [...current.keys()]);
-
+  // Children were taken back before: what still hangs on a row belongs to people, and a delete would cascade.
+  const judged = await judgeRows(context, mapping, page, async () => new Set());
   const undone: Undone[] = [];
-  const planned: { rowId: string; intent: WriteIntent; isKept: boolean }[] = [];
-  for (const rowId of ids) {
-    const entries = byRow.get(rowId) ?? [];
-    const row: DestinationRow | null = current.get(rowId) ?? null;
-    const undo = undoRow({ entries, current: row, isTouched: touched.has(rowId), userId: context.live.userId, table });
-    const finish = (state: Undone["state"], reason: string | null) => undone.push({ rowId, entries, state, reason });
-    if (undo.action === "gone") finish("reverted", null);
-    else if (undo.action === "keep") finish("kept", undo.reason);
-    // Children were taken back before: what still hangs on the row belongs to people, and a delete would cascade.
-    else if (undo.action === "delete" && (dependents.get(rowId) ?? []).length > 0) finish("kept", "has-other-records");
-    else if (undo.action === "delete")
-      planned.push({ rowId, intent: { kind: "delete", id: rowId, ifVersion: undo.ifVersion }, isKept: false });
-    else {
-      const intent = { kind: "update", id: rowId, fields: undo.fields, ifVersion: undo.ifVersion } as const;
-      planned.push({ rowId, intent, isKept: undo.action === "give-back" });
-    }
+  const planned: (JudgedRow & { readonly intent: WriteIntent })[] = [];
+  for (const row of judged) {
+    const { rowId, entries, verdict } = row;
+    if (verdict.action === "gone") undone.push({ rowId, entries, state: "reverted", reason: null });
+    else if (verdict.action === "keep") undone.push({ rowId, entries, state: "kept", reason: verdict.reason });
+    else planned.push({ ...row, intent: intentOf(rowId, verdict) });
   }
   const outcomes =
     planned.length === 0
@@ -167,10 +141,9 @@ async function undoRows(
           planned.map((one) => one.intent),
           { isBulk: false },
         );
-  planned.forEach(({ rowId, isKept }, index) => {
+  planned.forEach(({ rowId, entries, verdict }, index) => {
     const outcome = outcomes[index];
-    const entries = byRow.get(rowId) ?? [];
-    if (outcome?.status === "applied" && isKept)
+    if (outcome?.status === "applied" && verdict.action === "give-back")
       undone.push({ rowId, entries, state: "kept", reason: "changed-by-person" });
     else if (outcome?.status === "applied") undone.push({ rowId, entries, state: "reverted", reason: null });
     // Unknown and outdated rows stay in the page and are read again.
@@ -181,4 +154,11 @@ async function undoRows(
       undone.push({ rowId, entries, state: "kept", reason: outcome.fault.code });
   });
   return undone;
+}
+
+function intentOf(id: string, verdict: Extract<RowVerdict, { action: "delete" | "restore" | "give-back" }>): WriteIntent {
+  const { ifVersion } = verdict;
+  return verdict.action === "delete"
+    ? { kind: "delete", id, ifVersion }
+    : { kind: "update", id, fields: verdict.fields, ifVersion };
 }

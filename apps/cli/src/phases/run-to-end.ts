@@ -19,7 +19,10 @@ const advice: Readonly<Record<string, string>> = {
 export async function runToEnd(job: Job, kind: RunKind): Promise<Run> {
   const context = await job.open();
   const runs = await context.store.transact((tx) => tx.runs.list(context.migration.id));
-  const left = runs.find((run) => run.kind === kind && (run.state === "running" || run.state === "paused"));
+  // A run of a part, left by somebody else, is not what this command is for.
+  const left = runs.find(
+    (run) => run.kind === kind && run.scope === null && (run.state === "running" || run.state === "paused"),
+  );
   if (left?.state === "paused") await controlRun(context, left.id, "resume");
   const run = left ?? (await startRun(context, kind, new Date()));
   const ended = await watchRun(job, run.id);

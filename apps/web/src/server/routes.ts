@@ -13,6 +13,7 @@ import { planEndpoints } from "../features/plan/endpoints.ts";
 import { runEndpoints } from "../features/runs/endpoints.ts";
 import { staffEndpoints } from "../features/staff/endpoints.ts";
 import { recordEndpoints } from "../features/records/endpoints.ts";
+import { rollbackEndpoints } from "../features/rollback/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
@@ -29,6 +30,7 @@ import { planHandlers } from "./plan/handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { staffHandlers } from "./staff/handlers.ts";
 import { recordHandlers } from "./records/handlers.ts";
+import { rollbackHandlers } from "./rollback/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
 export const routes: readonly Route[] = [
@@ -47,4 +49,5 @@ export const routes: readonly Route[] = [
   ...routesOf(staffEndpoints, staffHandlers),
   ...routesOf(issueEndpoints, issueHandlers),
   ...routesOf(recordEndpoints, recordHandlers),
+  ...routesOf(rollbackEndpoints, rollbackHandlers),
 ];

@@ -1,5 +1,5 @@
 import { createHash } from "node:crypto";
-import type { AuditEvent, AuditStore } from "@flit/core/audit-store";
+import type { AuditEvent, AuditStore, ChainedEvent } from "@flit/core/audit-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
 type Stored = AuditEvent & { chain: string; position: bigint; hash: string };
@@ -41,6 +41,34 @@ export function auditStore(session: Session): AuditStore {
         chain,
         asJson(rows),
       );
+    },
+    heads: async (runId) => {
+      const rows = await query<{ chain: string; count: number; hash: string }>(
+        session,
+        `with ends as (select chain, max(position) as position, count(*)::int as count from audit_event
+           where tenant_id = $1::uuid and run_id = $2::uuid group by chain)
+         select e.chain, n.count, e.hash from ends n join audit_event e
+           on e.tenant_id = $1::uuid and e.run_id = $2::uuid and e.chain = n.chain and e.position = n.position order by e.chain`,
+        tenantId,
+        runId,
+      );
+      return {
+        events: rows.reduce((sum, { count }) => sum + count, 0),
+        heads: Object.fromEntries(rows.map(({ chain, hash }) => [`${runId}/${chain}`, hash])),
+      };
+    },
+    page: async (runId, after, limit) => {
+      const rows = await query<Omit<ChainedEvent, "position" | "at"> & { position: bigint; at: Date }>(
+        session,
+        `select chain, position, event, subject, hash, at from audit_event where tenant_id = $1::uuid and run_id = $2::uuid
+           and (chain, position) > ($3, $4::bigint) order by chain, position limit $5`,
+        tenantId,
+        runId,
+        after?.chain ?? "",
+        after?.position ?? 0,
+        limit,
+      );
+      return rows.map((row) => ({ ...row, position: Number(row.position), at: row.at.toISOString() }));
     },
     verify: async (runId) => {
       const heads: Record<string, string> = {};

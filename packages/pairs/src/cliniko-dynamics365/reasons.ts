@@ -17,6 +17,11 @@ const words: { readonly [code: string]: string } = {
   version: "somebody kept changing the row while it was written; the next delta tries again",
   "product-retired": "somebody retired the product in Dynamics; it was not brought back",
   "row-deleted": "somebody deleted the row in Dynamics",
+  "changed-by-person": "somebody changed it in Dynamics since",
+  "deleted-by-person": "somebody deleted it in Dynamics",
+  "has-other-records": "other records hang on it, which would be deleted with it",
+  changed: "somebody replaced the file since",
+  "library-not-connected": "SharePoint is not connected",
   "not-processed": "Cliniko has not finished processing the file; a later delta brings it",
   "hash-mismatch": "the stored file was not the one that was sent; the next delta tries again",
 };

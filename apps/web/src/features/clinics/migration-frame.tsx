@@ -9,6 +9,7 @@ import { useEndpoint } from "../../api/use-endpoint.ts";
 import { ErrorState } from "../../ui/states.tsx";
 import { Status } from "../../ui/status.tsx";
 import { TopBar } from "../shell/top-bar.tsx";
+import { alwaysPages } from "./always-pages.ts";
 import { readMigration } from "./endpoints.ts";
 import { useLive } from "./use-live.ts";
 
@@ -101,28 +102,32 @@ function Steps({
 }) {
   const path = usePathname();
   const base = `/clinics/${place.clinic}/migrations/${place.migration}`;
+  const link = ({ page, title, state }: { page: string; title: string; state: Step["state"] | null }) => {
+    const href = page === "" ? base : `${base}/${page}`;
+    const isHere = path === href;
+    return (
+      <li key={page}>
+        <Link
+          href={href}
+          onClick={() => onGo?.()}
+          aria-current={isHere ? "page" : undefined}
+          className={clsx(
+            "flex min-h-9 items-center gap-2.5 rounded-md px-3 py-1.5 hover:bg-sunken",
+            isHere && "bg-accent-soft font-medium",
+          )}
+        >
+          {state === null ? <span className="size-4" /> : icons[state]}
+          {title}
+        </Link>
+      </li>
+    );
+  };
   return (
-    <ul className="grid gap-0.5">
-      {[{ page: "", title: "Overview", state: null }, ...steps].map(({ page, title, state }) => {
-        const href = page === "" ? base : `${base}/${page}`;
-        const isHere = path === href;
-        return (
-          <li key={page}>
-            <Link
-              href={href}
-              onClick={() => onGo?.()}
-              aria-current={isHere ? "page" : undefined}
-              className={clsx(
-                "flex min-h-9 items-center gap-2.5 rounded-md px-3 py-1.5 hover:bg-sunken",
-                isHere && "bg-accent-soft font-medium",
-              )}
-            >
-              {state === null ? <span className="size-4" /> : icons[state]}
-              {title}
-            </Link>
-          </li>
-        );
-      })}
-    </ul>
+    <>
+      <ul className="grid gap-0.5">{[{ page: "", title: "Overview", state: null }, ...steps].map(link)}</ul>
+      <ul aria-label="At any time" className="mt-3 grid gap-0.5 border-t border-line pt-3">
+        {alwaysPages.map((page) => link({ ...page, state: null }))}
+      </ul>
+    </>
   );
 }

@@ -26,6 +26,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "conflicts.decide": "Decide conflicts between Cliniko and Dynamics 365",
   "cutover.tick": "Tick the checklist before going live",
   "run.rollback": "Roll back",
+  "rollback.read": "See rollbacks and their previews",
+  "report.read": "Read and take along reports",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",
   "messages.read": "See who gets messages, and choose one's own",

@@ -24,6 +24,8 @@ export interface Journey {
   readonly openLines: number;
   /** Groups of issues nobody has mended or accepted; null before anything was written. */
   readonly openIssues: number | null;
+  /** Everything was taken back, and nothing was done since. */
+  readonly isRolledBack: boolean;
 }
 
 /** Reads what the phase, the steps and the health of a migration follow from. */
@@ -55,9 +57,9 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     isProvisioned: isProvisioned(plan?.plan.items ?? [], provisioned),
     areOwnersResolved: standing.gaps.isSettled,
     isSampleSigned: signed !== null,
-    isLoaded: runs.some((run) => run.kind === "load" && run.state === "completed"),
     isDeltaClosed: delta.facts.isWindowClosed,
     openConflicts: delta.facts.openConflicts,
+    isLoaded: sinceRollback(runs).some((run) => run.kind === "load" && run.state === "completed"),
   };
   const openLines = lines.filter(({ decision }) => decision === "open").length;
   const active = runs.find((run) => run.state === "running" || run.state === "paused") ?? null;
@@ -69,10 +71,22 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
     openOwners: standing.gaps.open,
     openLines,
-    openIssues: runs.some(({ kind }) => writes.includes(kind))
+    openIssues: sinceRollback(runs).some(({ kind }) => writes.includes(kind))
       ? (await readGroups(tx, id)).filter(isOpen).length
       : null,
+    isRolledBack: runs.some(isWholeRollback) && sinceRollback(runs).every(({ kind }) => !writing.includes(kind)),
   };
+}
+
+const writing: readonly RunKind[] = ["provision", "sample", "load", "delta"];
+
+function isWholeRollback({ kind, scope, state }: Run): boolean {
+  return kind === "rollback" && scope === null && (state === "completed" || state === "incomplete");
+}
+
+/** Runs after everything was taken back last: what was before does not count any more. */
+function sinceRollback(runs: readonly Run[]): readonly Run[] {
+  return runs.slice(runs.findLastIndex(isWholeRollback) + 1);
 }
 
 /** Whether everything the plan has to make was made. */

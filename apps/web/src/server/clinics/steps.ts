@@ -172,13 +172,14 @@ export function stepsOf(journey: Journey) {
   });
 }
 
-function healthOf({ active, facts }: Journey): MigrationSummary["health"] {
+function healthOf({ active, facts, isRolledBack }: Journey): MigrationSummary["health"] {
   if (active?.state === "paused")
     return {
       tone: "warn",
       words: (active.failure && stopped[active.failure]) ?? (active.failure ? "Needs you" : "Paused"),
     };
   if (active) return { tone: "busy", words: active.kind === "audit" ? "Reading" : "Running" };
+  if (isRolledBack) return { tone: "neutral", words: "Rolled back" };
   if (facts.openChecks > 0) return { tone: "warn", words: "Needs you" };
   const isWaiting = facts.planDigest !== null && facts.planDigest !== facts.approvedPlanDigest;
   return isWaiting ? { tone: "info", words: "Waiting for approval" } : { tone: "neutral", words: "Ready" };

@@ -52,17 +52,13 @@ export function watch(store: TenantStore, migrationId: string, signal: AbortSign
 async function stateOf(store: TenantStore, migrationId: string): Promise<string> {
   const parts = await store.transact(async (tx) => {
     const runs = await tx.runs.list(migrationId);
-    const active = runs.find((run) => run.state === "running" || run.state === "paused");
+    // A preview of a rollback goes on beside a run that is paused.
+    const active = runs.filter((run) => run.state === "running" || run.state === "paused");
+    const steps = [];
+    for (const run of active) steps.push(...(await tx.runs.steps(run.id)));
     return {
       runs: runs.map(({ id, state, failure }) => [id, state, failure]),
-      steps: active
-        ? (await tx.runs.steps(active.id)).map(({ id, state, progress, waitingFor }) => [
-            id,
-            state,
-            progress,
-            waitingFor,
-          ])
-        : [],
+      steps: steps.map(({ id, state, progress, waitingFor }) => [id, state, progress, waitingFor]),
       log: await tx.actions.head(),
     };
   });

@@ -17,6 +17,9 @@ const titles: Readonly<Record<StepKind, string>> = {
   undo: "Taking records back",
   "undo-schema": "Taking tables and columns back",
   prove: "Proving",
+  gather: "Gathering what hangs on these records",
+  preview: "Looking at each record in Dynamics",
+  "preview-end": "Adding up the preview",
 };
 
 /** A run and its steps as a page shows them. */

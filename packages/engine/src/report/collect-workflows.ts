@@ -1,13 +1,15 @@
+import type { Migration, TenantStore } from "@flit/core/ports";
 import type { SourceRecord } from "@flit/core/record";
 import { workflows } from "@flit/pairs/cliniko-dynamics365/workflows";
 import type { WorkflowDefinition } from "@flit/pairs/cliniko-dynamics365/workflows/workflow-definition";
-import type { Job } from "../job.ts";
 
 const pageSize = 1_000;
 
 /** Definitions of the automations the API shows, for rebuilding; counts only, never a patient's values. */
-export async function collectWorkflows(job: Job): Promise<readonly WorkflowDefinition[]> {
-  const { store, migration } = await job.open();
+export async function collectWorkflows(
+  store: TenantStore,
+  migration: Pick<Migration, "id">,
+): Promise<readonly WorkflowDefinition[]> {
   const each = async (object: string, visit: (record: SourceRecord) => void) => {
     for (let after = 0; ; ) {
       const page = await store.transact((tx) => tx.staging.page(migration.id, object, after, pageSize));

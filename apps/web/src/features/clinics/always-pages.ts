@@ -1,0 +1,5 @@
+/** Pages of a migration that are no step of its way: they are there at any time. */
+export const alwaysPages: readonly { readonly page: string; readonly title: string }[] = [
+  { page: "reports", title: "Reports" },
+  { page: "rollback", title: "Roll back" },
+];
