@@ -10,6 +10,7 @@ import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { Json, SourceRecord } from "./record.ts";
+import type { SampleStore } from "./sample-store.ts";
 import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
 
 /** Everything Postgres remembers for one tenant. Sealing is the store's business: callers see plain values. */
@@ -31,6 +32,7 @@ export interface StoreTransaction {
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
   readonly mapDraft: MapDraftStore;
+  readonly sample: SampleStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

@@ -10,6 +10,7 @@ import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { migrationStore } from "./repositories/migrations.ts";
 import { runStore } from "./repositories/runs.ts";
+import { sampleStore } from "./repositories/sample.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
 
@@ -43,6 +44,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
           mapDraft: mapDraftStore(session),
+          sample: sampleStore(session),
         });
       }, limits),
   };
