@@ -1,6 +1,7 @@
 import type { FieldValue } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { SourceRecord } from "@flit/core/record";
+import type { EdgeCase } from "@flit/core/sample/edge-case";
 
 /** A source object made by the pair out of others: companies out of contacts, profiles out of patients. */
 export interface Derivation {
@@ -29,6 +30,8 @@ export interface Pair {
   readonly maps: readonly ObjectMap[];
   readonly derivations: readonly Derivation[];
   readonly files: FilePlan | null;
+  /** Cases known to go wrong, which a sample should show. */
+  readonly edgeCases?: readonly EdgeCase[];
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }
