@@ -1,7 +1,7 @@
 import type { Json } from "./record.ts";
 
 /** What a run is for. Each kind is a set of steps built by the engine. */
-export const runKinds = ["audit", "provision", "sample", "load", "delta", "verify", "rollback"] as const;
+export const runKinds = ["audit", "provision", "sample", "rehearsal", "load", "delta", "verify", "rollback"] as const;
 export type RunKind = (typeof runKinds)[number];
 
 export const runStates = ["running", "paused", "completed", "incomplete", "failed", "cancelled"] as const;

@@ -30,6 +30,7 @@ export type MappedObject = { readonly mapping: string; readonly object: string }
 /** One record of the sample under one map, and what became of it. */
 export interface SampledRecord {
   readonly mapping: string;
+  readonly object: string;
   readonly sourceId: string;
   readonly why: SampleReason;
   readonly outcome: AccountOutcome;
@@ -78,7 +79,10 @@ export interface SampleStore {
   get(migrationId: string): Promise<SavedSample | null>;
   /** Remembers the map the sample's rows are written by from now on. */
   setLoaded(migrationId: string, mapDigest: string): Promise<void>;
-  pin(migrationId: string, pin: RecordKey & { readonly by: { readonly id: string; readonly name: string } }): Promise<void>;
+  pin(
+    migrationId: string,
+    pin: RecordKey & { readonly by: { readonly id: string; readonly name: string } },
+  ): Promise<void>;
   unpin(migrationId: string, key: RecordKey): Promise<void>;
   pins(migrationId: string): Promise<readonly SamplePin[]>;
   /** Ids of the sample's records of an object. */

@@ -1,11 +1,13 @@
 import { balance } from "@flit/core/balance";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
+import { mappedObjects } from "./sample/mapped-objects.ts";
+import { sampleBalance } from "./sample/sample-balance.ts";
 import type { SliceEnd } from "./slice.ts";
 
 /** Adds the run up: a residual, an unknown or a mismatch makes it incomplete, never green. */
 export async function balanceSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
-  const report = await readBalance(context);
+  const report = lease.run.kind === "sample" ? await readSampleBalance(context) : await readBalance(context);
   await context.store.transact(async (tx) => {
     await tx.runs.setResult(lease.run.id, report);
     await tx.audit.append(lease.run.id, "balance", [
@@ -18,11 +20,7 @@ export async function balanceSlice(context: MigrationContext, lease: StepLease):
 /** The balance of a migration as it stands. */
 export async function readBalance(context: MigrationContext) {
   const { id } = context.migration;
-  const files = context.files ? context.pair.files : null;
-  const mappings = [
-    ...context.pair.maps.map((map) => ({ mapping: map.key, object: map.source.object })),
-    ...(files ? [{ mapping: files.mapping, object: files.object }] : []),
-  ];
+  const mappings = mappedObjects(context);
   return context.store.transact(async (tx) =>
     balance({
       mappings,
@@ -32,4 +30,8 @@ export async function readBalance(context: MigrationContext) {
       ledger: await tx.ledger.count(id),
     }),
   );
+}
+
+function readSampleBalance(context: MigrationContext) {
+  return context.store.transact((tx) => sampleBalance(tx, context.migration.id, mappedObjects(context)));
 }

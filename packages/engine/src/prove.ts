@@ -5,6 +5,7 @@ import type { Json } from "@flit/core/record";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
 import { fileTable } from "./files.ts";
+import { reloadSample } from "./sample/rehearse.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
 
 const sliceSize = 500;
@@ -70,9 +71,9 @@ async function move(
   );
 }
 
-/** The run, when it takes back a part only. */
+/** The run, when it takes back a part only; a rehearsal leaves the schema, too. */
 function partOf({ run }: StepLease): string | undefined {
-  return run.scope === null ? undefined : run.id;
+  return run.scope === null && run.kind === "rollback" ? undefined : run.id;
 }
 
 async function mappingsInLedger(context: MigrationContext, lease: StepLease): Promise<readonly string[]> {
@@ -131,6 +132,8 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     if (part === undefined) await tx.links.removeAll(migrationId);
     await tx.accounts.clear(migrationId, part);
     await tx.migrations.raiseGeneration(migrationId);
+    if (lease.run.kind === "rehearsal" && result.provedEqual) await reloadSample(tx, context, lease.run);
+    if (part === undefined) await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
   });
   return { next: "done" };
 }

@@ -61,7 +61,7 @@ function edgeWords(
     case "state": {
       const [of = "", value = ""] = splitOnce(rest, "=");
       const label = table?.columns[of]?.optionLabels?.[value];
-      return `${column(of)}: ${label ?? ({ true: "Yes", false: "No" }[value] ?? value)}`;
+      return `${column(of)}: ${label ?? { true: "Yes", false: "No" }[value] ?? value}`;
     }
     default:
       return inWords(detail);

@@ -35,7 +35,9 @@ export function wantedFeatures(
     ...[...new Set(written.map(({ column }) => column))].map((column) => feature("column", column)),
     ...[...new Set(fields.map(({ path }) => path))].map((path) => feature("field", path)),
     ...written.flatMap(({ column, value }) =>
-      choicesIn(value).flatMap((choice) => Object.keys(choice.table).map((key) => feature("choice", `${column}=${key}`))),
+      choicesIn(value).flatMap((choice) =>
+        Object.keys(choice.table).map((key) => feature("choice", `${column}=${key}`)),
+      ),
     ),
     ...written.filter(({ value }) => isRelation(value)).map(({ column }) => feature("relation", column)),
     ...map.source.joins

@@ -72,7 +72,12 @@ export function sampleStore(session: Session): SampleStore {
       };
     },
     setLoaded: async (migrationId, mapDigest) => {
-      await execute(session, `update sample_choice set loaded_digest = $3 where ${scope}`, ...at(migrationId), mapDigest);
+      await execute(
+        session,
+        `update sample_choice set loaded_digest = $3 where ${scope}`,
+        ...at(migrationId),
+        mapDigest,
+      );
     },
     pin: async (migrationId, { object, id, by }) => {
       await execute(

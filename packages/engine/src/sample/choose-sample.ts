@@ -24,7 +24,10 @@ export interface Sample {
 export async function chooseSample(
   context: MigrationContext,
   { size }: { readonly size: number },
-  log: (tx: Parameters<Parameters<MigrationContext["store"]["transact"]>[0]>[0], sample: Sample) => Promise<void> = async () => undefined,
+  log: (
+    tx: Parameters<Parameters<MigrationContext["store"]["transact"]>[0]>[0],
+    sample: Sample,
+  ) => Promise<void> = async () => undefined,
 ): Promise<Sample> {
   const { store, pair } = context;
   const migrationId = context.migration.id;
@@ -46,7 +49,11 @@ export async function chooseSample(
     }
   const choice = sampler.choose(pins.map(recordName));
   const reasons = new Map<string, SampleReason>(choice.picks.map(({ id, why }) => [id, why]));
-  let chosen = await withReferences(context, choice.picks.map(({ id }) => readName(id)), keys);
+  let chosen = await withReferences(
+    context,
+    choice.picks.map(({ id }) => readName(id)),
+    keys,
+  );
   // Room that is left is filled by going on with the random draw.
   for (const id of choice.spare) {
     if (chosen.size >= size) break;

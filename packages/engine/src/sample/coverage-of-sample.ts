@@ -28,7 +28,13 @@ export async function coverageOfSample(
   const carried =
     files === null || context.files === null
       ? []
-      : [{ mapping: files.mapping, title: "Files", wanted: [{ mapping: files.mapping, kind: "record", detail: "" } as const] }];
+      : [
+          {
+            mapping: files.mapping,
+            title: "Files",
+            wanted: [{ mapping: files.mapping, kind: "record", detail: "" } as const],
+          },
+        ];
   return coverageOf([...mapped, ...carried], { seen, shown }, (feature) =>
     featureWords(feature, tables.get(feature.mapping), edgeCases),
   );

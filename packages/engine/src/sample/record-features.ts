@@ -5,7 +5,10 @@ import { type MigrationContext, tableOf } from "../context.ts";
 import { tryRecords } from "../trial.ts";
 
 /** What records of one object show under every map that reads them. */
-export type FeatureReading = (object: string, records: readonly StagedRecord[]) => Promise<readonly (readonly string[])[]>;
+export type FeatureReading = (
+  object: string,
+  records: readonly StagedRecord[],
+) => Promise<readonly (readonly string[])[]>;
 
 /** Reads features of staged records page by page; the maps are made ready once. */
 export function recordFeatures(context: MigrationContext, cutOff: string): FeatureReading {
@@ -28,7 +31,10 @@ export function recordFeatures(context: MigrationContext, cutOff: string): Featu
     if (files?.object === object)
       for (const [index, record] of records.entries()) {
         const reason = files.skip(record);
-        const shown = reason === null ? ({ kind: "record", detail: "" } as const) : ({ kind: "edge", detail: `left-out:${reason}` } as const);
+        const shown =
+          reason === null
+            ? ({ kind: "record", detail: "" } as const)
+            : ({ kind: "edge", detail: `left-out:${reason}` } as const);
         all[index]?.push(featureKey({ mapping: files.mapping, ...shown }));
       }
     return all;

@@ -14,7 +14,13 @@ export async function withReferences(
     for (const one of fresh) chosen.set(recordName(one), one);
     const found: RecordKey[] = [];
     for (const [object, group] of Map.groupBy(fresh, (one) => one.object))
-      found.push(...(await referencesOf(context, object, group.map(({ id }) => id))));
+      found.push(
+        ...(await referencesOf(
+          context,
+          object,
+          group.map(({ id }) => id),
+        )),
+      );
     fresh = [...new Map(found.map((one) => [recordName(one), one]))]
       .filter(([name]) => !chosen.has(name))
       .map(([, one]) => one);

@@ -15,10 +15,25 @@ const appointments = [
 /** Cases of Cliniko's records that migrations are known to get wrong. */
 export const edgeCases: readonly EdgeCase[] = [
   ...["appointment-task", "appointment"].flatMap((mapping) => appointments.map((one) => ({ ...one, mapping }))),
-  { mapping: "patient", key: "no-phone", words: "Without a phone number", when: not(filled(field("patient_phone_numbers"))) },
+  {
+    mapping: "patient",
+    key: "no-phone",
+    words: "Without a phone number",
+    when: not(filled(field("patient_phone_numbers"))),
+  },
   { mapping: "patient", key: "no-email", words: "Without an e-mail address", when: not(filled(field("email"))) },
-  { mapping: "patient", key: "no-birth-date", words: "Without a birth date", when: not(filled(field("date_of_birth"))) },
+  {
+    mapping: "patient",
+    key: "no-birth-date",
+    words: "Without a birth date",
+    when: not(filled(field("date_of_birth"))),
+  },
   { mapping: "treatment-note", key: "draft", words: "Draft note", when: equals(field("draft"), true) },
   { mapping: "treatment-note", key: "final", words: "Final note", when: equals(field("draft"), false) },
-  { mapping: "treatment-note", key: "no-booking", words: "Without an appointment", when: not(filled(field("booking"))) },
+  {
+    mapping: "treatment-note",
+    key: "no-booking",
+    words: "Without an appointment",
+    when: not(filled(field("booking"))),
+  },
 ];

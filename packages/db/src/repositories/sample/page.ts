@@ -24,7 +24,7 @@ export async function samplePage(
 ): Promise<{ readonly records: readonly SampledRecord[]; readonly total: number }> {
   const rows = await query<SampledRecord & { total: number }>(
     session,
-    `select a.mapping, a.source_id as "sourceId", s.why, a.outcome, a.reason, a.verification, a.columns,
+    `select a.mapping, s.object, a.source_id as "sourceId", s.why, a.outcome, a.reason, a.verification, a.columns,
        c.comments, c.open as "openComments", c.accepted as "isAccepted", l.digests, count(*) over ()::int as total
      from jsonb_to_recordset($3::jsonb) as m("mapping" text, "object" text)
      join sample_record s on s.tenant_id = $1::uuid and s.migration_id = $2::uuid and s.object = m.object
