@@ -89,6 +89,15 @@ const steps: readonly Step[] = [
           ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
           : "Who owns what in Dynamics 365.",
   },
+  {
+    page: "sample",
+    title: "Sample",
+    phase: "sample",
+    permission: "sample.sign",
+    isDone: ({ facts }) => facts.isSampleSigned,
+    words: ({ facts }) =>
+      facts.isSampleSigned ? "Compared field by field and signed." : "A few hundred records, compared field by field.",
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */
