@@ -17,14 +17,14 @@ export function sourceReader(record: SourceRecord, joins: MapContext["joins"], c
   return (expression: Expression): readonly SourceValue[] => {
     const found = new Map<string, SourceValue>();
     for (const part of allParts(expression)) {
-      const value = valueOf(part, scope);
+      const value = sourceValue(part, scope);
       if (value !== null) found.set(value.path, value);
     }
     return [...found.values()];
   };
 }
 
-function valueOf(part: Expression, scope: Scope): SourceValue | null {
+function sourceValue(part: Expression, scope: Scope): SourceValue | null {
   if (part.op === "transform" && part.name === "customField")
     return { path: `custom:${String(part.options?.token ?? "")}`, text: evaluateText(part, scope), count: null };
   if (part.op === "meta") {

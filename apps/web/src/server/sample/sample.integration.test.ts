@@ -14,6 +14,8 @@ import {
 } from "../testing-product.ts";
 import { approveAndProvision, bringToSample } from "./testing-ready.ts";
 
+type Method = NonNullable<Parameters<TestingProduct["request"]>[0]["method"]>;
+
 let sandbox: Sandbox;
 let web: TestingProduct;
 let clinic: TestingClinic;
@@ -40,7 +42,7 @@ afterAll(() => Promise.all([web?.close(), sandbox?.close()]));
 
 const at = (rest = "") => `/clinics/${clinic.id}/migrations/${migration}${rest}`;
 const store = () => web.product.composition.store(clinic.id);
-const send = (method: string, rest: string, body: unknown = {}, role: TenantRole = "clinic-admin") =>
+const send = (method: Method, rest: string, body: unknown = {}, role: TenantRole = "clinic-admin") =>
   web.request({ method, path: at(`/sample${rest}`), body, as: as[role] });
 const codeOf = async (response: Response) => `${response.status} ${(await response.json()).code}`;
 const get = async (rest: string, role: TenantRole = "clinic-admin") => {
@@ -120,7 +122,7 @@ test("it is loaded, read back and equal, appointment types and owners included, 
   expect(types.of).toBeGreaterThan(10);
   expect(affected).toEqual([]);
   const { total } = await list("&mapping=patient");
-  expect(total).toBeGreaterThan(50);
+  expect(total).toBeGreaterThan(30);
 });
 
 test("every mapped column of a record is compared, source, expected and actual, and lookups carry names", async () => {
@@ -195,7 +197,7 @@ test("a row that somebody changed in Dynamics is found, stays open until it is a
   const [patient] = (await list("&mapping=patient")).records.filter(({ state }) => state === "equal");
   const id = patient?.id ?? "";
   const contact = server.rowsOf("contact").find((row) => row.values.get("flit_sourcesystemid") === `patient-${id}`);
-  server.editAsPerson("contact", contact?.id ?? "", { nickname: "Edited by a person" });
+  server.editAsPerson("contact", contact?.id ?? "", { lastname: "Edited by a person" });
   expect((await start("/runs")).status).toBe(200);
   const different = await list("&mapping=patient");
   expect(different.records[0]).toMatchObject({ id, state: "edited", isAccepted: false });
@@ -205,12 +207,12 @@ test("a row that somebody changed in Dynamics is found, stays open until it is a
     fieldsOf(shown)
       .filter(({ comparison }) => comparison === "different")
       .map(({ column }) => column),
-  ).toEqual(["nickname"]);
+  ).toEqual(["lastname"]);
   expect(await codeOf(await sign())).toBe("409 differences-open");
-  const text = { mapping: "patient", id, column: "nickname", text: "Reception changed it, fine." };
+  const text = { mapping: "patient", id, column: "lastname", text: "Reception changed it, fine." };
   expect((await send("POST", "/comments", text, "auditor")).status).toBe(200);
   const [comment] = (await record("patient", id)).comments;
-  expect(comment).toMatchObject({ text: text.text, column: "nickname", resolved: null });
+  expect(comment).toMatchObject({ text: text.text, column: "lastname", resolved: null });
   expect(await codeOf(await send("PUT", "/comments", { comment: comment?.id }, "auditor"))).toBe("403 not-allowed");
   expect((await send("PUT", "/comments", { comment: comment?.id })).status).toBe(200);
   expect(await codeOf(await send("PUT", "/comments", { comment: comment?.id }))).toBe("409 not-open");
@@ -227,8 +229,8 @@ test("it is signed by who may, under the own name, with the digest that was seen
   expect((await sign()).status).toBe(200);
   const { sign: signed } = await read();
   expect(signed.approvals).toMatchObject([{ digest, role: "Clinic admin", voided: null, statement: signed.statement }]);
-  const { phase } = await (await web.request({ path: at(), as: as.owner })).json();
-  expect(phase).toBe("run");
+  const { steps } = await (await web.request({ path: at(), as: as.owner })).json();
+  expect(steps.find(({ page }: { page: string }) => page === "sample")).toMatchObject({ state: "done" });
 });
 
 test("the document names what was compared, differences, rehearsal and signature, and no patient's value", async () => {
@@ -263,7 +265,7 @@ test("another map voids the signature, names the records it concerns, and only t
   expect(await codeOf(await sign())).toBe("409 map-changed");
   const commits = sandbox.dataverse.server.commitLog.size;
   expect((await start("/affected")).status).toBe(200);
-  expect(sandbox.dataverse.server.commitLog.size).toBe(commits);
+  expect(sandbox.dataverse.server.commitLog.size - commits).toBe(affectedRecords);
   const after = await read();
   expect(after).toMatchObject({ isMapChanged: false, run: { state: "completed" }, summary: { different: 1, open: 0 } });
   expect(await codeOf(await start("/affected"))).toBe("409 nothing-affected");

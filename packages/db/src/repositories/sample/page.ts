@@ -4,7 +4,8 @@ import { asJson, query, type Session } from "../../sql.ts";
 /** What differs on a record now: whoever resolves a comment accepts this and nothing else. */
 export const differenceOf = `a.outcome || '/' || coalesce(a.verification, '') || '/' || array_to_string(a.columns, ',')`;
 
-const isDifferent = `(a.outcome = 'rejected' or a.verification in ('mismatched', 'edited')
+// Nothing was read back of a record that makes no row: it does not differ.
+const isDifferent = `(a.outcome = 'rejected' or coalesce(a.verification, '') in ('mismatched', 'edited')
   or (a.outcome in ('created', 'updated') and a.verification is null))`;
 const isOpen = `(c.open > 0 or (${isDifferent} and not c.accepted))`;
 
