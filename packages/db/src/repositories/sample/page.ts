@@ -2,7 +2,7 @@ import type { MappedObject, SampledRecord, SampleFilter, SampleShow } from "@fli
 import { asJson, query, type Session } from "../../sql.ts";
 
 /** What differs on a record now: whoever resolves a comment accepts this and nothing else. */
-export const differenceOf = `a.outcome || '/' || coalesce(a.verification, '') || '/' || array_to_string(a.columns, ',')`;
+export const differenceOf = `(a.outcome = 'rejected')::text || '/' || coalesce(a.verification, '') || '/' || array_to_string(a.columns, ',')`;
 
 // Nothing was read back of a record that makes no row: it does not differ.
 const isDifferent = `(a.outcome = 'rejected' or coalesce(a.verification, '') in ('mismatched', 'edited')
