@@ -68,4 +68,9 @@ export const pages: readonly LookedAt[] = [
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
+  { name: "sample-empty", role: "owner", path: step("empty", "sample") },
+  { name: "sample", role: "clinic-admin", path: step("full", "sample"), isShown: true },
+  { name: "sample-masked", role: "auditor", path: step("full", "sample"), opens: press("Patients") },
+  { name: "sample-record", role: "owner", path: step("full", "sample"), opens: press("Patients") },
+  { name: "sample-rehearse", role: "owner", path: step("full", "sample"), opens: press("Rehearse again") },
 ];

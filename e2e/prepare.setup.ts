@@ -7,7 +7,7 @@ import { advances } from "./full-migration.ts";
 import { keepPrepared } from "./places.ts";
 
 test("prepare an empty migration, a full one and an invitation", async ({ as }) => {
-  test.setTimeout(300_000);
+  test.setTimeout(600_000);
   const owner = await as("owner");
   const [first] = (await ask(owner, me, {})).clinics;
   if (!first) throw new Error("The owner works in no clinic.");

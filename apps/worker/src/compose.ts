@@ -17,6 +17,7 @@ import { findOrCreateTenant } from "@flit/db/tenants";
 import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
+import { edgeCases } from "@flit/pairs/cliniko-dynamics365/edge-cases";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { recordNames } from "@flit/pairs/cliniko-dynamics365/record-names";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
@@ -206,6 +207,7 @@ function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: str
     derivations,
     files: isConnected ? filePlan : null,
     names: recordNames,
+    edgeCases,
     environment: isConnected ? fileEnvironment({ siteUrl, rootUrl }) : {},
   };
 }

@@ -1,9 +1,9 @@
 import { randomUUID } from "node:crypto";
 import { installationMetrics } from "@flit/core/prometheus-text";
+import { duePasses, dueSteps } from "@flit/db/dispatcher";
 import { createIdentityStore } from "@flit/db/identity/identity-store";
 import { createSeal } from "@flit/db/seal";
 import { beat, databaseNow, dueMessages, installationFigures, stopBeating } from "@flit/db/system-figures";
-import { duePasses, dueSteps } from "@flit/db/dispatcher";
 import { runStep } from "@flit/engine/run-step";
 import { chooseBackend } from "@flit/queue/backend";
 import { createStepConsumer } from "@flit/queue/consumer";
@@ -14,9 +14,9 @@ import { createDispatcher } from "./dispatcher.ts";
 import { readEnv } from "./env.ts";
 import { sendDue } from "./messages/messenger.ts";
 import { serveOperators } from "./operator-server.ts";
+import { startPlannedPasses } from "./planned-passes.ts";
 import { processMetrics } from "./process-metrics.ts";
 import { repeat } from "./repeat.ts";
-import { startPlannedPasses } from "./planned-passes.ts";
 
 /** Longest time jobs in hand get to finish their slice after SIGTERM. */
 const stopWithinMs = 25_000;

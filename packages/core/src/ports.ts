@@ -29,6 +29,7 @@ import type {
   StepState,
 } from "./run.ts";
 import type { RunFiguresStore } from "./run-figures.ts";
+import type { SampleStore } from "./sample-store.ts";
 
 /** Everything Postgres remembers for one tenant. Sealing is the store's business: callers see plain values. */
 export interface TenantStore {
@@ -56,6 +57,7 @@ export interface StoreTransaction {
   readonly conflicts: ConflictStore;
   readonly delta: DeltaStore;
   readonly rollbacks: RollbackStore;
+  readonly sample: SampleStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

@@ -5,6 +5,7 @@ export const runKinds = [
   "audit",
   "provision",
   "sample",
+  "rehearsal",
   "load",
   "delta",
   "verify",

@@ -1,5 +1,5 @@
-import type { Worker } from "@flit/core/run-figures";
 import type { RunKind, RunState, StepKind } from "@flit/core/run";
+import type { Worker } from "@flit/core/run-figures";
 import type { DatabaseClient } from "./client.ts";
 
 /** A worker that was not seen for this long is taken to be gone. It says every second that it is there. */

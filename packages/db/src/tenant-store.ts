@@ -13,10 +13,11 @@ import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
-import { runFiguresStore } from "./repositories/run-figures.ts";
 import { recordStore } from "./repositories/records.ts";
 import { rollbackStore } from "./repositories/rollback.ts";
+import { runFiguresStore } from "./repositories/run-figures.ts";
 import { runStore } from "./repositories/runs.ts";
+import { sampleStore } from "./repositories/sample.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
 
@@ -57,6 +58,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           conflicts: conflictStore(session),
           delta: deltaStore(session),
           rollbacks: rollbackStore(session),
+          sample: sampleStore(session),
         });
       }, limits),
   };

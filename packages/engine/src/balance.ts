@@ -1,12 +1,13 @@
 import { balance } from "@flit/core/balance";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
-import type { Pair } from "./pair.ts";
+import { mappedObjects } from "./sample/mapped-objects.ts";
+import { sampleBalance } from "./sample/sample-balance.ts";
 import type { SliceEnd } from "./slice.ts";
 
 /** Adds the run up: a residual, an unknown or a mismatch makes it incomplete, never green. */
 export async function balanceSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
-  const report = await readBalance(context);
+  const report = lease.run.kind === "sample" ? await readSampleBalance(context) : await readBalance(context);
   await context.store.transact(async (tx) => {
     await tx.runs.setResult(lease.run.id, report);
     await tx.audit.append(lease.run.id, "balance", [
@@ -18,18 +19,10 @@ export async function balanceSlice(context: MigrationContext, lease: StepLease):
 
 /** The balance of a migration as it stands. */
 export async function readBalance(
-  context: Pick<MigrationContext, "store" | "migration"> & {
-    /** Null when files are not carried. */
-    readonly files: object | null;
-    readonly pair: Pick<Pair, "maps" | "files">;
-  },
+  context: Pick<MigrationContext, "store" | "migration"> & Parameters<typeof mappedObjects>[0],
 ) {
   const { id } = context.migration;
-  const files = context.files ? context.pair.files : null;
-  const mappings = [
-    ...context.pair.maps.map((map) => ({ mapping: map.key, object: map.source.object })),
-    ...(files ? [{ mapping: files.mapping, object: files.object }] : []),
-  ];
+  const mappings = mappedObjects(context);
   return context.store.transact(async (tx) =>
     balance({
       mappings,
@@ -39,4 +32,8 @@ export async function readBalance(
       ledger: await tx.ledger.count(id),
     }),
   );
+}
+
+function readSampleBalance(context: MigrationContext) {
+  return context.store.transact((tx) => sampleBalance(tx, context.migration.id, mappedObjects(context)));
 }

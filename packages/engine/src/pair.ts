@@ -1,6 +1,7 @@
 import type { FieldValue } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { SourceRecord } from "@flit/core/record";
+import type { EdgeCase } from "@flit/core/sample/edge-case";
 
 /** A source object made by the pair out of others: companies out of contacts, profiles out of patients. */
 export interface Derivation {
@@ -31,6 +32,8 @@ export interface Pair {
   readonly files: FilePlan | null;
   /** Fields that hold names of people and organisations, by source object: what records are looked for by. */
   readonly names: { readonly [object: string]: readonly string[] };
+  /** Cases known to go wrong, which a sample should show. */
+  readonly edgeCases?: readonly EdgeCase[];
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }

@@ -6,6 +6,7 @@ import type { StepLease } from "@flit/core/run";
 import { readBalance } from "./balance.ts";
 import type { MigrationContext } from "./context.ts";
 import { fileTable } from "./files.ts";
+import { reloadSample } from "./sample/rehearse.ts";
 import { advance, cursorNumber, cursorText, type SliceEnd } from "./slice.ts";
 
 const sliceSize = 500;
@@ -73,9 +74,9 @@ async function move(
   );
 }
 
-/** The run, when it takes back a part only. */
+/** The run, when it takes back a part only; a rehearsal leaves the schema, too. */
 function partOf({ run }: StepLease): string | undefined {
-  return run.scope === null ? undefined : run.id;
+  return run.scope === null && run.kind === "rollback" ? undefined : run.id;
 }
 
 async function mappingsInLedger(context: MigrationContext, lease: StepLease): Promise<readonly string[]> {
@@ -145,6 +146,7 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     await tx.accounts.clear(migrationId, part);
     if (part === undefined) await tx.delta.clear(migrationId);
     await tx.migrations.raiseGeneration(migrationId);
+    if (lease.run.kind === "rehearsal" && result.provedEqual) await reloadSample(tx, context, lease.run);
     if (part === undefined) await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
   });
   return { next: "done" };

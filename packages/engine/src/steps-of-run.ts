@@ -28,8 +28,9 @@ export function stepsOfRun(
           pair.maps.map((map) => `verify:${map.key}`),
         ),
       ];
+    case "rehearsal":
     case "rollback":
-      return rollbackSteps(pair, files?.mapping ?? null, scope === undefined);
+      return rollbackSteps(pair, files?.mapping ?? null, kind === "rollback" && scope === undefined);
     case "rollback-preview":
       return previewSteps(pair, files?.mapping ?? null, scope?.hasRecords === true);
     case "sample":

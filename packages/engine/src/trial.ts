@@ -20,6 +20,19 @@ export async function tryMap(
   records: readonly StagedRecord[],
   cutOff: string,
 ): Promise<readonly MapResult[]> {
+  const trials = await tryRecords(context, maps, map, table, records, cutOff);
+  return trials.map(({ result }) => result);
+}
+
+/** The same, with what each record was mapped against. */
+export async function tryRecords(
+  context: TrialContext,
+  maps: readonly ObjectMap[],
+  map: ObjectMap,
+  table: DestinationTable,
+  records: readonly StagedRecord[],
+  cutOff: string,
+): Promise<readonly { readonly result: MapResult; readonly mapContext: MapContext }[]> {
   const targets = new Map(maps.map((one) => [one.key, { table: one.target.table, id: someRow }]));
   const shared = {
     link: (mapping: string) => targets.get(mapping),
@@ -36,6 +49,6 @@ export async function tryMap(
       joins: joins[index] ?? {},
       rowId: (part) => rowIdOf(context, map.key, record.id, part),
     };
-    return mapRecord(map, record, mapContext);
+    return { result: mapRecord(map, record, mapContext), mapContext };
   });
 }

@@ -156,7 +156,10 @@ async function undoRows(
   return undone;
 }
 
-function intentOf(id: string, verdict: Extract<RowVerdict, { action: "delete" | "restore" | "give-back" }>): WriteIntent {
+function intentOf(
+  id: string,
+  verdict: Extract<RowVerdict, { action: "delete" | "restore" | "give-back" }>,
+): WriteIntent {
   const { ifVersion } = verdict;
   return verdict.action === "delete"
     ? { kind: "delete", id, ifVersion }

@@ -3,8 +3,8 @@ import { join } from "node:path";
 import { finished } from "node:stream/promises";
 import type { LinkKey } from "@flit/core/ports";
 import { adminReportHtml } from "@flit/engine/report/admin-report-html";
-import { collectWorkflows } from "@flit/engine/report/collect-workflows";
 import { clinicReportHtml } from "@flit/engine/report/clinic-report-html";
+import { collectWorkflows } from "@flit/engine/report/collect-workflows";
 import type { Job } from "../job.ts";
 import type { Report } from "./report.ts";
 

@@ -7,8 +7,8 @@ import { createTenantStore } from "@flit/db/tenant-store";
 import { createTestDatabase, runAsOwner, type TestDatabase } from "@flit/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type MessengerOptions, sendDue } from "./messenger.ts";
-import { receiveMail } from "./testing-mail-server.ts";
 import { webhookUrl } from "./send-webhook.ts";
+import { receiveMail } from "./testing-mail-server.ts";
 
 let database: TestDatabase;
 let hook: Server;

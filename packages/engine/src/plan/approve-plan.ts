@@ -5,6 +5,7 @@ import { describeDiff } from "@flit/core/plan-diff";
 import type { StoreTransaction } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import { refuseBlocked } from "../approved-plan.ts";
+import { refuseOtherName } from "../typed-name.ts";
 import { statementOf } from "./statement-of.ts";
 
 /** Who signs, and what they saw and typed. */
@@ -27,8 +28,7 @@ export async function approvePlan(tx: StoreTransaction, migrationId: string, by:
   const { plan } = saved;
   refuseStale(plan, by.digest, (await tx.migrations.map(migrationId))?.digest ?? null);
   refuseBlocked(plan);
-  if (folded(by.typedName) !== folded(by.name))
-    throw new Refusal("typed-name", `Type your name as your account has it: ${by.name}.`);
+  refuseOtherName(by.typedName, by.name);
   const current = await tx.approvals.current(migrationId, "plan");
   if (current?.digest === plan.digest && saved.approvedDigest === plan.digest) return current;
   await tx.approvals.voidAll(migrationId, "plan", "The plan as it stands now was signed.");
@@ -60,8 +60,4 @@ function refuseStale({ digest, mapDigest, replaced }: MadePlan, seen: string, ma
       ? `The plan has changed since you opened it: ${describeDiff(replaced.diff)}.`
       : "This is not the plan as it stands: it has been made again since you opened it.";
   throw new Refusal("stale-plan", `${what} Look at it again, then approve.`);
-}
-
-function folded(name: string): string {
-  return name.normalize("NFC").trim().replaceAll(/\s+/g, " ").toLowerCase();
 }

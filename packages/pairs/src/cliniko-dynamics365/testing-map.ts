@@ -25,6 +25,17 @@ export function mapped(
   joins: MapContext["joins"] = {},
   options: Partial<PairOptions> = {},
 ): MapResult {
+  const map = objectMaps({ ...defaultPairOptions, ...options }).find((candidate) => candidate.key === key);
+  if (!map) throw new Error(`No map ${key}.`);
+  return mapRecord(map, record, contextOf(key, joins, options));
+}
+
+/** What `mapped` maps against. */
+export function contextOf(
+  key: string,
+  joins: MapContext["joins"] = {},
+  options: Partial<PairOptions> = {},
+): MapContext {
   const chosen = { ...defaultPairOptions, ...options };
   const maps = objectMaps(chosen);
   const map = maps.find((candidate) => candidate.key === key);
@@ -33,7 +44,7 @@ export function mapped(
   if (!map || !table) throw new Error(`No map ${key}.`);
   const empty = Object.fromEntries(map.source.joins.map(({ alias, kind }) => [alias, kind === "one" ? null : []]));
   const tableOf = new Map(maps.map((one) => [one.key, one.target.table]));
-  return mapRecord(map, record, {
+  return {
     joins: { ...empty, ...joins },
     link: (mapping, id) =>
       mapping === "practitioner" && id === "9"
@@ -52,7 +63,7 @@ export function mapped(
     table,
     rowId: (part) => `00000000-0000-0000-0000-00000000000${part}`,
     cutOff: "2024-06-01T00:00:00Z",
-  });
+  };
 }
 
 /** The one row a record becomes. */

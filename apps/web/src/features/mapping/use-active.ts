@@ -1,10 +1,13 @@
 "use client";
+import { useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import type { LineView } from "./line-view.ts";
 
 /** Which of the lines shown is the active one. */
 export function useActive(shown: readonly LineView[]) {
-  const [picked, pick] = useState<string | null>(null);
+  // Other pages point at a line in the address; from then on it is the reader's own.
+  const [wanted] = useQueryState("line");
+  const [picked, pick] = useState<string | null>(wanted);
   const lastIndex = useRef(0);
   const found = shown.findIndex(({ id }) => id === picked);
   // A line that a filter hides, once it is decided, makes room for the one that comes after it.

@@ -1,5 +1,6 @@
 import { z } from "zod";
 import { clinicEndpoint } from "../../api/endpoint.ts";
+import { approvalView, signature } from "../approvals/approval-view.ts";
 import { inMigration } from "../clinics/endpoints.ts";
 import { runView, runWish } from "../runs/run-view.ts";
 
@@ -38,17 +39,6 @@ const planGroup = z.object({
   items: z.array(planItem),
 });
 export type PlanGroup = z.infer<typeof planGroup>;
-
-const approval = z.object({
-  digest: z.string(),
-  statement: z.string(),
-  typedName: z.string(),
-  role: z.string(),
-  at: z.string(),
-  /** When and why a later change voided it. */
-  voided: z.object({ at: z.string(), why: z.string() }).nullable(),
-});
-export type PlanApproval = z.infer<typeof approval>;
 
 const limits = z.object({
   customTables: z.object({ now: z.number(), planned: z.number(), most: z.number() }),
@@ -96,7 +86,7 @@ export const readPlan = clinicEndpoint({
     environment: z.string(),
     plan: madePlan.nullable(),
     /** Newest first, the voided ones too. */
-    approvals: z.array(approval),
+    approvals: z.array(approvalView),
     provision: z.object({
       run: runView.nullable(),
       isDone: z.boolean(),
@@ -125,12 +115,7 @@ export const approvePlan = clinicEndpoint({
   audit: "plan.approved",
   needsProof: true,
   params: inMigration,
-  body: z.object({
-    /** Digest of the plan the person saw. */
-    digest: z.string().regex(/^[0-9a-f]{64}$/),
-    typedName: z.string().trim().min(1, "Type your name.").max(120),
-    isAgreed: z.literal(true, "Tick that you agree."),
-  }),
+  body: signature,
   reply: z.object({ at: z.string() }),
 });
 

@@ -1,9 +1,9 @@
 "use client";
 import Link from "next/link";
+import { useAct } from "../../api/use-endpoint.ts";
 import { Panel } from "../../ui/panel.tsx";
 import { Notice, Status } from "../../ui/status.tsx";
 import { ClockTime, Time } from "../../ui/time.tsx";
-import { useAct } from "../../api/use-endpoint.ts";
 import { useToast } from "../../ui/toast.tsx";
 import { readMigration } from "../clinics/endpoints.ts";
 import { type Place, useRole } from "../clinics/place.ts";

@@ -1,5 +1,5 @@
-import { runHealths } from "@flit/core/run-health";
 import { runKinds, runStates } from "@flit/core/run";
+import { runHealths } from "@flit/core/run-health";
 import { z } from "zod";
 import { personEndpoint } from "../../api/endpoint.ts";
 

@@ -3,8 +3,8 @@ import { type JourneyFacts, type Phase, phaseOf } from "@flit/core/journey";
 import type { Migration, StoreTransaction } from "@flit/core/ports";
 import type { Run, RunKind } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
-import { isOpen, readGroups } from "../issues/read-groups.ts";
 import { readDeltaStanding } from "../delta/standing.ts";
+import { isOpen, readGroups } from "../issues/read-groups.ts";
 import { readStanding } from "../owners/standing.ts";
 
 /** Runs that write records. */

@@ -90,6 +90,15 @@ const steps: readonly Step[] = [
           : "Who owns what in Dynamics 365.",
   },
   {
+    page: "sample",
+    title: "Sample",
+    phase: "sample",
+    permission: "sample.sign",
+    isDone: ({ facts }) => facts.isSampleSigned,
+    words: ({ facts }) =>
+      facts.isSampleSigned ? "Compared field by field and signed." : "A few hundred records, compared field by field.",
+  },
+  {
     page: "run",
     title: "Run",
     phase: "run",

@@ -1,6 +1,6 @@
 import type { TenantStore } from "@flit/core/ports";
-import { csvLine } from "../csv-line.ts";
 import type { IssueGroupView } from "../../features/issues/endpoints.ts";
+import { csvLine } from "../csv-line.ts";
 
 const pageSize = 2_000;
 

@@ -5,6 +5,7 @@ import { frozenBasis } from "@flit/engine/plan/frozen-basis";
 import { startRun } from "@flit/engine/start-run";
 import { connections } from "@flit/worker/connections";
 import type { planEndpoints } from "../../features/plan/endpoints.ts";
+import { viewApproval } from "../approvals/view-approval.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
@@ -12,7 +13,7 @@ import { controlOwnRun } from "../runs/control.ts";
 import { planFile } from "./plan-file.ts";
 import { planPage } from "./plan-page.ts";
 import { viewProvision } from "./provision-view.ts";
-import { type ExportedPlan, type PlanFacts, readPlanFacts, viewApproval } from "./read-plan.ts";
+import { type ExportedPlan, type PlanFacts, readPlanFacts } from "./read-plan.ts";
 
 /** The schema plan: made, looked at, signed, carried out, taken along. */
 export const planHandlers: Handlers<typeof planEndpoints> = {

@@ -1,4 +1,5 @@
-import { type ExportedPlan, viewApproval } from "./read-plan.ts";
+import { viewApproval } from "../approvals/view-approval.ts";
+import type { ExportedPlan } from "./read-plan.ts";
 
 /** The plan as JSON: every part as it is sent to Dynamics, signatures and what was made. */
 export function planFile({ migration, environment, saved, approvals, made }: ExportedPlan): Response {

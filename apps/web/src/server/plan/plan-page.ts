@@ -1,5 +1,6 @@
 import type { PlanGroup, PlanItemView, PlanVerdict } from "../../features/plan/endpoints.ts";
-import { type ExportedPlan, viewApproval } from "./read-plan.ts";
+import { cell, documentPage, mono, signatures, text, when } from "../approvals/document-page.ts";
+import type { ExportedPlan } from "./read-plan.ts";
 
 const signs: Readonly<Record<PlanVerdict, string>> = { create: "+", change: "~", reuse: "=", blocked: "!" };
 const words: Readonly<Record<PlanVerdict, string>> = {
@@ -8,9 +9,6 @@ const words: Readonly<Record<PlanVerdict, string>> = {
   reuse: "there already",
   blocked: "blocked",
 };
-// Attributes, not a style sheet: the pages' security policy lets no style tag through.
-const mono = "font-family:ui-monospace,Menlo,monospace;font-size:11px;overflow-wrap:anywhere";
-const cell = "padding:4px 8px 4px 0;border-bottom:1px solid #d9dde3;vertical-align:top;text-align:left";
 
 /** The plan as one page without scripts, to be printed or kept as PDF: parts, digest, signatures. */
 export function planPage(facts: ExportedPlan): Response {
@@ -18,30 +16,17 @@ export function planPage(facts: ExportedPlan): Response {
   const counts = (["create", "change", "reuse", "blocked"] as const)
     .map((verdict) => `${signs[verdict]} ${view.counts[verdict]} ${words[verdict]}`)
     .join(" · ");
-  const html = `<!doctype html>
-<html lang="en"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width"><title>Schema plan ${saved.digest.slice(0, 12)}</title></head>
-<body style="margin:24px auto;max-width:1000px;padding:0 16px;background:#fff;color:#1a1f27;font:13px/18px ui-sans-serif,system-ui,'Segoe UI',sans-serif">
-<main>
-<h1 style="font-size:22px;line-height:28px;margin:0 0 8px">Schema plan: ${text(migration.name)}</h1>
+  return documentPage(
+    `Schema plan ${saved.digest.slice(0, 12)}`,
+    `<h1 style="font-size:22px;line-height:28px;margin:0 0 8px">Schema plan: ${text(migration.name)}</h1>
 <p style="margin:0">Environment ${text(environment)} · made ${when(saved.madeAt)} · ${text(counts)}</p>
 <p style="margin:4px 0 0">Digest of the plan <span style="${mono}">${saved.digest}</span></p>
 <p style="margin:4px 0 0">Digest of the map <span style="${mono}">${saved.mapDigest}</span></p>
 ${view.isStale ? `<p style="margin:8px 0 0;font-weight:600">The map was changed after this plan was made.</p>` : ""}
 <h2 style="font-size:16px;margin:24px 0 8px">Signatures</h2>
-${approvals.length === 0 ? "<p>Nobody has approved a plan of this migration yet.</p>" : approvals.map(signature).join("\n")}
-${view.groups.map(group).join("\n")}
-</main></body></html>
-`;
-  return new Response(html, { headers: { "content-type": "text/html; charset=utf-8", "cache-control": "no-store" } });
-}
-
-function signature(approval: ExportedPlan["approvals"][number]): string {
-  const { statement, typedName, role, at, digest, voided } = viewApproval(approval);
-  return `<div style="margin:0 0 8px;padding:8px 12px;border:1px solid #858e9b;border-radius:6px;break-inside:avoid">
-<p style="margin:0">${text(statement)}</p>
-<p style="margin:4px 0 0">Signed “${text(typedName)}”, ${text(role)}, ${when(at)}. Digest <span style="${mono}">${text(digest)}</span></p>
-${voided === null ? "" : `<p style="margin:4px 0 0;font-weight:600">Void since ${when(voided.at)}: ${text(voided.why)}</p>`}
-</div>`;
+${signatures(approvals, "Nobody has approved a plan of this migration yet.")}
+${view.groups.map(group).join("\n")}`,
+  );
 }
 
 function group({ title, table, isNew, items }: PlanGroup): string {
@@ -63,16 +48,4 @@ function row(item: PlanItemView): string {
 <td style="${cell}">${text(displayName)}${isMade ? " ✓ made" : ""}<br><span style="${mono}">${technical.join(" → ")}</span></td>
 <td style="${cell}">${text(type)}${reason === null ? "" : `<br><b>${text(reason)}</b>`}</td>
 <td style="${cell}">${usedBy.length > 0 ? rules : text(why)}</td></tr>`;
-}
-
-/** An instant as it is read anywhere: a printed page has no zone of its own. */
-function when(at: string): string {
-  return new Intl.DateTimeFormat("en-AU", { dateStyle: "medium", timeStyle: "long", timeZone: "UTC" }).format(
-    new Date(at),
-  );
-}
-
-/** Text inside HTML. */
-function text(value: string): string {
-  return value.replaceAll("&", "&amp;").replaceAll("<", "&lt;").replaceAll(">", "&gt;").replaceAll('"', "&quot;");
 }

@@ -1,13 +1,12 @@
 import type { Approval } from "@flit/core/approval";
-import { roleNames } from "@flit/core/permissions";
 import type { MadePlan } from "@flit/core/plan";
 import { diffPlans } from "@flit/core/plan-diff";
 import { maxKeys, maxNameLength, professionalTables } from "@flit/core/plan-limits";
 import type { FrozenMap, Migration, StoreTransaction } from "@flit/core/ports";
 import { statementOf } from "@flit/engine/plan/statement-of";
-import { connections } from "@flit/worker/connections";
 import { z } from "zod";
-import type { MadePlanView, PlanApproval } from "../../features/plan/endpoints.ts";
+import type { MadePlanView } from "../../features/plan/endpoints.ts";
+import { environmentOf } from "../clinics/environment-of.ts";
 import { viewItems } from "./view-items.ts";
 
 const signedItems = z.array(z.looseObject({ key: z.string() }));
@@ -70,17 +69,6 @@ export async function readPlanFacts(tx: StoreTransaction, migration: Migration):
       isApproved: approvedDigest === digest,
     },
   };
-}
-
-/** An approval without what belongs to nobody's page. */
-export function viewApproval({ digest, statement, typedName, role, at, voided }: Approval): PlanApproval {
-  return { digest, statement, typedName, role: roleNames[role], at, voided };
-}
-
-/** Host of the environment: how people call it. */
-function environmentOf({ connections: saved }: Migration): string {
-  const { dynamics } = connections.parse(saved);
-  return dynamics === null ? "Dynamics 365" : new URL(dynamics.url).host;
 }
 
 async function diffToLast(

@@ -1,5 +1,5 @@
-import { valueAccess } from "@flit/core/permissions";
 import type { ObjectMap } from "@flit/core/mapping";
+import { valueAccess } from "@flit/core/permissions";
 import type { RecordKey, StoreTransaction } from "@flit/core/ports";
 import { searchWords } from "@flit/core/records/name-words";
 import { Refusal } from "@flit/core/refusal";
@@ -8,10 +8,10 @@ import { connections } from "@flit/worker/connections";
 import type { RecordRows, RecordStory, recordEndpoints } from "../../features/records/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { ClinicCall, Handlers } from "../handler.ts";
+import { objectOf } from "../issues/view-retries.ts";
 import { seesValues, seeValues } from "../mapping/see-values.ts";
 import { maskFor } from "../mask.ts";
 import { Problem } from "../problem.ts";
-import { objectOf } from "../issues/view-retries.ts";
 import { openForRecords } from "./open-for-records.ts";
 import { objectsOf } from "./relations.ts";
 import { readTitles } from "./titles.ts";

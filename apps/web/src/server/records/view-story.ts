@@ -1,5 +1,6 @@
-import { valueAccess } from "@flit/core/permissions";
 import type { ObjectMap } from "@flit/core/mapping";
+import type { Role } from "@flit/core/permissions";
+import { valueAccess } from "@flit/core/permissions";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import { recordFields } from "@flit/core/records/record-fields";
 import type { DatedEntry, StoredAccount } from "@flit/core/records/record-store";
@@ -7,7 +8,6 @@ import { filePlan } from "@flit/pairs/cliniko-dynamics365/files";
 import { issueCause } from "@flit/pairs/cliniko-dynamics365/issues/issue-cause";
 import { byDesign } from "@flit/pairs/cliniko-dynamics365/issues/source-causes";
 import { reasonInWords } from "@flit/pairs/cliniko-dynamics365/reasons";
-import type { Role } from "@flit/core/permissions";
 import type { RecordStory } from "../../features/records/endpoints.ts";
 import { objectTitle } from "../issues/group-words.ts";
 import { eventWords } from "./event-words.ts";

@@ -1,5 +1,5 @@
-import type { RateMinute } from "@flit/core/run-figures";
 import type { StepKind } from "@flit/core/run";
+import type { RateMinute } from "@flit/core/run-figures";
 import type { RatedAccount } from "@flit/worker/platforms";
 import type { RunChart } from "../../features/runs/run-detail.ts";
 import { platformNames } from "./say.ts";

@@ -1,6 +1,6 @@
+import { runNames } from "@flit/core/messages";
 import { Refusal } from "@flit/core/refusal";
 import type { Run, RunKind } from "@flit/core/run";
-import { runNames } from "@flit/core/messages";
 import { workersAlive } from "@flit/db/system-figures";
 import { startRun } from "@flit/engine/start-run";
 import type { runEndpoints } from "../../features/runs/endpoints.ts";

@@ -1,6 +1,6 @@
 import { runNames } from "@flit/core/messages";
-import { healthOfRun, type RunHealth } from "@flit/core/run-health";
 import type { StepKind } from "@flit/core/run";
+import { healthOfRun, type RunHealth } from "@flit/core/run-health";
 import type { StaffRun } from "@flit/db/system-figures";
 import { objectName } from "../../features/audit/object-name.ts";
 import type { StaffRunView, StaffSort } from "../../features/staff/endpoints.ts";

@@ -1,5 +1,5 @@
-import { product } from "../../../server/product.ts";
 import { metricsReply } from "../../../server/metrics-reply.ts";
+import { product } from "../../../server/product.ts";
 
 /** Figures of this process and the installation for whoever has the token. */
 export async function GET(request: Request): Promise<Response> {

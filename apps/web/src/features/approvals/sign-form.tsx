@@ -2,23 +2,33 @@
 import { PenLine } from "lucide-react";
 import { type SubmitEvent, useState } from "react";
 import { ApiError } from "../../api/api-error.ts";
-import { useAct, useEndpoint } from "../../api/use-endpoint.ts";
+import { useEndpoint } from "../../api/use-endpoint.ts";
 import { Button } from "../../ui/button.tsx";
 import { CheckField, TextField } from "../../ui/field.tsx";
 import { useProof } from "../../ui/proof.tsx";
 import { Notice } from "../../ui/status.tsx";
-import { useToast } from "../../ui/toast.tsx";
 import { me } from "../account/endpoints.ts";
-import { readMigration } from "../clinics/endpoints.ts";
-import type { Place } from "../clinics/place.ts";
-import { approvePlan, type MadePlanView, readPlan } from "./endpoints.ts";
 
-/** Signs the plan on the screen: the sentence, a tick, one's name, and a fresh proof of who it is. */
-export function SignForm({ place, plan }: { readonly place: Place; readonly plan: MadePlanView }) {
-  const approve = useAct(approvePlan, { refresh: [readPlan, readMigration] });
+/** Signs what is on the screen: the sentence, a tick, one's name, and a fresh proof of who it is. */
+export function SignForm({
+  statement,
+  agreement,
+  action,
+  failed,
+  isBusy,
+  onSign,
+}: {
+  readonly statement: string;
+  /** What is ticked. */
+  readonly agreement: string;
+  /** What the button says. */
+  readonly action: string;
+  readonly failed: string;
+  readonly isBusy: boolean;
+  onSign(typedName: string): Promise<void>;
+}) {
   const person = useEndpoint(me, {});
   const withProof = useProof();
-  const toast = useToast();
   const [isAgreed, setAgreed] = useState(false);
   const [error, setError] = useState<ApiError | null>(null);
   const submit = async (event: SubmitEvent<HTMLFormElement>) => {
@@ -26,10 +36,7 @@ export function SignForm({ place, plan }: { readonly place: Place; readonly plan
     const typedName = String(new FormData(event.currentTarget).get("name"));
     setError(null);
     try {
-      await withProof(() =>
-        approve.mutateAsync({ params: place, body: { digest: plan.digest, typedName, isAgreed: true } }),
-      );
-      toast.done("Approved. The schema can be created now.");
+      await withProof(() => onSign(typedName));
     } catch (caught) {
       if (caught instanceof ApiError && caught.body.code !== "prove-again") setError(caught);
     }
@@ -37,9 +44,9 @@ export function SignForm({ place, plan }: { readonly place: Place; readonly plan
   const isAboutName = error?.body.code === "typed-name";
   return (
     <form onSubmit={submit} className="grid gap-4">
-      <blockquote className="border-l-2 border-accent pl-3">{plan.statement}</blockquote>
+      <blockquote className="border-l-2 border-accent pl-3">{statement}</blockquote>
       <CheckField
-        label="I have read the plan and agree to this sentence."
+        label={agreement}
         name="agreed"
         required
         checked={isAgreed}
@@ -55,18 +62,13 @@ export function SignForm({ place, plan }: { readonly place: Place; readonly plan
         problem={isAboutName ? error.body.message : undefined}
       />
       {error && !isAboutName && (
-        <Notice tone="bad" title="The plan was not approved">
+        <Notice tone="bad" title={failed}>
           {error.body.message}
         </Notice>
       )}
       <div>
-        <Button
-          type="submit"
-          look="primary"
-          icon={<PenLine aria-hidden className="size-4" />}
-          isBusy={approve.isPending}
-        >
-          Approve this plan
+        <Button type="submit" look="primary" icon={<PenLine aria-hidden className="size-4" />} isBusy={isBusy}>
+          {action}
         </Button>
       </div>
     </form>
