@@ -26,10 +26,12 @@ export const runNames: Readonly<Record<RunKind, string>> = {
   audit: "Audit",
   provision: "Creation of tables and columns",
   sample: "Sample",
+  rehearsal: "Rehearsal of the rollback",
   load: "Full run",
   delta: "Delta",
   verify: "Re-check",
   rollback: "Rollback",
+  "rollback-preview": "Preview of a rollback",
 };
 
 const endings: Readonly<Record<RunState, string>> = {

@@ -78,9 +78,14 @@ test("every kind of issue is counted once for each record, cause and column, and
       { mapping: "patient", sourceId: "8", verification: "mismatched", columns: ["jobtitle", "lastname"] },
       { mapping: "patient", sourceId: "9", verification: "verified", columns: [] },
     ]);
-    await tx.accounts.putConflicts(migration, [
-      { mapping: "patient", sourceId: "9", rowId: randomUUID(), column: "jobtitle", kind: "edited" },
-    ]);
+    const conflict = {
+      mapping: "patient",
+      sourceId: "9",
+      rowId: randomUUID(),
+      column: "jobtitle",
+      kind: "edited",
+    } as const;
+    await tx.conflicts.note(migration, [{ ...conflict, isKeptByRule: false }]);
   });
   const counted = await groups();
   expect(counted.map(({ kind, code, column, count }) => `${kind} ${code} ${column} ${count}`)).toEqual([

@@ -23,6 +23,7 @@ const kindWords: Readonly<Record<Run["kind"], string>> = {
   audit: "the audit",
   provision: "the creation of the schema",
   sample: "loading the sample",
+  rehearsal: "the rehearsal",
   load: "the full run",
   delta: "a delta",
   verify: "a re-check",

@@ -17,8 +17,20 @@ const doing: Readonly<Record<StepKind, string>> = {
   undo: "Taking back",
   "undo-schema": "Taking tables and columns back",
   prove: "Proving that everything is as before",
+  gather: "Looking up what hangs on the chosen records",
+  preview: "Looking at what would happen to",
+  "preview-end": "Adding up what would happen",
 };
-const alone: readonly StepKind[] = ["preflight", "provision", "files", "balance", "undo-schema", "prove"];
+const alone: readonly StepKind[] = [
+  "preflight",
+  "provision",
+  "files",
+  "balance",
+  "undo-schema",
+  "prove",
+  "gather",
+  "preview-end",
+];
 
 /** Kinds of steps as the timeline tells that they are done. */
 export const doneWords: Readonly<Record<StepKind, string>> = {
@@ -35,6 +47,9 @@ export const doneWords: Readonly<Record<StepKind, string>> = {
   undo: "Records were taken back",
   "undo-schema": "Tables and columns were taken back",
   prove: "The proof was made",
+  gather: "What hangs on the chosen records was looked up",
+  preview: "Every row was looked at",
+  "preview-end": "The preview was added up",
 };
 
 export const platformNames = { cliniko: "Cliniko", dynamics: "Dynamics", sharepoint: "SharePoint" } as const;

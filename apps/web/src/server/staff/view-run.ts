@@ -19,6 +19,9 @@ const doing: Readonly<Record<StepKind, string>> = {
   undo: "Taking back",
   "undo-schema": "Taking schema back",
   prove: "Proving",
+  gather: "Looking up related records",
+  preview: "Previewing",
+  "preview-end": "Adding up the preview",
 };
 
 /** A run of any clinic as the dashboard shows it. */

@@ -22,7 +22,8 @@ export const issueSources: Readonly<Record<IssueKind, string>> = {
   note: `select distinct mapping, source_id, n."kind" as code, n."column" from record_account
     cross join jsonb_to_recordset(notes) as n("column" text, "kind" text)
     where ${scope} and notes <> '[]'::jsonb and outcome in ('created', 'updated')`,
-  conflict: `select mapping, source_id, kind as code, "column" from conflict where ${scope}`,
+  // What somebody has decided waits for nobody.
+  conflict: `select distinct mapping, source_id, kind as code, "column" from conflict where ${scope} and wish is null`,
 };
 
 /** The ids of one group, as a query: $4 mapping, $5 code, $6 column. */
