@@ -36,6 +36,9 @@ export const pages: readonly LookedAt[] = [
   { name: "migrations-start", role: "owner", path: () => "/", opens: press("Start a migration") },
   { name: "migrations-of-nobody", role: "staff", path: () => "/" },
   { name: "staff", role: "staff", path: () => "/staff" },
+  { name: "staff-clinics", role: "staff", path: () => "/staff?view=clinics" },
+  { name: "messages", role: "owner", path: clinic("messages") },
+  { name: "messages-read-only", role: "auditor", path: clinic("messages") },
   { name: "members", role: "owner", path: clinic("members") },
   { name: "members-invite", role: "owner", path: clinic("members"), opens: press("Invite") },
   { name: "members-read-only", role: "auditor", path: clinic("members") },
@@ -67,5 +70,7 @@ export const pages: readonly LookedAt[] = [
   { name: "plan-empty", role: "owner", path: step("empty", "plan") },
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
+  { name: "run-empty", role: "auditor", path: step("empty", "run") },
+  { name: "run", role: "owner", path: step("full", "run") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
 ];

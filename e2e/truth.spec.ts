@@ -5,6 +5,7 @@ import { createServer, type AddressInfo } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { cliEnv } from "@flit/cli/env";
+import { AxeBuilder } from "@axe-core/playwright";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { prepareRun, type ReadyRun } from "./truth/prepare-run.ts";
 
@@ -71,6 +72,11 @@ test("while a run writes, the worker, the web server and the browser are killed 
   await expect(state(page)).toContainText("Paused", { timeout: truthMs });
   await ready.isIdle();
   expect(await shownWritten(page)).toBe(await ready.written());
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Stop" }).click();
+  await expect(page.getByRole("dialog", { name: "Stop this run?" })).toBeVisible();
+  expect(await violations(page)).toEqual([]);
+  await page.getByRole("button", { name: "Keep going" }).click();
 
   // The browser is closed and another one opened.
   await page.context().close();
@@ -87,6 +93,12 @@ test("while a run writes, the worker, the web server and the browser are killed 
   await expect(told).toContainText(`by ${ready.person.name}`);
   await page.context().close();
 });
+
+async function violations(page: Page): Promise<readonly string[]> {
+  const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
+  const found = await new AxeBuilder({ page }).withTags(rules).analyze();
+  return found.violations.map(({ id }) => id);
+}
 
 const state = (page: Page) => page.locator("[data-run-state]");
 
