@@ -46,6 +46,7 @@ export default defineConfig({
           // The journey steers the sandbox, which the prepared migration has finished with by then.
           { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
+          { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
           { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
         ]
       : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],

@@ -40,6 +40,7 @@ const input: RunObjectsInput = {
     ],
     ledger: [{ mapping: "patient", runId: "r", kind: "create", state: "intended", count: 1 }],
   },
+  working: [],
   audited: new Map([["patients", 101]]),
 };
 

@@ -9,8 +9,10 @@ export interface RunObject {
   readonly found: number;
   /** Of these, read into staging. */
   readonly read: number;
-  /** Created, updated or matched. */
+  /** Created or updated. */
   readonly written: number;
+  /** Stand for rows that were there: practitioners who are users. */
+  readonly matched: number;
   /** Read back since, and as they should be or edited by people. */
   readonly verified: number;
   /** Left out with a reason. */
@@ -27,12 +29,14 @@ export interface RunObjectsInput {
   readonly steps: readonly Step[];
   readonly maps: readonly { readonly key: string; readonly title: string; readonly object: string }[];
   readonly tallies: Tallies;
+  /** Maps whose steps somebody works on. */
+  readonly working: readonly string[];
   /** Records by object as the last audit counted them. */
   readonly audited: ReadonlyMap<string, number>;
 }
 
 /** What became of the records of each map, from the totals: no record is counted anew. */
-export function runObjects({ run, steps, maps, tallies, audited }: RunObjectsInput): readonly RunObject[] {
+export function runObjects({ run, steps, maps, tallies, working, audited }: RunObjectsInput): readonly RunObject[] {
   const isLimited = run.kind === "sample" || run.scope !== null;
   return maps.map(({ key, title, object }) => {
     const own = steps.filter(({ subject, kind }) => subject === key && kind !== "extract" && kind !== "census");
@@ -49,7 +53,8 @@ export function runObjects({ run, steps, maps, tallies, audited }: RunObjectsInp
       title,
       found: isLimited ? inRun : Math.max(staged, audited.get(object) ?? 0),
       read: isLimited ? inRun : staged,
-      written: of("created", "updated", "matched"),
+      written: of("created", "updated"),
+      matched: of("matched"),
       verified: sum(accounts.filter(({ verification }) => verification === "verified" || verification === "edited")),
       leftOut: of("skipped"),
       attention: of("rejected") + sum(accounts.filter(({ verification }) => verification === "mismatched")) + open,
@@ -59,7 +64,11 @@ export function runObjects({ run, steps, maps, tallies, audited }: RunObjectsInp
         kept: inState("kept"),
       },
       state:
-        own.length > 0 && own.every(({ state }) => state === "done") ? "done" : own.some(isBegun) ? "now" : "later",
+        own.length > 0 && own.every(({ state }) => state === "done")
+          ? "done"
+          : working.includes(key) || own.some(isBegun)
+            ? "now"
+            : "later",
     };
   });
 }

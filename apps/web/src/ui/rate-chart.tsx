@@ -5,6 +5,7 @@ import { ClockTime, Time } from "./time.tsx";
 
 const width = 600;
 const height = 160;
+const farAbove = 20;
 const number = (value: number) => value.toLocaleString("en-AU");
 
 interface Point {
@@ -34,7 +35,9 @@ export function RateChart({
   readonly markWords: string;
 }) {
   const most = Math.max(0, ...points.map(({ value }) => value));
-  const top = Math.max(1, limit ?? 0, most) * 1.08;
+  // Under a limit twenty times as high bars could not be told apart: they get a scale of their own, and it says so.
+  const isFarAbove = limit !== null && most * farAbove < limit;
+  const top = Math.max(1, isFarAbove ? 0 : (limit ?? 0), most) * (isFarAbove ? 1.6 : 1.08);
   const y = (value: number) => height - (value / top) * height;
   const step = width / Math.max(points.length, 12);
   const [first, last] = [points[0], points.at(-1)];
@@ -50,6 +53,7 @@ export function RateChart({
           <span className="inline-flex items-center gap-2">
             <span aria-hidden className="inline-block w-6 border-t-2 border-dashed border-bad" />
             {limitWords} {number(limit)}
+            {isFarAbove && ", far above what is drawn"}
           </span>
         )}
       </figcaption>
@@ -74,8 +78,8 @@ export function RateChart({
           <line
             x1={0}
             x2={width}
-            y1={y(limit)}
-            y2={y(limit)}
+            y1={isFarAbove ? 2 : y(limit)}
+            y2={isFarAbove ? 2 : y(limit)}
             strokeDasharray="6 4"
             strokeWidth={2}
             vectorEffect="non-scaling-stroke"

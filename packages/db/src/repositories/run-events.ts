@@ -24,7 +24,7 @@ export async function noteState(
        jsonb_build_object('kind', r.kind, 'state', r.state, 'written', c.written, 'leftOut', c.left_out, 'refused', c.refused,
          'verified', c.verified, 'different', c.different)
      from run r cross join lateral (
-       select coalesce(sum(count) filter (where outcome in ('created', 'updated', 'matched')), 0)::bigint as written,
+       select coalesce(sum(count) filter (where outcome in ('created', 'updated')), 0)::bigint as written,
          coalesce(sum(count) filter (where outcome = 'skipped'), 0)::bigint as left_out,
          coalesce(sum(count) filter (where outcome = 'rejected'), 0)::bigint as refused,
          coalesce(sum(count) filter (where state in ('verified', 'edited')), 0)::bigint as verified,

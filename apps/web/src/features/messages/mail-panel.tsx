@@ -61,21 +61,17 @@ export function MailPanel({ clinic, messages }: { readonly clinic: string; reado
     >
       <Table
         caption="Members and their messages"
-        head={[
-          { label: "Member" },
-          { label: "Role" },
-          { label: "When a run ends" },
-          { label: "When it needs somebody" },
-        ]}
+        head={[{ label: "Member" }, { label: "When a run ends" }, { label: "When it needs somebody" }]}
       >
         {members.map((member) => (
           <tr key={member.personId}>
             <Cell>
               {member.name}
               {member.personId === me && <span className="text-ink-soft"> (you)</span>}
-              <span className="block text-ink-soft">{member.email}</span>
+              <span className="block text-ink-soft">
+                {roleNames[member.role]}, {member.email}
+              </span>
             </Cell>
-            <Cell>{roleNames[member.role]}</Cell>
             <Cell>{box(member, "whenEnded", "when a run ends")}</Cell>
             <Cell>{box(member, "whenNeeded", "when a run needs somebody")}</Cell>
           </tr>

@@ -27,6 +27,7 @@ function Moved({ run }: { readonly run: RunDetail }) {
         { label: "Read", isNumber: true },
         { label: "Written", isNumber: true },
         { label: "Verified", isNumber: true },
+        { label: "Matched", isNumber: true },
         { label: "Left out", isNumber: true },
         { label: "Needs attention", isNumber: true },
         ...(isOver ? [] : [{ label: "State" }]),
@@ -39,6 +40,7 @@ function Moved({ run }: { readonly run: RunDetail }) {
           <Cell isNumber>{number(object.read)}</Cell>
           <Cell isNumber>{number(object.written)}</Cell>
           <Cell isNumber>{number(object.verified)}</Cell>
+          <Cell isNumber>{number(object.matched)}</Cell>
           <Cell isNumber>{number(object.leftOut)}</Cell>
           <Cell isNumber>{object.attention > 0 ? <Status tone="warn">{number(object.attention)}</Status> : "0"}</Cell>
           {!isOver && <Cell>{states[object.state]}</Cell>}
@@ -50,6 +52,7 @@ function Moved({ run }: { readonly run: RunDetail }) {
         <Cell isNumber>{total(({ read }) => read)}</Cell>
         <Cell isNumber>{total(({ written }) => written)}</Cell>
         <Cell isNumber>{total(({ verified }) => verified)}</Cell>
+        <Cell isNumber>{total(({ matched }) => matched)}</Cell>
         <Cell isNumber>{total(({ leftOut }) => leftOut)}</Cell>
         <Cell isNumber>{total(({ attention }) => attention)}</Cell>
         {!isOver && <Cell />}

@@ -8,6 +8,7 @@ export const runObject = z.object({
   found: z.number(),
   read: z.number(),
   written: z.number(),
+  matched: z.number(),
   verified: z.number(),
   leftOut: z.number(),
   attention: z.number(),

@@ -1,3 +1,4 @@
+import { phases } from "@flit/core/journey";
 import { runKinds, runStates } from "@flit/core/run";
 import { runHealths } from "@flit/core/run-health";
 import { z } from "zod";
@@ -14,6 +15,8 @@ export const staffRun = z.object({
   clinic: z.string(),
   migrationId: z.string(),
   migration: z.string(),
+  /** Where the migration stands. */
+  phase: z.enum(phases),
   runId: z.string(),
   kind: z.enum(runKinds),
   name: z.string(),

@@ -7,7 +7,9 @@ import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import { ClockTime, Time } from "../../ui/time.tsx";
 import { useToast } from "../../ui/toast.tsx";
+import { phaseNames } from "../clinics/phase-names.ts";
 import { controlRun } from "../runs/endpoints.ts";
+import { runStateWords } from "../runs/run-states.ts";
 import { Age } from "./age.tsx";
 import { readStaff, type StaffRunView } from "./endpoints.ts";
 import { healthWords } from "./health-words.ts";
@@ -41,6 +43,7 @@ export function RunsTable({ runs, now }: { readonly runs: readonly StaffRunView[
             >
               {run.migration}
             </Link>
+            <span className="block text-ink-soft">Phase: {phaseNames[run.phase]}</span>
           </Cell>
           <Cell>
             {run.name}
@@ -49,8 +52,7 @@ export function RunsTable({ runs, now }: { readonly runs: readonly StaffRunView[
             </span>
           </Cell>
           <Cell>
-            <Status tone={healthWords[run.health].tone}>{healthWords[run.health].word}</Status>
-            <span className="block text-ink-soft">{run.words}</span>
+            <Health run={run} />
           </Cell>
           <Cell isNumber>
             {number(run.done)}
@@ -96,6 +98,17 @@ export function RunsTable({ runs, now }: { readonly runs: readonly StaffRunView[
         </tr>
       ))}
     </Table>
+  );
+}
+
+function Health({ run }: { readonly run: StaffRunView }) {
+  if (run.health === "over")
+    return <Status tone={runStateWords[run.state].tone}>{runStateWords[run.state].word}</Status>;
+  return (
+    <>
+      <Status tone={healthWords[run.health].tone}>{healthWords[run.health].word}</Status>
+      <span className="block text-ink-soft">{run.words}</span>
+    </>
   );
 }
 

@@ -48,7 +48,14 @@ export async function readRun(
   ].filter(({ key }) => steps.some(({ subject }) => subject === key));
   const titles = new Map(maps.map(({ key, title }) => [key, title]));
   const audited = new Map((audit?.report.objects ?? []).map(({ object, count }) => [object, count ?? 0]));
-  const objects = runObjects({ run, steps, maps, tallies, audited });
+  const objects = runObjects({
+    run,
+    steps,
+    maps,
+    tallies,
+    working: pulse.working.map(({ subject }) => subject),
+    audited,
+  });
   const isRunning = run.state === "running";
   const work = workOf(steps, objects, minutes, pulse.now);
   const left = work.reduce((sum, one) => sum + one.left, 0);

@@ -2,6 +2,7 @@ import { databaseNow, installationFigures, staffRuns, workersAlive } from "@flit
 import type { staffEndpoints } from "../../features/staff/endpoints.ts";
 import type { Handlers } from "../handler.ts";
 import { Problem } from "../problem.ts";
+import { withPhases } from "./phases.ts";
 import { orderOf, viewStaffRun } from "./view-run.ts";
 
 const runsPerPage = 25;
@@ -33,7 +34,7 @@ export const staffHandlers: Handlers<typeof staffEndpoints> = {
     const messages = new Map(of("messages").map(({ label, value }) => [label, value]));
     return {
       now: now.toISOString(),
-      runs: found.slice(first, first + runsPerPage),
+      runs: await withPhases(product, found.slice(first, first + runsPerPage)),
       total: found.length,
       pages: Math.max(1, Math.ceil(found.length / runsPerPage)),
       healths: [...Map.groupBy(seen, ({ health }) => health)].map(([health, own]) => ({ health, count: own.length })),

@@ -24,8 +24,11 @@ const doing: Readonly<Record<StepKind, string>> = {
   "preview-end": "Adding up the preview",
 };
 
+/** What follows from the run alone; the phase is its migration's. */
+export type SeenRun = Omit<StaffRunView, "phase">;
+
 /** A run of any clinic as the dashboard shows it. */
-export function viewStaffRun(run: StaffRun, workers: number, now: Date): StaffRunView {
+export function viewStaffRun(run: StaffRun, workers: number, now: Date): SeenRun {
   const health = healthOfRun({ ...run, workers, now });
   const own = [run.failure, run.waiting > 0 ? run.waitingFor : null].filter((code) => code !== null);
   return {
@@ -80,8 +83,8 @@ const urgency: readonly RunHealth[] = [
 ];
 
 /** Order of the dashboard's rows: what is most urgent, largest or oldest first. */
-export function orderOf(sort: StaffSort): (one: StaffRunView, other: StaffRunView) => number {
-  const newest = (one: StaffRunView, other: StaffRunView) => Date.parse(other.startedAt) - Date.parse(one.startedAt);
+export function orderOf(sort: StaffSort): (one: SeenRun, other: SeenRun) => number {
+  const newest = (one: SeenRun, other: SeenRun) => Date.parse(other.startedAt) - Date.parse(one.startedAt);
   switch (sort) {
     case "health":
       return (one, other) => urgency.indexOf(one.health) - urgency.indexOf(other.health) || newest(one, other);
