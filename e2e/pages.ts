@@ -68,4 +68,11 @@ export const pages: readonly LookedAt[] = [
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
+  { name: "issues-empty", role: "owner", path: step("empty", "issues") },
+  { name: "issues", role: "clinic-admin", path: step("full", "issues"), isShown: true },
+  { name: "issues-accept", role: "owner", path: step("full", "issues"), opens: press("Accept with reason") },
+  { name: "issue-records", role: "clinic-admin", path: (at) => at.issueRecords },
+  { name: "records", role: "owner", path: step("full", "records") },
+  { name: "record", role: "clinic-admin", path: (at) => at.record, isShown: true },
+  { name: "record-masked", role: "auditor", path: (at) => at.record },
 ];

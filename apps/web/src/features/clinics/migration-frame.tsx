@@ -103,26 +103,28 @@ function Steps({
   const base = `/clinics/${place.clinic}/migrations/${place.migration}`;
   return (
     <ul className="grid gap-0.5">
-      {[{ page: "", title: "Overview", state: null }, ...steps].map(({ page, title, state }) => {
-        const href = page === "" ? base : `${base}/${page}`;
-        const isHere = path === href;
-        return (
-          <li key={page}>
-            <Link
-              href={href}
-              onClick={() => onGo?.()}
-              aria-current={isHere ? "page" : undefined}
-              className={clsx(
-                "flex min-h-9 items-center gap-2.5 rounded-md px-3 py-1.5 hover:bg-sunken",
-                isHere && "bg-accent-soft font-medium",
-              )}
-            >
-              {state === null ? <span className="size-4" /> : icons[state]}
-              {title}
-            </Link>
-          </li>
-        );
-      })}
+      {[{ page: "", title: "Overview", state: null }, ...steps, { page: "records", title: "Records", state: null }].map(
+        ({ page, title, state }) => {
+          const href = page === "" ? base : `${base}/${page}`;
+          const isHere = path === href || (page === "records" && path.startsWith(`${href}/`));
+          return (
+            <li key={page}>
+              <Link
+                href={href}
+                onClick={() => onGo?.()}
+                aria-current={isHere ? "page" : undefined}
+                className={clsx(
+                  "flex min-h-9 items-center gap-2.5 rounded-md px-3 py-1.5 hover:bg-sunken",
+                  isHere && "bg-accent-soft font-medium",
+                )}
+              >
+                {state === null ? <span className="size-4" /> : icons[state]}
+                {title}
+              </Link>
+            </li>
+          );
+        },
+      )}
     </ul>
   );
 }
