@@ -78,4 +78,11 @@ export const pages: readonly LookedAt[] = [
   { name: "sample-masked", role: "auditor", path: step("full", "sample"), opens: press("Patients") },
   { name: "sample-record", role: "owner", path: step("full", "sample"), opens: press("Patients") },
   { name: "sample-rehearse", role: "owner", path: step("full", "sample"), opens: press("Rehearse again") },
+  { name: "issues-empty", role: "owner", path: step("empty", "issues") },
+  { name: "issues", role: "clinic-admin", path: step("full", "issues"), isShown: true },
+  { name: "issues-accept", role: "owner", path: step("full", "issues"), opens: press("Accept with reason") },
+  { name: "issue-records", role: "clinic-admin", path: (at) => at.issueRecords },
+  { name: "records", role: "owner", path: step("full", "records") },
+  { name: "record", role: "clinic-admin", path: (at) => at.record, isShown: true },
+  { name: "record-masked", role: "auditor", path: (at) => at.record },
 ];

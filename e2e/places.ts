@@ -11,6 +11,10 @@ const prepared = z.object({
   full: z.uuid(),
   /** Address of an open invitation, below the product's. */
   invitation: z.string(),
+  /** Address of the records of an issue of the full migration. */
+  issueRecords: z.string(),
+  /** Address of a patient's page of the full migration. */
+  record: z.string(),
 });
 /** What was prepared for being looked at. */
 export type Prepared = z.infer<typeof prepared>;

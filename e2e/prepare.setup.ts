@@ -4,6 +4,7 @@ import { inviteMember } from "../apps/web/src/features/members/endpoints.ts";
 import { ask } from "./ask.ts";
 import { test } from "./fixtures.ts";
 import { advances } from "./full-migration.ts";
+import { lookedUp } from "./looked-up.ts";
 import { keepPrepared } from "./places.ts";
 
 test("prepare an empty migration, a full one and an invitation", async ({ as }) => {
@@ -21,5 +22,6 @@ test("prepare an empty migration, a full one and an invitation", async ({ as }) 
   const full = await begin("Harbour to Dynamics 365", true);
   const people = { owner, dynamicsAdmin: await as("dynamics-admin") };
   for (const { title, take } of advances) await test.step(title, () => take(people, { clinic, migration: full }));
-  keepPrepared({ clinic, empty, full, invitation: `${pathname}${hash}` });
+  const { issueRecords, record } = await lookedUp(owner, { clinic, migration: full });
+  keepPrepared({ clinic, empty, full, invitation: `${pathname}${hash}`, issueRecords, record });
 });

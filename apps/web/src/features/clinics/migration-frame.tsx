@@ -104,7 +104,7 @@ function Steps({
   const base = `/clinics/${place.clinic}/migrations/${place.migration}`;
   const link = ({ page, title, state }: { page: string; title: string; state: Step["state"] | null }) => {
     const href = page === "" ? base : `${base}/${page}`;
-    const isHere = path === href;
+    const isHere = path === href || (page === "records" && path.startsWith(`${href}/`));
     return (
       <li key={page}>
         <Link

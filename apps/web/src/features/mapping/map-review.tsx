@@ -21,6 +21,7 @@ import { useFilters } from "./use-filters.ts";
 import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
 import { useSamples } from "./use-samples.ts";
+import { useWantedLine } from "./use-wanted-line.ts";
 
 type MapData = z.infer<NonNullable<typeof readMap.reply>>;
 
@@ -64,6 +65,7 @@ export function MapReview({
     },
     [pick],
   );
+  useWantedLine(lines, open);
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
   const step = (by: number) => () => {
     move(by);

@@ -118,7 +118,8 @@ async function find(
   if (query === "") return { by: "nothing" as const, records: [], total: 0 };
   if (rowIdForm.test(query)) {
     const links = await tx.records.findByRow(migrationId, query.toLowerCase());
-    const records = links.map(({ mapping, sourceId }) => ({ object: objectOf(mapping, maps), id: sourceId }));
+    const keys = links.map(({ mapping, sourceId }) => ({ object: objectOf(mapping, maps), id: sourceId }));
+    const records = [...new Map(keys.map((key) => [`${key.object}/${key.id}`, key])).values()];
     return { by: "row-id" as const, records, total: records.length };
   }
   if (sourceIdForm.test(query)) {
