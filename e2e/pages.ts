@@ -68,4 +68,6 @@ export const pages: readonly LookedAt[] = [
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
+  { name: "delta-empty", role: "owner", path: step("empty", "delta") },
+  { name: "delta", role: "clinic-admin", path: step("full", "delta") },
 ];
