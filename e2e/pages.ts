@@ -85,4 +85,6 @@ export const pages: readonly LookedAt[] = [
   { name: "records", role: "owner", path: step("full", "records") },
   { name: "record", role: "clinic-admin", path: (at) => at.record, isShown: true },
   { name: "record-masked", role: "auditor", path: (at) => at.record },
+  { name: "delta-empty", role: "owner", path: step("empty", "delta") },
+  { name: "delta", role: "clinic-admin", path: step("full", "delta") },
 ];

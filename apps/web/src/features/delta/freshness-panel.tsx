@@ -34,10 +34,10 @@ export function FreshnessPanel({
               {asOf === null ? (
                 <span className="text-ink-soft">Not loaded</span>
               ) : (
-                <>
+                <span className="whitespace-nowrap">
                   <Time at={asOf} />
-                  <span className="block text-ink-soft">{duration(Date.parse(asOf), Date.parse(now))} ago</span>
-                </>
+                  <span className="text-ink-soft">, {duration(Date.parse(asOf), Date.parse(now))} ago</span>
+                </span>
               )}
             </Cell>
             {changeOrder.map((kind) => (

@@ -52,7 +52,9 @@ export function PassesPanel({
           {passes.map(({ id, state, startedAt, finishedAt, isFinal, counts }) => (
             <tr key={id}>
               <Cell>
-                <Time at={startedAt} />
+                <span className="whitespace-nowrap">
+                  <Time at={startedAt} />
+                </span>
                 {isFinal && <span className="block text-ink-soft">Final pass</span>}
               </Cell>
               <Cell>

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import { cutOverItems, isTickable } from "@flit/core/cut-over";
 import type { TenantRole } from "@flit/core/permissions";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
@@ -65,7 +66,7 @@ test("before anything is loaded there is nothing to carry over, and no window op
 });
 
 test("both sides of a conflict reach the roles that may see them, masked for others; revealing is logged", async () => {
-  runs = await loadPatients(web, sandbox, clinic.id, migration);
+  runs = await loadPatients(web, migrateConfig(sandbox), clinic.id, migration);
   for (const { id, values } of contacts()) {
     const number = String(values.get("lastname")).replace("Patient ", "");
     sandbox.dataverse.server.editAsPerson("contact", id, { emailaddress1: person(number) });

@@ -3,8 +3,6 @@ import type { StoreTransaction } from "@flit/core/ports";
 import { dueSteps } from "@flit/db/dispatcher";
 import { runStep } from "@flit/engine/run-step";
 import { startRun } from "@flit/engine/start-run";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
-import type { Sandbox } from "@flit/sandbox/sandbox";
 import { connections } from "@flit/worker/connections";
 import type { TestingProduct } from "../testing-product.ts";
 
@@ -41,16 +39,16 @@ export async function stagePatients(
   await tx.staging.put(migration, run.id, records);
 }
 
-/** Connects the sandbox, freezes a small map and loads three patients by it; answers how to work runs to their end. */
+/** Connects the platforms, freezes a small map and loads three patients by it; answers how to work runs to their end. */
 export async function loadPatients(
   web: TestingProduct,
-  sandbox: Sandbox,
+  platforms: { readonly cliniko: unknown; readonly dynamics: unknown },
   clinic: string,
   migration: string,
 ): Promise<{ load(key: string): Promise<void>; work(): Promise<void> }> {
   const { composition } = web.product;
   const store = composition.store(clinic);
-  const { cliniko, dynamics } = migrateConfig(sandbox);
+  const { cliniko, dynamics } = platforms;
   const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint: null })));
   await store.transact(async (tx) => {
     await tx.migrations.setConnections(migration, saved);

@@ -31,7 +31,8 @@ export function viewConflict(
 
 /** What a column is called. */
 export function fieldName(column: string, table: DestinationTable | undefined): string {
-  return column === wholeRow ? "The whole row" : (table?.columns[column]?.displayName ?? column);
+  if (column === wholeRow) return table ? `Row in ${table.displayName}` : "Row";
+  return table?.columns[column]?.displayName ?? column;
 }
 
 /** The three values of a conflict in words. */
