@@ -7,6 +7,7 @@ import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
+import { reportEndpoints } from "../features/reports/endpoints.ts";
 import { rollbackEndpoints } from "../features/rollback/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
@@ -18,6 +19,7 @@ import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { reportHandlers } from "./reports/handlers.ts";
 import { rollbackHandlers } from "./rollback/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
@@ -31,5 +33,6 @@ export const routes: readonly Route[] = [
   ...routesOf(memberEndpoints, memberHandlers),
   ...routesOf(ownerEndpoints, ownerHandlers),
   ...routesOf(planEndpoints, planHandlers),
+  ...routesOf(reportEndpoints, reportHandlers),
   ...routesOf(rollbackEndpoints, rollbackHandlers),
 ];
