@@ -3,7 +3,8 @@ import { readAudit, startAudit } from "../apps/web/src/features/audit/endpoints.
 import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mapping/endpoints.ts";
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
 import { matchAgain } from "../apps/web/src/features/owners/endpoints.ts";
-import { approvePlan, makePlan } from "../apps/web/src/features/plan/endpoints.ts";
+import { approvePlan, makePlan, readPlan, startProvision } from "../apps/web/src/features/plan/endpoints.ts";
+import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
 import { ask } from "./ask.ts";
 import { person } from "./fixtures.ts";
 
@@ -20,8 +21,9 @@ interface Advance {
 }
 
 const auditMs = 120_000;
+const provisionMs = 180_000;
 
-/** Brings a connected migration as far as it goes without writing to Dynamics. Later steps are added at the end. */
+/** Brings a connected migration as far as it goes. Later steps are added at the end. */
 export const advances: readonly Advance[] = [
   {
     title: "audit",
@@ -54,6 +56,20 @@ export const advances: readonly Advance[] = [
     title: "owners",
     take: async ({ owner }, place) => {
       await ask(owner, matchAgain, place);
+    },
+  },
+  {
+    title: "look at a rollback",
+    take: async ({ owner }, place) => {
+      const { schemaParts } = await ask(owner, readRollback, place);
+      if (schemaParts === 0) {
+        await ask(owner, startProvision, place);
+        const isMade = async () => (await ask(owner, readPlan, place)).provision.isDone;
+        await expect.poll(isMade, { timeout: provisionMs, intervals: [500] }).toBe(true);
+      }
+      await ask(owner, startPreview, place, { wish: { kind: "all" } });
+      const isSeen = async () => (await ask(owner, readRollback, place)).preview?.found != null;
+      await expect.poll(isSeen, { timeout: provisionMs, intervals: [500] }).toBe(true);
     },
   },
 ];
