@@ -4,6 +4,7 @@ import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mappi
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
 import { chooseOwners, findUsers, matchAgain, readOwners, setFallback } from "../apps/web/src/features/owners/endpoints.ts";
 import { approvePlan, makePlan, readPlan, startProvision } from "../apps/web/src/features/plan/endpoints.ts";
+import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
 import { chooseSample, readSample, rehearseRollback, startSample } from "../apps/web/src/features/sample/endpoints.ts";
 import { ask } from "./ask.ts";
 import { person } from "./fixtures.ts";
@@ -92,6 +93,7 @@ export const advances: readonly Advance[] = [
         return rehearsal?.hasPassed === true && run?.kind === "sample" && run.state === "completed";
       };
       await expect.poll(isRehearsed, { timeout: runMs, intervals: [500] }).toBe(true);
+import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
     },
   },
 ];

@@ -87,4 +87,23 @@ export const pages: readonly LookedAt[] = [
   { name: "record-masked", role: "auditor", path: (at) => at.record },
   { name: "delta-empty", role: "owner", path: step("empty", "delta") },
   { name: "delta", role: "clinic-admin", path: step("full", "delta") },
+  { name: "log-values", role: "auditor", path: clinic("log?group=values") },
+  { name: "log-trails", role: "auditor", path: clinic("log?part=runs") },
+  { name: "rollback-empty", role: "owner", path: step("empty", "rollback") },
+  { name: "rollback", role: "clinic-admin", path: step("full", "rollback") },
+  { name: "rollback-read-only", role: "auditor", path: step("full", "rollback") },
+  {
+    name: "rollback-confirm",
+    role: "owner",
+    path: step("full", "rollback"),
+    opens: (page) => page.getByRole("button", { name: "Roll back", exact: true }).click(),
+  },
+  { name: "reports-empty", role: "owner", path: step("empty", "reports") },
+  { name: "reports", role: "clinic-admin", path: step("full", "reports") },
+  {
+    name: "reports-not-allowed",
+    role: "operator",
+    path: step("full", "reports"),
+    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/migrations\/[^/]+\/reports/ },
+  },
 ];

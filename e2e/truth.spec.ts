@@ -1,11 +1,11 @@
-import { randomUUID } from "node:crypto";
 import { type ChildProcess, spawn } from "node:child_process";
+import { randomUUID } from "node:crypto";
 import { openSync } from "node:fs";
-import { createServer, type AddressInfo } from "node:net";
+import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { cliEnv } from "@flit/cli/env";
 import { AxeBuilder } from "@axe-core/playwright";
+import { cliEnv } from "@flit/cli/env";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { prepareRun, type ReadyRun } from "./truth/prepare-run.ts";
 

@@ -1,7 +1,7 @@
-import type { Person } from "@flit/core/identity";
 import { audit } from "@flit/cli/phases/audit";
 import { owners } from "@flit/cli/phases/owners";
 import { plan, provisionPlan } from "@flit/cli/phases/plan";
+import type { Person } from "@flit/core/identity";
 import { createIdentityStore } from "@flit/db/identity/identity-store";
 import { hashPassword } from "@flit/db/identity/password";
 import { createSeal } from "@flit/db/seal";

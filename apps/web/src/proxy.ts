@@ -1,5 +1,9 @@
-import { randomBytes } from "node:crypto";
+import { createHash, randomBytes } from "node:crypto";
+import { reportStyle } from "@flit/engine/report/report-style";
 import { type NextRequest, NextResponse } from "next/server";
+
+/** Reports are pages to be saved: their one style sheet is part of them, and let through by its very text. */
+const reportSheet = `'sha256-${createHash("sha256").update(reportStyle).digest("base64")}'`;
 
 /** Gives every page a content security policy with a nonce of its own, and keeps answers out of caches. */
 export function proxy(request: NextRequest): NextResponse {
@@ -7,7 +11,7 @@ export function proxy(request: NextRequest): NextResponse {
   const policy = [
     "default-src 'self'",
     `script-src 'self' 'nonce-${nonce}' 'strict-dynamic'`,
-    "style-src 'self'",
+    `style-src 'self' ${reportSheet}`,
     // Positions of rows in long lists are style attributes set by scripts; no style sheet or tag can be injected.
     "style-src-attr 'unsafe-inline'",
     "img-src 'self' data:",

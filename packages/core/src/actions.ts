@@ -68,6 +68,9 @@ export const actionEvents = {
 } as const;
 export type ActionEvent = keyof typeof actionEvents;
 
+/** Actions by which somebody came to see what patients are like. */
+export const valueEvents: readonly ActionEvent[] = ["values.seen", "values.revealed"];
+
 /** One thing somebody did, as it is logged: ids, codes and counts only, never a record's value. */
 export interface Action {
   readonly personId: string | null;
@@ -88,8 +91,13 @@ export interface LoggedAction extends Action {
 /** Which actions to read; what is left out filters nothing. */
 export interface ActionFilter {
   readonly event?: ActionEvent;
+  /** One of these. */
+  readonly events?: readonly ActionEvent[];
   readonly personId?: string;
   readonly migrationId?: string;
+  /** ISO instants: at or after, and before. */
+  readonly from?: string;
+  readonly until?: string;
 }
 
 /** End of a tenant's chain. Handed out, because a chain cannot see that its own end was cut off. */

@@ -11,6 +11,7 @@ import { messageEndpoints } from "../features/messages/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
 import { recordEndpoints } from "../features/records/endpoints.ts";
+import { reportEndpoints } from "../features/reports/endpoints.ts";
 import { rollbackEndpoints } from "../features/rollback/endpoints.ts";
 import { runEndpoints } from "../features/runs/endpoints.ts";
 import { sampleEndpoints } from "../features/sample/endpoints.ts";
@@ -29,6 +30,7 @@ import { messageHandlers } from "./messages/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
 import { recordHandlers } from "./records/handlers.ts";
+import { reportHandlers } from "./reports/handlers.ts";
 import { rollbackHandlers } from "./rollback/handlers.ts";
 import { runHandlers } from "./runs/handlers.ts";
 import { sampleHandlers } from "./sample/handlers.ts";
@@ -51,6 +53,7 @@ export const routes: readonly Route[] = [
   ...routesOf(staffEndpoints, staffHandlers),
   ...routesOf(issueEndpoints, issueHandlers),
   ...routesOf(recordEndpoints, recordHandlers),
+  ...routesOf(reportEndpoints, reportHandlers),
   ...routesOf(rollbackEndpoints, rollbackHandlers),
   ...routesOf(sampleEndpoints, sampleHandlers),
 ];

@@ -48,18 +48,21 @@ export function actionStore(session: Pick<Session, "tx" | "tenantId">): ActionSt
       );
       return { ...entry, hash };
     },
-    page: async ({ beforePosition, limit, event, personId, migrationId }) => {
+    page: async ({ beforePosition, limit, event, events, personId, migrationId, from, until }) => {
       const rows = await query<Row>(
         session,
         `select ${columns} from action_event where tenant_id = $1::uuid and ($2::bigint is null or position < $2::bigint)
-           and ($3::text is null or event = $3::text) and ($4::uuid is null or person_id = $4::uuid)
-           and ($5::uuid is null or migration_id = $5::uuid) order by position desc limit $6`,
+           and ($3::text[] is null or event = any($3::text[])) and ($4::uuid is null or person_id = $4::uuid)
+           and ($5::uuid is null or migration_id = $5::uuid) and ($7::timestamptz is null or at >= $7::timestamptz)
+           and ($8::timestamptz is null or at < $8::timestamptz) order by position desc limit $6`,
         tenantId,
         beforePosition,
-        event ?? null,
+        event === undefined ? (events ?? null) : [event],
         personId ?? null,
         migrationId ?? null,
         limit,
+        from ?? null,
+        until ?? null,
       );
       return rows.map(toAction);
     },

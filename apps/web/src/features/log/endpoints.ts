@@ -12,9 +12,14 @@ const isRole = (value: string): value is keyof typeof roleNames | "system" =>
 /** What the log can be narrowed down to; what is left out filters nothing. */
 const filter = {
   event: z.string().refine(isEvent, "No action is called that.").optional(),
+  /** `values`: who saw or revealed patients' values. */
+  group: z.literal("values").optional(),
   person: z.uuid().optional(),
   /** Id of the migration the actions concern. */
   about: z.uuid().optional(),
+  /** Instants: at or after, and before. */
+  from: z.iso.datetime().optional(),
+  until: z.iso.datetime().optional(),
 };
 
 const head = z.object({ position: z.number(), hash: z.string() }).nullable();
@@ -59,6 +64,8 @@ export const readLogState = clinicEndpoint({
     people: z.array(z.object({ id: z.string(), name: z.string() })),
     migrations: z.array(z.object({ id: z.string(), name: z.string() })),
     head,
+    /** What recomputing the chain says; null when that takes too long for a page: it is done on demand. */
+    checked: z.object({ firstBroken: z.number().nullable() }).nullable(),
   }),
 });
 
@@ -84,4 +91,54 @@ export const exportLog = clinicEndpoint({
   reply: null,
 });
 
-export const logEndpoints = { listActions, readLogState, verifyLog, exportLog };
+const runChains = z.object({
+  events: z.number(),
+  chains: z.number(),
+  /** Fingerprint of all ends together; null while nothing was logged. */
+  head: z.string().nullable(),
+});
+
+export const runTrail = runChains.extend({
+  id: z.string(),
+  kind: z.string(),
+  isPart: z.boolean(),
+  migration: z.object({ id: z.string(), name: z.string() }),
+  state: z.string(),
+  startedAt: z.string(),
+});
+export type RunTrail = z.infer<typeof runTrail>;
+
+/** Runs with the ends of their audit trails: what was done to records, newest first. */
+export const listTrails = clinicEndpoint({
+  method: "GET",
+  path: "/clinics/:clinic/log/runs",
+  permission: "log.read",
+  audit: { none: "counts and fingerprints" },
+  params: inClinic.extend({ about: filter.about, page: z.coerce.number().int().positive().optional() }),
+  body: none,
+  reply: z.object({ runs: z.array(runTrail), pages: z.number() }),
+});
+
+/** Recomputes every chain of a run. */
+export const verifyTrail = clinicEndpoint({
+  method: "POST",
+  path: "/clinics/:clinic/log/runs/:run/verification",
+  permission: "log.read",
+  audit: { none: "reads and recomputes only" },
+  params: inClinic.extend({ run: z.uuid() }),
+  body: none,
+  reply: runChains.extend({ firstBroken: z.string().nullable() }),
+});
+
+/** A run's audit trail as a file: ids and codes only. */
+export const exportTrail = clinicEndpoint({
+  method: "POST",
+  path: "/clinics/:clinic/log/runs/:run/export",
+  permission: "log.read",
+  audit: "log.exported",
+  params: inClinic.extend({ run: z.uuid() }),
+  body: z.object({ format: z.enum(["csv", "jsonl"]) }),
+  reply: null,
+});
+
+export const logEndpoints = { listActions, readLogState, verifyLog, exportLog, listTrails, verifyTrail, exportTrail };

@@ -1,7 +1,7 @@
 "use client";
 import { actionEvents } from "@flit/core/actions";
 import type { z } from "zod";
-import { SelectField } from "../../ui/field.tsx";
+import { SelectField, TextField } from "../../ui/field.tsx";
 import type { readLogState } from "./endpoints.ts";
 import { eventNames, type useLogQuery } from "./use-log-query.ts";
 
@@ -11,23 +11,30 @@ type Query = ReturnType<typeof useLogQuery>;
 export function LogFilters({
   state,
   filter,
+  days,
   setQuery,
 }: {
   readonly state: z.infer<NonNullable<typeof readLogState.reply>> | undefined;
   readonly filter: Query["filter"];
+  readonly days: Query["days"];
   readonly setQuery: Query["setQuery"];
 }) {
   const words = eventNames.toSorted((one, other) => actionEvents[one].localeCompare(actionEvents[other]));
   return (
-    <search className="grid gap-3 sm:grid-cols-3">
+    <search className="grid gap-3 sm:grid-cols-2 xl:grid-cols-5">
       <SelectField
         label="Action"
-        value={filter.event ?? ""}
-        onChange={(change) =>
-          void setQuery({ event: eventNames.find((name) => name === change.target.value) ?? null, before: null })
+        value={filter.group ?? filter.event ?? ""}
+        onChange={({ target: { value } }) =>
+          void setQuery({
+            event: eventNames.find((name) => name === value) ?? null,
+            group: value === "values" ? value : null,
+            before: null,
+          })
         }
       >
         <option value="">All actions</option>
+        <option value="values">Patients’ values: looked at or revealed</option>
         {words.map((name) => (
           <option key={name} value={name}>
             {actionEvents[name]}
@@ -58,6 +65,17 @@ export function LogFilters({
           </option>
         ))}
       </SelectField>
+      {(["from", "until"] as const).map((name) => (
+        <TextField
+          key={name}
+          label={name === "from" ? "From" : "To"}
+          type="date"
+          value={days[name]}
+          onChange={({ target: { value } }) =>
+            void setQuery({ [name]: value === "" ? null : new Date(`${value}T00:00:00Z`), before: null })
+          }
+        />
+      ))}
     </search>
   );
 }

@@ -6,8 +6,8 @@ import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import {
   type IssueGroupView,
-  issueGroup,
   type IssueKeyView,
+  issueGroup,
   listIssueRecords,
   readIssues,
 } from "../../features/issues/endpoints.ts";

@@ -31,7 +31,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 const path = (rest = "") => `/clinics/${clinic.id}/log${rest}`;
-const page = async (query: string) => (await web.request({ path: path(query), as })).json();
+const page = async (rest: string) => (await web.request({ path: path(rest), as })).json();
 const exported = async (body: object) => {
   const response = await web.request({ method: "POST", path: path("/export"), as, body });
   return { text: await response.text(), disposition: response.headers.get("content-disposition") ?? "" };
@@ -97,6 +97,80 @@ test("JSON lines hold every entry as it is chained", async () => {
   expect(rows[0].hash).toMatch(/^[0-9a-f]{64}$/);
 });
 
+test("accesses to patients' values are listed on their own, and days narrow the log down", async () => {
+  const store = web.product.composition.store(clinic.id);
+  await store.transact(async (tx) => {
+    const { id: personId, name: personName } = clinic.people["dynamics-admin"];
+    const by = { personId, personName, role: "dynamics-admin", migrationId: null } as const;
+    await tx.actions.append({ ...by, event: "values.seen", subject: { lines: 3 } });
+    await tx.actions.append({ ...by, event: "values.revealed", subject: { line: "patient.email" } });
+  });
+  const { actions } = await page("?group=values");
+  expect(actions.map(({ event }: { event: string }) => event)).toEqual(["values.revealed", "values.seen"]);
+  const { text } = await exported({ format: "jsonl", group: "values" });
+  expect(text.trimEnd().split("\n")).toHaveLength(2);
+  const at = new Date();
+  const inFuture = new Date(at.getTime() + 86_400_000).toISOString();
+  expect((await page(`?from=${inFuture}`)).actions).toEqual([]);
+  expect((await page(`?until=${new Date(at.getTime() - 86_400_000).toISOString()}`)).actions).toEqual([]);
+  expect(
+    (await page(`?from=${new Date(at.getTime() - 3_600_000).toISOString()}&until=${inFuture}`)).actions,
+  ).toHaveLength(50);
+  expect((await web.request({ path: path("?from=yesterday"), as })).status).toBe(400);
+});
+
+test("a run's audit trail is verified and exported apart, and says where it was changed", async () => {
+  const migration = await web.newMigration(clinic.id);
+  const store = web.product.composition.store(clinic.id);
+  const run = await store.transact(async (tx) => {
+    const made = await tx.runs.create(
+      { migrationId: migration, kind: "load", cutOff: new Date().toISOString(), since: null },
+      [],
+    );
+    const events = Array.from({ length: 30 }, (_, index) => ({
+      event: "row.create.applied",
+      subject: { mapping: "patient", sourceId: index === 0 ? "=1+1" : String(index), rowId: `row-${index}` },
+    }));
+    await tx.audit.append(made.id, "load:patient", events);
+    await tx.audit.append(made.id, "run", [{ event: "run.started", subject: {} }]);
+    return made.id;
+  });
+  const { runs, pages } = await page(`/runs?about=${migration}`);
+  expect(pages).toBe(1);
+  expect(runs).toMatchObject([{ id: run, kind: "load", events: 31, chains: 2, migration: { id: migration } }]);
+  const verify = async () =>
+    (await web.request({ method: "POST", path: path(`/runs/${run}/verification`), as })).json();
+  expect(await verify()).toEqual({ events: 31, chains: 2, head: runs[0].head, firstBroken: null });
+
+  const file = async (format: string) => {
+    const response = await web.request({ method: "POST", path: path(`/runs/${run}/export`), as, body: { format } });
+    return (await response.text()).trimEnd();
+  };
+  const lines = (await file("csv")).split("\r\n");
+  expect(lines).toHaveLength(32);
+  expect(lines[1]).toMatch(/,patient,'=1\+1,row-0,/);
+  const rows = (await file("jsonl")).split("\n").map((line) => JSON.parse(line));
+  expect(rows).toHaveLength(31);
+  expect(rows[0]).toMatchObject({ chain: "load:patient", position: 1, subject: { sourceId: "=1+1" } });
+  expect((await page("?event=log.exported")).actions[0]).toMatchObject({
+    subject: { run, migration, format: "jsonl" },
+  });
+
+  await runAsOwner(web.database.url, [
+    { sql: "alter table audit_event disable trigger all" },
+    {
+      sql: `update audit_event set event = 'row.create.refused' where tenant_id = $1 and run_id = $2 and chain = 'load:patient' and position = 7`,
+      values: [clinic.id, run],
+    },
+    { sql: "alter table audit_event enable trigger all" },
+  ]);
+  expect((await verify()).firstBroken).toBe(`${run}/load:patient/7`);
+  const foreign = await web.newClinic();
+  const stranger = await web.signIn(foreign.people.owner);
+  const elsewhere = `/clinics/${foreign.id}/log/runs/${run}/verification`;
+  expect((await web.request({ method: "POST", path: elsewhere, as: stranger })).status).toBe(404);
+});
+
 test("verifying names the first entry that is not what was logged", async () => {
   const verify = async () => (await web.request({ method: "POST", path: path("/verification"), as })).json();
   const whole = await verify();
@@ -110,4 +184,6 @@ test("verifying names the first entry that is not what was logged", async () => 
     { sql: "alter table action_event enable trigger action_event_append_only" },
   ]);
   expect(await verify()).toMatchObject({ firstBroken: 9 });
+  // The page says so by itself.
+  expect((await page("/state")).checked).toEqual({ firstBroken: 9 });
 });

@@ -4,10 +4,10 @@ import type { StagedRecord } from "@flit/core/ports";
 import { tablesHolding } from "@flit/db/testing";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
-  recordRows,
-  recordStory,
   type RecordRows,
   type RecordStory,
+  recordRows,
+  recordStory,
   searchRecords,
 } from "../../features/records/endpoints.ts";
 import { type LoadedMigration, loadTestingMigration } from "../issues/testing-loaded.ts";

@@ -17,7 +17,7 @@ beforeAll(async () => {
   [sandbox, web] = await Promise.all([startSandbox({ patients: 60, timeScale }), createTestingProduct()]);
   clinic = await web.newClinic();
   migration = await loadTestingMigration(web, clinic.id, sandbox);
-}, 240_000);
+}, 400_000);
 afterAll(() => Promise.all([web?.close(), sandbox?.close()]));
 
 const path = (rest = "") => `/clinics/${clinic.id}/migrations/${migration}/rollback${rest}`;
