@@ -1,22 +1,31 @@
-import { balance } from "@flit/core/balance";
+import { type BalanceFindings, balance } from "@flit/core/balance";
 import type { StepLease } from "@flit/core/run";
 import type { MigrationContext } from "./context.ts";
+import { concludeSurvey } from "./reconcile/conclude.ts";
 import type { SliceEnd } from "./slice.ts";
 
-/** Adds the run up: a residual, an unknown or a mismatch makes it incomplete, never green. */
+/** Adds the run up: a residual, an unknown, a mismatch, a missing or an extra row makes it incomplete, never green. */
 export async function balanceSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
-  const report = await readBalance(context);
+  const surveyed = await concludeSurvey(context, lease);
+  const report = await readBalance(context, surveyed?.found);
   await context.store.transact(async (tx) => {
-    await tx.runs.setResult(lease.run.id, report);
+    await tx.runs.setResult(lease.run.id, { ...report, ...(surveyed && { proofRoot: surveyed.root }) });
     await tx.audit.append(lease.run.id, "balance", [
-      { event: "run.balanced", subject: { residual: report.residual, isComplete: report.isComplete } },
+      {
+        event: "run.balanced",
+        subject: {
+          residual: report.residual,
+          isComplete: report.isComplete,
+          ...(surveyed && { proofRoot: surveyed.root }),
+        },
+      },
     ]);
   });
   return { next: "done" };
 }
 
-/** The balance of a migration as it stands. */
-export async function readBalance(context: MigrationContext) {
+/** The balance of a migration as it stands; `found` is what a survey of the destination adds to our books. */
+export async function readBalance(context: MigrationContext, found?: BalanceFindings) {
   const { id } = context.migration;
   const files = context.files ? context.pair.files : null;
   const mappings = [
@@ -30,6 +39,7 @@ export async function readBalance(context: MigrationContext) {
       accounts: await tx.accounts.count(id),
       verifications: await tx.accounts.verificationCount(id),
       ledger: await tx.ledger.count(id),
+      ...(found && { found }),
     }),
   );
 }

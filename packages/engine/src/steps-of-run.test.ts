@@ -16,6 +16,13 @@ const pair: Pair = {
   maps: [map("patient", "patients", "alerts"), map("company", "company", "alerts")],
   derivations: [{ object: "company", from: ["contacts"], derive: (record) => [record], merge: (existing) => existing }],
   files: null,
+  reconcile: {
+    marker: () => null,
+    readMarker: () => null,
+    patientColumn: () => null,
+    patientMapping: "patient",
+    measures: [],
+  },
   environment: {},
 };
 const objects = ["patients", "alerts", "contacts"];

@@ -17,14 +17,7 @@ export function stepsOfRun(
     case "provision":
       return [step("provision", "schema", [])];
     case "verify":
-      return [
-        ...pair.maps.map((map) => step("verify", map.key, [])),
-        step(
-          "balance",
-          "run",
-          pair.maps.map((map) => `verify:${map.key}`),
-        ),
-      ];
+      return readingBack(pair, [], true);
     case "rollback":
       return rollbackSteps(pair, files?.mapping ?? null);
     case "sample":
@@ -77,18 +70,32 @@ function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files:
     ...finishes.map(({ subject }) => `finish:${subject}`),
     ...sent.map(({ subject }) => `files:${subject}`),
   ];
-  const verifies = pair.maps.map((map) => step("verify", map.key, allWritten));
   return [
     ...extracts,
     ...censuses,
     ...loads,
     ...sent,
     ...finishes,
-    ...verifies,
+    ...readingBack(pair, allWritten, kind !== "sample"),
+  ];
+}
+
+/**
+ * Records are read back by what our books say; tables are surveyed whatever they say. Only both together show what is
+ * missing and what is too much.
+ */
+function readingBack(pair: Pair, after: readonly string[], isSurveyed: boolean): readonly NewStep[] {
+  const tables = [...new Set(pair.maps.map((map) => map.target.table))];
+  const steps = [
+    ...pair.maps.map((map) => step("verify", map.key, after)),
+    ...(isSurveyed ? tables.map((table) => step("survey", table, after)) : []),
+  ];
+  return [
+    ...steps,
     step(
       "balance",
       "run",
-      verifies.map(({ subject }) => `verify:${subject}`),
+      steps.map(({ kind, subject }) => `${kind}:${subject}`),
     ),
   ];
 }
