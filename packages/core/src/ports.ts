@@ -11,7 +11,18 @@ import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
 import type { ReconcileStore } from "./reconcile-store.ts";
 import type { Json, SourceRecord } from "./record.ts";
-import type { NewStep, Progress, Run, RunKind, RunState, Step, StepCursor, StepLease, StepState } from "./run.ts";
+import type {
+  NewStep,
+  Progress,
+  Run,
+  RunKind,
+  RunScope,
+  RunState,
+  Step,
+  StepCursor,
+  StepLease,
+  StepState,
+} from "./run.ts";
 
 /** Everything Postgres remembers for one tenant. Sealing is the store's business: callers see plain values. */
 export interface TenantStore {
@@ -93,9 +104,16 @@ export interface RunStore {
       readonly kind: RunKind;
       readonly cutOff: string;
       readonly since: string | null;
+      readonly scope?: RunScope | undefined;
+      /** Whoever asks again with the same key means the same run; unique within a migration. */
+      readonly requestKey?: string | undefined;
     },
     steps: readonly NewStep[],
+    /** Records the run is limited to; they count when its scope says so. */
+    records?: readonly RecordKey[],
   ): Promise<Run>;
+  /** The run that was asked for with this key. */
+  byRequestKey(migrationId: string, key: string): Promise<Run | null>;
   get(id: string): Promise<Run | null>;
   list(migrationId: string): Promise<readonly Run[]>;
   steps(runId: string): Promise<readonly Step[]>;
@@ -149,6 +167,9 @@ export interface RecordKey {
   readonly id: string;
 }
 
+/** Which staged records are meant: every one, those chosen for the sample, or those a run is limited to. */
+export type Among = "all" | "sample" | { readonly runId: string };
+
 export interface StagingStore {
   /**
    * Inserts or replaces by (migration, object, id) and stamps with the reading run; a replaced record keeps its `seq`,
@@ -172,13 +193,20 @@ export interface StagingStore {
   vanishedAmong(migrationId: string, object: string, ids: readonly string[]): Promise<ReadonlySet<string>>;
   /** Every record that has vanished from the source. */
   vanished(migrationId: string): Promise<readonly (RecordKey & { readonly vanishedAt: string })[]>;
-  /** Records of an object after a position, in `seq` order. `only` limits it to chosen ids. */
-  page(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
+  /** Records of an object after a position, in `seq` order. */
+  page(
+    migrationId: string,
+    object: string,
+    afterSeq: number,
+    limit: number,
+    among?: Among,
+  ): Promise<readonly StagedRecord[]>;
   byIds(migrationId: string, objects: readonly string[], ids: readonly string[]): Promise<readonly StagedRecord[]>;
   /** Records of an object whose link field holds one of the ids, in id order. */
   byLink(migrationId: string, object: string, field: string, ids: readonly string[]): Promise<readonly StagedRecord[]>;
   count(
     migrationId: string,
+    among?: Among,
   ): Promise<readonly { readonly object: string; readonly count: number; readonly removed: number }[]>;
   /** Records of the objects by what their link field holds. */
   countByLink(
@@ -193,8 +221,6 @@ export interface StagingStore {
   ): Promise<readonly { readonly object: string; readonly key: string; readonly count: number }[]>;
   /** Ids chosen for the sample, by object. Replaces an earlier choice. */
   chooseSample(migrationId: string, chosen: readonly RecordKey[]): Promise<void>;
-  samplePage(migrationId: string, object: string, afterSeq: number, limit: number): Promise<readonly StagedRecord[]>;
-  sampleCount(migrationId: string): Promise<readonly { readonly object: string; readonly count: number }[]>;
 }
 
 /** Which row a source record became under one mapping. */
@@ -280,6 +306,8 @@ export interface LedgerStore {
       readonly state: LedgerState;
       readonly version?: string | null;
       readonly failure?: string | null;
+      /** The rollback that took the entry back or kept it. */
+      readonly undoneIn?: string;
     }[],
   ): Promise<void>;
   /** Entries left `intended` or `unknown` for a mapping, oldest first. */
@@ -292,20 +320,26 @@ export interface LedgerStore {
     mapping: string,
     beforeSeq: number | null,
     limit: number,
+    /** Only entries of the records of this source object that a run is limited to. */
+    only?: { readonly runId: string; readonly object: string },
   ): Promise<readonly LedgerEntry[]>;
-  /** Every entry of a mapping in any state, oldest first, without its sealed parts. */
+  /** Every entry of a mapping in any state, or those one rollback undid, oldest first, without their sealed parts. */
   page(
     migrationId: string,
     mapping: string,
     afterSeq: number,
     limit: number,
+    undoneIn?: string,
   ): Promise<readonly Omit<LedgerEntry, "before" | "after">[]>;
   /** Sets all effects of the given rows to verified or mismatched. */
   markVerified(
     migrationId: string,
     rows: readonly { readonly rowId: string; readonly isVerified: boolean }[],
   ): Promise<void>;
-  count(migrationId: string): Promise<
+  count(
+    migrationId: string,
+    undoneIn?: string,
+  ): Promise<
     readonly {
       readonly mapping: string;
       readonly state: LedgerState;
@@ -316,6 +350,7 @@ export interface LedgerStore {
   /** Entries that a rollback could not take back, with the reason. */
   kept(
     migrationId: string,
+    undoneIn?: string,
   ): Promise<
     readonly { readonly mapping: string; readonly sourceId: string; readonly rowId: string; readonly reason: string }[]
   >;
@@ -383,8 +418,8 @@ export interface AccountStore {
   rejected(migrationId: string, after: LinkKey | null, limit: number): Promise<readonly RecordAccount[]>;
   putConflicts(migrationId: string, conflicts: readonly Conflict[]): Promise<void>;
   conflicts(migrationId: string): Promise<readonly Conflict[]>;
-  /** Removes accounts and conflicts of everything: after a rollback. */
-  clear(migrationId: string): Promise<void>;
+  /** Removes accounts and conflicts of everything, or of what one rollback took back. */
+  clear(migrationId: string, undoneIn?: string): Promise<void>;
 }
 
 /** A step somebody should work on now: ids only, across tenants. */

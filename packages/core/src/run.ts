@@ -39,12 +39,21 @@ export interface Run {
   readonly cutOff: string;
   /** ISO instant from which changes are read, overlap included; null when everything is read, or nothing. */
   readonly since: string | null;
+  readonly scope: RunScope | null;
   /** Code of what stopped it, never a value. */
   readonly failure: string | null;
   /** What it found out at its end: counts, codes and digests only. */
   readonly result: Json;
   readonly startedAt: string;
   readonly finishedAt: string | null;
+}
+
+/** What a run is limited to. Null in its place: everything. */
+export interface RunScope {
+  /** Keys of the maps whose steps it has; null: all. */
+  readonly mappings: readonly string[] | null;
+  /** Whether only the records listed with the run count. */
+  readonly hasRecords: boolean;
 }
 
 /** A counter set for people: what is done of what. */

@@ -1,7 +1,7 @@
 import type { AuditEvent } from "@flit/core/audit-store";
 import type { MapNote, ObjectMap } from "@flit/core/mapping";
-import type { Conflict, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
-import type { StepLease } from "@flit/core/run";
+import type { Among, Conflict, Link, RecordAccount, StagedRecord } from "@flit/core/ports";
+import type { Run, StepLease } from "@flit/core/run";
 import { candidatesOf, linkAfter, type Phase } from "./candidate.ts";
 import { type MigrationContext, mapOf, rowIdOf, tableOf } from "./context.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
@@ -60,7 +60,7 @@ async function writeSlice(context: MigrationContext, lease: StepLease, phase: Ph
   return { next: "again", lease: next };
 }
 
-/** The next staged records of the step: all of them, or the sample's. */
+/** The next staged records of the step. */
 export function pageOf(
   context: MigrationContext,
   lease: StepLease,
@@ -69,17 +69,19 @@ export function pageOf(
 ): Promise<readonly StagedRecord[]> {
   const after = cursorNumber(lease, "seq");
   return context.store.transact((tx) =>
-    lease.run.kind === "sample"
-      ? tx.staging.samplePage(context.migration.id, object, after, limit)
-      : tx.staging.page(context.migration.id, object, after, limit),
+    tx.staging.page(context.migration.id, object, after, limit, recordsOf(lease.run)),
   );
+}
+
+/** Which staged records a run is about: those it is limited to, the sample's, or all of them. */
+function recordsOf(run: Run): Among {
+  if (run.scope?.hasRecords) return { runId: run.id };
+  return run.kind === "sample" ? "sample" : "all";
 }
 
 /** How many records a step has before it. */
 export async function countOf(context: MigrationContext, lease: StepLease, object: string): Promise<number> {
-  const counts = await context.store.transact((tx) =>
-    lease.run.kind === "sample" ? tx.staging.sampleCount(context.migration.id) : tx.staging.count(context.migration.id),
-  );
+  const counts = await context.store.transact((tx) => tx.staging.count(context.migration.id, recordsOf(lease.run)));
   return counts.find((entry) => entry.object === object)?.count ?? 0;
 }
 

@@ -55,12 +55,14 @@ export async function prepare(
     cutOff,
   };
   return records.map((record, index) => {
+    const links = ownBySource.get(record.id) ?? [];
     const mapContext: MapContext = {
       ...shared,
       joins: joins[index] ?? {},
-      rowId: (part) => rowIdOf(context, map.key, record.id, part),
+      // A row that is there keeps its id when a rollback of others has begun a new generation.
+      rowId: (part) =>
+        links.find((link) => link.part === part && link.isOurs)?.rowId ?? rowIdOf(context, map.key, record.id, part),
     };
-    const links = ownBySource.get(record.id) ?? [];
     const result = mapRecord(map, record, mapContext);
     return {
       record,

@@ -11,14 +11,15 @@ const sliceSize = 500;
 
 /**
  * Proves a rollback by reading back: no row with an id we ever sent is there unless it is listed as kept (late commits
- * included), and the schema of the touched tables is what it was before. The verdict becomes the run's result.
+ * included), and the schema of the touched tables is what it was before. The verdict becomes the run's result. A
+ * rollback of a part proves that part, and leaves the schema.
  */
 export async function proveSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
-  const mappings = await mappingsInLedger(context);
+  const mappings = await mappingsInLedger(context, lease);
   const mapping = cursorText(lease, "mapping") ?? mappings[0];
   if (mapping === undefined) return await conclude(context, lease);
   const page = await context.store.transact((tx) =>
-    tx.ledger.page(context.migration.id, mapping, cursorNumber(lease, "seq"), sliceSize),
+    tx.ledger.page(context.migration.id, mapping, cursorNumber(lease, "seq"), sliceSize, partOf(lease)),
   );
   if (page.length === 0) {
     const following = mappings[mappings.indexOf(mapping) + 1];
@@ -69,18 +70,24 @@ async function move(
   );
 }
 
-async function mappingsInLedger(context: MigrationContext): Promise<readonly string[]> {
-  const counts = await context.store.transact((tx) => tx.ledger.count(context.migration.id));
+/** The run, when it takes back a part only. */
+function partOf({ run }: StepLease): string | undefined {
+  return run.scope === null ? undefined : run.id;
+}
+
+async function mappingsInLedger(context: MigrationContext, lease: StepLease): Promise<readonly string[]> {
+  const counts = await context.store.transact((tx) => tx.ledger.count(context.migration.id, partOf(lease)));
   return [...new Set(counts.map((entry) => entry.mapping))].sort();
 }
 
 async function conclude(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
   const migrationId = context.migration.id;
+  const part = partOf(lease);
   const { saved, counts, kept, provisioned } = await context.store.transact(async (tx) => ({
-    saved: await tx.migrations.plan(migrationId),
-    counts: await tx.ledger.count(migrationId),
-    kept: await tx.ledger.kept(migrationId),
-    provisioned: await tx.migrations.provisioned(migrationId),
+    saved: part === undefined ? await tx.migrations.plan(migrationId) : null,
+    counts: await tx.ledger.count(migrationId, part),
+    kept: await tx.ledger.kept(migrationId, part),
+    provisioned: part === undefined ? await tx.migrations.provisioned(migrationId) : [],
   }));
   const add = (kinds: readonly string[], states: readonly string[]) =>
     counts
@@ -120,8 +127,9 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
         },
       },
     ]);
-    await tx.links.removeAll(migrationId);
-    await tx.accounts.clear(migrationId);
+    // Links of a part went with their rows.
+    if (part === undefined) await tx.links.removeAll(migrationId);
+    await tx.accounts.clear(migrationId, part);
     await tx.migrations.raiseGeneration(migrationId);
   });
   return { next: "done" };

@@ -1,5 +1,6 @@
+import type { RecordKey } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
-import type { Run, RunKind } from "@flit/core/run";
+import type { Run, RunKind, RunScope } from "@flit/core/run";
 import { approvedPlan } from "./approved-plan.ts";
 import type { MigrationContext } from "./context.ts";
 import { isReading, lastReading } from "./readings.ts";
@@ -10,14 +11,27 @@ const overlapMs = 5 * 60_000;
 /** Runs that work on what was read. */
 const needsReading: readonly RunKind[] = ["sample", "load", "delta", "verify"];
 
+/** What a run is asked for besides its kind. */
+export interface RunWish {
+  /** Keys of the maps it is limited to. */
+  readonly mappings?: readonly string[];
+  /** Source records it is limited to. */
+  readonly records?: readonly RecordKey[];
+  /** Chosen by whoever asks: asking again with it is answered with the same run. */
+  readonly requestKey?: string;
+}
+
 /**
- * Starts a run with all its steps. One at a time per migration, except that a rollback overtakes: it cancels what is
+ * Starts a run with its steps. One at a time per migration, except that a rollback overtakes: it cancels what is
  * running and raises its epoch, so that late results are refused. Throws Refusal.
  */
-export async function startRun(context: MigrationContext, kind: RunKind, now: Date): Promise<Run> {
+export async function startRun(context: MigrationContext, kind: RunKind, now: Date, wish: RunWish = {}): Promise<Run> {
   const migrationId = context.migration.id;
   const objects = context.source.objects;
   return context.store.transact(async (tx) => {
+    await tx.migrations.lock(migrationId);
+    const asked = wish.requestKey === undefined ? null : await tx.runs.byRequestKey(migrationId, wish.requestKey);
+    if (asked) return asked;
     const runs = await tx.runs.list(migrationId);
     const active = runs.filter((run) => run.state === "running" || run.state === "paused");
     if (kind === "rollback") for (const run of active) await tx.runs.setState(run.id, "cancelled", "rollback");
@@ -31,11 +45,25 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     const cutOff = isReading(kind) || kind === "rollback" ? now.toISOString() : (latest ?? now.toISOString());
     const since =
       isReading(kind) && latest !== undefined ? new Date(Date.parse(latest) - overlapMs).toISOString() : null;
-    const steps = stepsOfRun(kind, context.pair, objects, context.files !== null);
-    const run = await tx.runs.create({ migrationId, kind, cutOff, since }, steps);
-    await tx.audit.append(run.id, "run", [{ event: "run.started", subject: { kind, mapDigest: context.mapDigest } }]);
+    const scope = scopeOf(wish);
+    const steps = stepsOfRun(kind, context.pair, objects, context.files !== null, scope);
+    const { requestKey, records } = wish;
+    const run = await tx.runs.create({ migrationId, kind, cutOff, since, scope, requestKey }, steps, records);
+    await tx.audit.append(run.id, "run", [
+      { event: "run.started", subject: { kind, mapDigest: context.mapDigest, ...limitOf(wish) } },
+    ]);
     return run;
   });
+}
+
+/** What a run is limited to, for the audit trail. */
+function limitOf({ mappings, records }: RunWish) {
+  return { ...(mappings && { mappings: mappings.join(",") }), ...(records && { records: records.length }) };
+}
+
+function scopeOf({ mappings, records }: RunWish): RunScope | undefined {
+  if (!mappings && !records) return undefined;
+  return { mappings: mappings ?? null, hasRecords: records !== undefined };
 }
 
 /** Pauses, resumes or cancels a run at any moment. Work in flight is refused by its epoch and picked up from the ledger. */

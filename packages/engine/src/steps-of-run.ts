@@ -1,16 +1,19 @@
 import { loadOrder } from "@flit/core/load-order";
 import type { ObjectMap } from "@flit/core/mapping";
-import type { NewStep, RunKind } from "@flit/core/run";
+import type { NewStep, RunKind, RunScope } from "@flit/core/run";
 import type { Pair } from "./pair.ts";
 
 /** All steps of a run with what each waits for; the order is derived from the maps' references. */
 export function stepsOfRun(
   kind: RunKind,
-  pair: Pair,
+  whole: Pair,
   objects: readonly string[],
   hasFiles: boolean,
+  scope?: RunScope,
 ): readonly NewStep[] {
-  const files = hasFiles ? pair.files : null;
+  const isIn = (mapping: string) => scope?.mappings?.includes(mapping) ?? true;
+  const pair = { ...whole, maps: whole.maps.filter(({ key }) => isIn(key)) };
+  const files = hasFiles && whole.files && isIn(whole.files.mapping) ? whole.files : null;
   switch (kind) {
     case "audit":
       return auditSteps(pair, objects);
@@ -19,7 +22,7 @@ export function stepsOfRun(
     case "verify":
       return readingBack(pair, [], true);
     case "rollback":
-      return rollbackSteps(pair, files?.mapping ?? null);
+      return rollbackSteps(pair, files?.mapping ?? null, scope === undefined);
     case "sample":
     case "load":
     case "delta":
@@ -100,8 +103,8 @@ function readingBack(pair: Pair, after: readonly string[], isSurveyed: boolean):
   ];
 }
 
-/** Files and children first, never by cascade; then schema, then the proof. */
-function rollbackSteps(pair: Pair, files: string | null): readonly NewStep[] {
+/** Files and children first, never by cascade; then schema, when all is taken back; then the proof. */
+function rollbackSteps(pair: Pair, files: string | null, isWhole: boolean): readonly NewStep[] {
   const waves = loadOrder(pair.maps);
   const undos = waves.map((wave, index) => {
     const later = waves.slice(index + 1).flat();
@@ -110,12 +113,10 @@ function rollbackSteps(pair: Pair, files: string | null): readonly NewStep[] {
     );
   });
   const steps = [...(files === null ? [] : [step("undo", files, [])]), ...undos.flat()];
-  const schema = step(
-    "undo-schema",
-    "schema",
-    steps.map(({ subject }) => `undo:${subject}`),
-  );
-  return [...steps, schema, step("prove", "rollback", ["undo-schema:schema"])];
+  const all = steps.map(({ subject }) => `undo:${subject}`);
+  // What stays after a rollback of a part still needs its columns.
+  if (!isWhole) return [...steps, step("prove", "rollback", all)];
+  return [...steps, step("undo-schema", "schema", all), step("prove", "rollback", ["undo-schema:schema"])];
 }
 
 /** Source objects a map reads, with what derived ones are made of. */

@@ -29,7 +29,7 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
   const { open, page, busy } = await context.store.transact(async (tx) => ({
     busy: await tx.runs.liveLeases(migrationId, lease.run.id),
     open: await tx.ledger.open(migrationId, mapping, sliceSize),
-    page: await tx.ledger.undoPage(migrationId, mapping, null, sliceSize),
+    page: await tx.ledger.undoPage(migrationId, mapping, null, sliceSize, onlyOf(context, lease)),
   }));
   // Only rollback steps may hold leases now: everything older must have drained or expired.
   if (busy > 0) return { next: "wait", delayMs: drainDelayMs, reason: "requests-in-flight" };
@@ -43,7 +43,9 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
   const next = await context.store.transact(async (tx) => {
     await tx.ledger.settle(
       migrationId,
-      undone.flatMap((one) => one.entries.map((entry) => ({ id: entry.id, state: one.state, failure: one.reason }))),
+      undone.flatMap((one) =>
+        one.entries.map(({ id }) => ({ id, state: one.state, failure: one.reason, undoneIn: lease.run.id })),
+      ),
     );
     const reverted = undone.filter((one) => one.state === "reverted").flatMap((one) => one.entries);
     await tx.links.remove(
@@ -65,6 +67,13 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
   });
   context.failPoint("undo.after-commit");
   return { next: "again", lease: next };
+}
+
+/** The records a rollback is limited to. */
+function onlyOf(context: MigrationContext, { run, step }: StepLease) {
+  if (!run.scope?.hasRecords) return undefined;
+  const map = context.pair.maps.find(({ key }) => key === step.subject);
+  return { runId: run.id, object: map?.source.object ?? context.pair.files?.object ?? "" };
 }
 
 /** Entries nobody has an answer for: what is there counts as applied, what is not counts as never done. */

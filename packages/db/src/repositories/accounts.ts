@@ -85,9 +85,16 @@ export function accountStore(session: Session): AccountStore {
         `select mapping, source_id as "sourceId", row_id as "rowId", "column", kind from conflict where ${scope} order by 1, 2, 4`,
         ...at(migrationId),
       ),
-    clear: async (migrationId) => {
-      await execute(session, `delete from record_account where ${scope}`, ...at(migrationId));
-      await execute(session, `delete from conflict where ${scope}`, ...at(migrationId));
+    clear: async (migrationId, undoneIn) => {
+      const isUndone = `($3::uuid is null or (mapping, source_id) in (
+        select e.mapping, e.source_id from ledger_entry e where e.tenant_id = $1::uuid and e.undone_in = $3::uuid and e.state = 'reverted'))`;
+      for (const table of ["record_account", "conflict"])
+        await execute(
+          session,
+          `delete from ${table} where ${scope} and ${isUndone}`,
+          ...at(migrationId),
+          undoneIn ?? null,
+        );
     },
   };
 }

@@ -60,8 +60,9 @@ export function ledgerStore(session: Session): LedgerStore {
       const moves = Object.entries(ledgerTransitions).flatMap(([from, tos]) => tos.map((to) => ({ from, to })));
       const moved = await execute(
         session,
-        `update ledger_entry e set state = o."state", failure = o."failure", version_after = coalesce(o."version", e.version_after)
-         from jsonb_to_recordset($3::jsonb) as o("id" text, "state" text, "version" text, "failure" text),
+        `update ledger_entry e set state = o."state", failure = o."failure", version_after = coalesce(o."version", e.version_after),
+           undone_in = coalesce(o."undoneIn", e.undone_in)
+         from jsonb_to_recordset($3::jsonb) as o("id" text, "state" text, "version" text, "failure" text, "undoneIn" uuid),
               jsonb_to_recordset($4::jsonb) as m("from" text, "to" text)
          where e.tenant_id = $1::uuid and e.migration_id = $2::uuid and e.id = o."id"::uuid and m."from" = e.state and m."to" = o."state"`,
         tenantId,
@@ -88,23 +89,29 @@ export function ledgerStore(session: Session): LedgerStore {
             mapping,
             rowIds,
           ),
-    undoPage: (migrationId, mapping, beforeSeq, limit) =>
+    undoPage: (migrationId, mapping, beforeSeq, limit, only) =>
       select(
         migrationId,
-        `and mapping = $3 and state in ${effectStates} and ($4::bigint is null or seq < $4::bigint) order by seq desc limit $5`,
+        `and mapping = $3 and state in ${effectStates} and ($4::bigint is null or seq < $4::bigint)
+         and ($6::uuid is null or source_id in (select r.source_id from run_record r where r.tenant_id = $1::uuid and r.run_id = $6::uuid and r.object = $7))
+         order by seq desc limit $5`,
         mapping,
         beforeSeq,
         limit,
+        only?.runId ?? null,
+        only?.object ?? null,
       ),
-    page: async (migrationId, mapping, afterSeq, limit) => {
+    page: async (migrationId, mapping, afterSeq, limit, undoneIn) => {
       const rows = await query<Plain>(
         session,
-        `select ${plainColumns} from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and mapping = $3 and seq > $4 order by seq limit $5`,
+        `select ${plainColumns} from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and mapping = $3 and seq > $4
+         and ($6::uuid is null or undone_in = $6::uuid) order by seq limit $5`,
         tenantId,
         migrationId,
         mapping,
         afterSeq,
         limit,
+        undoneIn ?? null,
       );
       return rows.map((row) => ({ ...row, seq: Number(row.seq) }));
     },
@@ -120,20 +127,24 @@ export function ledgerStore(session: Session): LedgerStore {
         asJson(rows),
       );
     },
-    count: (migrationId) =>
+    count: (migrationId, undoneIn) =>
       query<{ mapping: string; state: LedgerState; kind: LedgerEntry["kind"]; count: number }>(
         session,
-        `select mapping, state, kind, count(*)::int as count from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid group by 1, 2, 3`,
+        `select mapping, state, kind, count(*)::int as count from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid
+         and ($3::uuid is null or undone_in = $3::uuid) group by 1, 2, 3`,
         tenantId,
         migrationId,
+        undoneIn ?? null,
       ),
-    kept: (migrationId) =>
+    kept: (migrationId, undoneIn) =>
       query(
         session,
         `select distinct on (row_id) mapping, source_id as "sourceId", row_id as "rowId", coalesce(failure, 'kept') as reason
-         from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and state = 'kept' order by row_id, seq`,
+         from ledger_entry where tenant_id = $1::uuid and migration_id = $2::uuid and state = 'kept'
+         and ($3::uuid is null or undone_in = $3::uuid) order by row_id, seq`,
         tenantId,
         migrationId,
+        undoneIn ?? null,
       ),
   };
 }

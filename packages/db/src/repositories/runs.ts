@@ -1,9 +1,10 @@
 import { randomUUID } from "node:crypto";
 import type { RunStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
-import type { Run, RunKind, RunState, Step, StepCursor, StepKind, StepState } from "@flit/core/run";
+import type { Run, RunKind, RunScope, RunState } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
-import { fence } from "./fence.ts";
+import { leaseStore } from "./leases.ts";
+import { type StepRow, stepColumns, toStep } from "./step-row.ts";
 
 interface RunRow {
   id: string;
@@ -13,32 +14,15 @@ interface RunRow {
   epoch: number;
   cutOff: Date;
   since: Date | null;
+  scope: RunScope | null;
   failure: string | null;
   result: Json;
   startedAt: Date;
   finishedAt: Date | null;
 }
-interface StepRow {
-  id: string;
-  runId: string;
-  kind: StepKind;
-  subject: string;
-  after: string[];
-  state: StepState;
-  cursor: StepCursor | null;
-  done: bigint;
-  total: bigint | null;
-  idleStarts: number;
-  waitingFor: string | null;
-  failure: string | null;
-}
-
-const runColumns = `id::text as id, migration_id::text as "migrationId", kind, state, epoch, cut_off as "cutOff", since, failure, result,
+const runColumns = `id::text as id, migration_id::text as "migrationId", kind, state, epoch, cut_off as "cutOff", since, scope, failure, result,
   started_at as "startedAt", finished_at as "finishedAt"`;
-const stepColumns = `id::text as id, run_id::text as "runId", kind, subject, after, state, cursor, done, total, idle_starts as "idleStarts",
-  waiting_for as "waitingFor", failure`;
-
-/** Runs and their steps, with leases fenced by epoch and token. Leases use Postgres' clock. */
+/** Runs and their steps. */
 export function runStore(session: Session): RunStore {
   const { tenantId } = session;
   const getRun = async (id: string) => {
@@ -51,17 +35,28 @@ export function runStore(session: Session): RunStore {
     return row ? toRun(row) : null;
   };
   return {
-    create: async ({ migrationId, kind, cutOff, since }, steps) => {
+    create: async ({ migrationId, kind, cutOff, since, scope, requestKey }, steps, records = []) => {
       const id = randomUUID();
       await execute(
         session,
-        `insert into run (tenant_id, id, migration_id, kind, state, cut_off, since) values ($1::uuid, $2::uuid, $3::uuid, $4, 'running', $5::timestamptz, $6::timestamptz)`,
+        `insert into run (tenant_id, id, migration_id, kind, state, cut_off, since, scope, request_key)
+         values ($1::uuid, $2::uuid, $3::uuid, $4, 'running', $5::timestamptz, $6::timestamptz, $7::jsonb, $8)`,
         tenantId,
         id,
         migrationId,
         kind,
         cutOff,
         since,
+        scope === undefined ? null : JSON.stringify(scope),
+        requestKey ?? null,
+      );
+      await execute(
+        session,
+        `insert into run_record (tenant_id, run_id, object, source_id)
+         select distinct $1::uuid, $2::uuid, r.object, r.id from jsonb_to_recordset($3::jsonb) as r(object text, id text)`,
+        tenantId,
+        id,
+        asJson(records),
       );
       const rows = steps.map((step, position) => ({ ...step, id: randomUUID(), position }));
       await execute(
@@ -78,6 +73,16 @@ export function runStore(session: Session): RunStore {
       return run;
     },
     get: getRun,
+    byRequestKey: async (migrationId, key) => {
+      const [row] = await query<RunRow>(
+        session,
+        `select ${runColumns} from run where tenant_id = $1::uuid and migration_id = $2::uuid and request_key = $3`,
+        tenantId,
+        migrationId,
+        key,
+      );
+      return row ? toRun(row) : null;
+    },
     list: async (migrationId) =>
       (
         await query<RunRow>(
@@ -126,72 +131,10 @@ export function runStore(session: Session): RunStore {
         JSON.stringify(result),
       );
     },
-    liveLeases: async (migrationId, exceptRunId) => {
-      const [row] = await query<{ count: number }>(
-        session,
-        `select count(*)::int as count from step s join run r on r.tenant_id = s.tenant_id and r.id = s.run_id
-         where s.tenant_id = $1::uuid and r.migration_id = $2::uuid and r.id <> $3::uuid and s.lease_until > clock_timestamp()`,
-        tenantId,
-        migrationId,
-        exceptRunId,
-      );
-      return row?.count ?? 0;
-    },
     lock: async (id) => {
       await query(session, `select 1 from run where tenant_id = $1::uuid and id = $2::uuid for update`, tenantId, id);
     },
-    renew: async (lease, leaseMs) => {
-      await fence(session, lease);
-      await execute(
-        session,
-        `update step set lease_until = clock_timestamp() + $3::int * interval '1 millisecond' where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId,
-        lease.step.id,
-        leaseMs,
-      );
-    },
-    claim: async (stepId, leaseMs) => {
-      const token = randomUUID();
-      const [row] = await query<StepRow>(
-        session,
-        `update step s set lease_token = $3::uuid, lease_until = clock_timestamp() + $4::int * interval '1 millisecond', idle_starts = idle_starts + 1
-         from run r
-         where s.tenant_id = $1::uuid and s.id = $2::uuid and r.tenant_id = s.tenant_id and r.id = s.run_id and r.state = 'running'
-           and s.state in ('pending', 'waiting') and (s.lease_until is null or s.lease_until < clock_timestamp())
-           and (s.wait_until is null or s.wait_until <= clock_timestamp() + interval '50 milliseconds')
-           and not exists (select 1 from step o where o.tenant_id = s.tenant_id and o.run_id = s.run_id and o.kind || ':' || o.subject = any(s.after) and o.state <> 'done')
-         returning ${stepColumns.replaceAll(/(^|, *|\n *)(\w)/g, "$1s.$2")}`,
-        tenantId,
-        stepId,
-        token,
-        leaseMs,
-      );
-      if (!row) return null;
-      const run = await getRun(row.runId);
-      return run && { step: toStep(row), run, token };
-    },
-    save: async (lease, change) => {
-      await fence(session, lease);
-      const { done, total } = change.progress ?? lease.step.progress;
-      await execute(
-        session,
-        `update step set state = $3, cursor = $4::jsonb, done = $5::bigint, total = $6::bigint, idle_starts = 0,
-           wait_until = case when $7::int > 0 then clock_timestamp() + $7::int * interval '1 millisecond' end,
-           waiting_for = $8, failure = coalesce($9, failure),
-           lease_token = case when $10::boolean then lease_token end, lease_until = case when $10::boolean then lease_until end
-         where tenant_id = $1::uuid and id = $2::uuid`,
-        tenantId,
-        lease.step.id,
-        change.state,
-        JSON.stringify(change.cursor === undefined ? lease.step.cursor : change.cursor),
-        done,
-        total,
-        change.waitMs ?? 0,
-        change.waitingFor ?? null,
-        change.failure ?? null,
-        change.keep ?? false,
-      );
-    },
+    ...leaseStore(session, getRun),
   };
 }
 
@@ -203,8 +146,4 @@ function toRun({ cutOff, since, startedAt, finishedAt, ...row }: RunRow): Run {
     startedAt: startedAt.toISOString(),
     finishedAt: finishedAt?.toISOString() ?? null,
   };
-}
-
-function toStep({ done, total, ...row }: StepRow): Step {
-  return { ...row, progress: { done: Number(done), total: total === null ? null : Number(total) } };
 }

@@ -1,7 +1,7 @@
 import type { StagedRecord, StagingStore } from "@flit/core/ports";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
-import { stagingCounts } from "./staging-counts.ts";
+import { isAmong, runOf, stagingCounts } from "./staging-counts.ts";
 import { vanishedStore } from "./vanished.ts";
 
 interface Row {
@@ -40,20 +40,6 @@ export function stagingStore(session: Session): StagingStore {
       const { fields, links } = seal.open(place(migrationId, row.object, sourceId), payload) as Payload;
       return { ...row, id: sourceId, seq: Number(seq), fields, links };
     });
-  const page = async (migrationId: string, object: string, afterSeq: number, limit: number, onlySample: boolean) =>
-    opened(
-      migrationId,
-      await query<Row>(
-        session,
-        `select ${columns} from staged_record where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and seq > $4
-         ${onlySample ? "and is_sampled" : ""} order by seq limit $5`,
-        session.tenantId,
-        migrationId,
-        object,
-        afterSeq,
-        limit,
-      ),
-    );
   return {
     put: async (migrationId, runId, records) => {
       if (records.length === 0) return;
@@ -85,8 +71,21 @@ export function stagingStore(session: Session): StagingStore {
     },
     ...stagingCounts(session),
     ...vanishedStore(session),
-    page: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, false),
-    samplePage: (migrationId, object, afterSeq, limit) => page(migrationId, object, afterSeq, limit, true),
+    page: async (migrationId, object, afterSeq, limit, among = "all") =>
+      opened(
+        migrationId,
+        await query<Row>(
+          session,
+          `select ${columns} from staged_record s where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and seq > $4
+           and ${isAmong(among, "$6")} order by seq limit $5`,
+          session.tenantId,
+          migrationId,
+          object,
+          afterSeq,
+          limit,
+          runOf(among),
+        ),
+      ),
     byIds: async (migrationId, objects, ids) =>
       opened(
         migrationId,
