@@ -47,6 +47,8 @@ export interface StoredProof {
   /** Hex; sealed. Whoever holds it can test guesses against the proof file. */
   readonly key: string;
   readonly root: string | null;
+  /** First line of the proof file as it was hashed: the root is of these very characters. */
+  readonly head: string | null;
 }
 
 /** Everything a run that reads back found out, by run. */
@@ -108,6 +110,8 @@ export interface ReconcileStore {
   /** Forgets rows, findings, totals and proofs of all runs of a migration but this one and running ones. */
   keepOnly(migrationId: string, runId: string): Promise<void>;
   /** The run's proof; its key is made when it is asked for first. */
-  proof(migrationId: string, runId: string): Promise<StoredProof>;
-  setRoot(runId: string, root: string): Promise<void>;
+  openProof(migrationId: string, runId: string): Promise<StoredProof>;
+  /** Null when the run surveyed nothing. */
+  proof(runId: string): Promise<StoredProof | null>;
+  closeProof(runId: string, root: string, head: string): Promise<void>;
 }

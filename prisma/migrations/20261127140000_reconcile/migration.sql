@@ -53,6 +53,7 @@ CREATE TABLE "reconcile_proof" (
     "migration_id" UUID NOT NULL,
     "key" BYTEA NOT NULL,
     "root" TEXT,
+    "head" TEXT,
 
     CONSTRAINT "reconcile_proof_pkey" PRIMARY KEY ("tenant_id","run_id")
 );

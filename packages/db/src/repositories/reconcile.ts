@@ -1,6 +1,6 @@
 import { randomBytes } from "node:crypto";
 import { decimalSum } from "@flit/core/decimal-sum";
-import type { Finding, ReconcileStore, TotalEntry } from "@flit/core/reconcile-store";
+import type { Finding, ReconcileStore, StoredProof, TotalEntry } from "@flit/core/reconcile-store";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
 import { reconcileRows } from "./reconcile-rows.ts";
 
@@ -22,6 +22,16 @@ export function reconcileStore(session: Session): ReconcileStore {
     ...total,
     amount: amount === null ? null : String(seal.open(placeOf(runId, total), amount)),
   });
+  const keyPlace = (runId: string) => ({ table: "reconcile_proof", column: "key", row: runId });
+  const readProof = async (runId: string): Promise<StoredProof | null> => {
+    const [row] = await query<{ key: Uint8Array; root: string | null; head: string | null }>(
+      session,
+      `select key, root, head from reconcile_proof where tenant_id = $1::uuid and run_id = $2::uuid`,
+      tenantId,
+      runId,
+    );
+    return row ? { ...row, key: String(seal.open(keyPlace(runId), row.key)) } : null;
+  };
   return {
     ...reconcileRows(session),
     putFindings: async (migrationId, runId, findings) => {
@@ -153,32 +163,30 @@ export function reconcileStore(session: Session): ReconcileStore {
         );
       }
     },
-    proof: async (migrationId, runId) => {
-      const place = { table: "reconcile_proof", column: "key", row: runId };
+    openProof: async (migrationId, runId) => {
+      const known = await readProof(runId);
+      if (known) return known;
       await execute(
         session,
         `insert into reconcile_proof (tenant_id, migration_id, run_id, key) values ($1::uuid, $2::uuid, $3::uuid, $4) on conflict do nothing`,
         tenantId,
         migrationId,
         runId,
-        seal.seal(place, randomBytes(32).toString("hex")),
+        seal.seal(keyPlace(runId), randomBytes(32).toString("hex")),
       );
-      const [row] = await query<{ key: Uint8Array; root: string | null }>(
-        session,
-        `select key, root from reconcile_proof where tenant_id = $1::uuid and run_id = $2::uuid`,
-        tenantId,
-        runId,
-      );
-      if (!row) throw new Error("The proof's key was not kept.");
-      return { key: String(seal.open(place, row.key)), root: row.root };
+      const made = await readProof(runId);
+      if (!made) throw new Error("The proof's key was not kept.");
+      return made;
     },
-    setRoot: async (runId, root) => {
+    proof: readProof,
+    closeProof: async (runId, root, head) => {
       await execute(
         session,
-        `update reconcile_proof set root = $3 where tenant_id = $1::uuid and run_id = $2::uuid`,
+        `update reconcile_proof set root = $3, head = $4 where tenant_id = $1::uuid and run_id = $2::uuid`,
         tenantId,
         runId,
         root,
+        head,
       );
     },
   };

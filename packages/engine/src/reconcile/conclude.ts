@@ -28,7 +28,7 @@ export async function concludeSurvey(
   const root = proofRoot(head);
   const isAuditIntact = await hasWholeAudit(context);
   const records = await context.store.transact(async (tx) => {
-    await tx.reconcile.setRoot(runId, root);
+    await tx.reconcile.closeProof(runId, root, JSON.stringify(head));
     await tx.reconcile.keepOnly(migrationId, runId);
     return tx.reconcile.recordCount(runId);
   });
@@ -70,7 +70,7 @@ async function findDisabledOwners(context: MigrationContext, runId: string): Pro
 }
 
 /** The head of a run's proof: one root for each mapping with rows, in the order of their names. */
-export async function proofHeadOf(context: MigrationContext, runId: string): Promise<ProofHead> {
+async function proofHeadOf(context: MigrationContext, runId: string): Promise<ProofHead> {
   const counts = await context.store.transact((tx) => tx.reconcile.rowCount(runId));
   const objects: ProofObject[] = [];
   const names = counts.map(({ mapping }) => mapping).sort((a, b) => (a < b ? -1 : 1));

@@ -35,7 +35,7 @@ export async function surveySlice(context: MigrationContext, lease: StepLease): 
       migrationId,
       page.rows.map(({ id }) => id),
     ),
-    key: (await tx.reconcile.proof(migrationId, lease.run.id)).key,
+    key: (await tx.reconcile.openProof(migrationId, lease.run.id)).key,
   }));
   const byRow = Map.groupBy(links, (link) => link.rowId);
   const met = page.rows.map((row) => ({ row, link: ownLink(table, byRow.get(row.id) ?? []) }));
