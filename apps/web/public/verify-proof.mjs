@@ -16,6 +16,8 @@ const cellBytes = 16;
 const shown = 20;
 const lookupTable = "Microsoft.Dynamics.CRM.lookuplogicalname";
 
+const say = (text) => process.stdout.write(`${text}\n`);
+
 /** What stops the check itself: a file that is not what it should be. */
 class Unreadable extends Error {}
 
@@ -134,7 +136,8 @@ export async function readProof(file) {
   const close = () => {
     const object = head.objects[at];
     if (object === undefined) return;
-    if (count !== object.leaves) problems.push(`${object.mapping}: ${count} rows where the head says ${object.leaves}.`);
+    if (count !== object.leaves)
+      problems.push(`${object.mapping}: ${count} rows where the head says ${object.leaves}.`);
     if (tree.root() !== object.root) problems.push(`${object.mapping}: its rows do not lead to the root in the head.`);
   };
   for await (const text of linesOf(file)) {
@@ -150,7 +153,8 @@ export async function readProof(file) {
       close();
       at += 1;
       [tree, last, count] = [createTree(), null, 0];
-      if (at >= head.objects.length) throw new Unreadable(`Line ${position + 1}: ${line[0]} does not stand where it belongs.`);
+      if (at >= head.objects.length)
+        throw new Unreadable(`Line ${position + 1}: ${line[0]} does not stand where it belongs.`);
     }
     const object = head.objects[at];
     const order = [Buffer.from(line[1]).toString("hex"), String(line[2]).padStart(6, "0"), line[3]].join("\n");
@@ -178,12 +182,15 @@ async function* exportRows(path) {
     for await (const text of linesOf(path)) {
       if (text === "") continue;
       const { table, row } = parse(text, "A line of the export");
-      if (typeof table !== "string" || typeof row !== "object") throw new Unreadable("A line of the export names no table and row.");
+      if (typeof table !== "string" || typeof row !== "object")
+        throw new Unreadable("A line of the export names no table and row.");
       yield { table, row };
     }
     return;
   }
-  for (const name of readdirSync(path).filter((one) => one.endsWith(".jsonl")).sort()) {
+  for (const name of readdirSync(path)
+    .filter((one) => one.endsWith(".jsonl"))
+    .sort()) {
     for await (const text of linesOf(join(path, name)))
       if (text !== "") yield { table: basename(name, ".jsonl"), row: parse(text, `A line of ${name}`) };
   }
@@ -205,26 +212,41 @@ export async function compareExport(head, rows, path, keyOf) {
         first.marker === null
           ? String(row._createdby_value ?? "").toLowerCase() === head.writer.toLowerCase()
           : tables.get(table).some(({ marker }) => String(mark ?? "").startsWith(marker.prefix));
-      if (isOurs) found.push({ position: Infinity, text: `${table} ${id}${mark ? ` (${mark})` : ""}: extra row, not in the proof.` });
+      if (isOurs)
+        found.push({
+          position: Infinity,
+          text: `${table} ${id}${mark ? ` (${mark})` : ""}: extra row, not in the proof.`,
+        });
       continue;
     }
-    if (known.isSeen) found.push({ position: known.position, text: `${known.line[0]} ${known.line[1]}: row ${id} stands twice in the export.` });
+    if (known.isSeen)
+      found.push({
+        position: known.position,
+        text: `${known.line[0]} ${known.line[1]}: row ${id} stands twice in the export.`,
+      });
     known.isSeen = true;
     const key = keyOf(known.line);
     if (key === null) continue;
     for (const column of differingColumns(row, head.objects[known.object].columns, known.line[4], key))
-      found.push({ position: known.position, text: `${known.line[0]} ${known.line[1]}: column ${column} of ${table} ${id} differs from what was proved.` });
+      found.push({
+        position: known.position,
+        text: `${known.line[0]} ${known.line[1]}: column ${column} of ${table} ${id} differs from what was proved.`,
+      });
   }
   for (const { line, object, position, isSeen } of rows.values())
     if (!isSeen)
-      found.push({ position, text: `${line[0]} ${line[1]}: row ${line[3]} of ${head.objects[object].table} is missing from the export.` });
+      found.push({
+        position,
+        text: `${line[0]} ${line[1]}: row ${line[3]} of ${head.objects[object].table} is missing from the export.`,
+      });
   return found.sort((a, b) => a.position - b.position).map(({ text }) => text);
 }
 
 /** Checks that rows of one patient are in a proof, from the few hashes beside their way to the root. */
 export function checkInclusion(file) {
   const content = parse(readFileSync(file, "utf8"), "The file");
-  if (content.format !== "flitstack-inclusion" || content.version !== 1) throw new Unreadable("This is no inclusion proof.");
+  if (content.format !== "flitstack-inclusion" || content.version !== 1)
+    throw new Unreadable("This is no inclusion proof.");
   const { head, rows } = content;
   const problems = [];
   const kept = new Map();
@@ -255,9 +277,12 @@ async function main() {
   const isWhole = values.proof !== undefined;
   const { head, root, rows, problems } = isWhole ? await readProof(values.proof) : checkInclusion(values.inclusion);
   const key = values.key === undefined ? null : parse(readFileSync(values.key, "utf8"), "The key file");
-  for (const [what, wanted] of [["--root", values.root], ["the key file", key?.root]])
+  for (const [what, wanted] of [
+    ["--root", values.root],
+    ["the key file", key?.root],
+  ])
     if (wanted !== undefined && wanted !== root) problems.push(`The root is not the one of ${what}: ${root}`);
-  console.log(`Run ${head.run} · ${rows.size} rows · root ${root}`);
+  say(`Run ${head.run} · ${rows.size} rows · root ${root}`);
   if (values.export !== undefined && problems.length === 0) {
     const keyOf = isWhole
       ? (line) => (key === null ? null : recordKey(key.key, line))
@@ -265,15 +290,15 @@ async function main() {
     const differences = await compareExport(head, rows, values.export, keyOf);
     // A patient's proof speaks of that patient's rows alone.
     problems.push(...(isWhole ? differences : differences.filter((one) => !one.includes(": extra row"))));
-    if (isWhole && key === null) console.log("Without --key only the presence of rows was compared, not their content.");
+    if (isWhole && key === null) say("Without --key only the presence of rows was compared, not their content.");
   }
   if (problems.length === 0) {
-    console.log(values.export === undefined ? "The proof holds." : "The proof holds, and the export is what was proved.");
+    say(values.export === undefined ? "The proof holds." : "The proof holds, and the export is what was proved.");
     return 0;
   }
-  console.log(`FIRST DIFFERENCE: ${problems[0]}`);
-  for (const problem of problems.slice(1, shown)) console.log(`  ${problem}`);
-  if (problems.length > shown) console.log(`  … and ${problems.length - shown} more`);
+  say(`FIRST DIFFERENCE: ${problems[0]}`);
+  for (const problem of problems.slice(1, shown)) say(`  ${problem}`);
+  if (problems.length > shown) say(`  … and ${problems.length - shown} more`);
   return 1;
 }
 
@@ -283,7 +308,11 @@ if (process.argv[1] !== undefined && basename(process.argv[1]).startsWith("verif
       process.exitCode = code;
     },
     (error) => {
-      console.error(error instanceof Unreadable || error?.code?.startsWith?.("ERR_PARSE_ARGS") || error?.code === "ENOENT" ? error.message : error);
+      say(
+        error instanceof Unreadable || error?.code?.startsWith?.("ERR_PARSE_ARGS") || error?.code === "ENOENT"
+          ? error.message
+          : error,
+      );
       process.exitCode = 2;
     },
   );

@@ -64,7 +64,9 @@ export function balance(input: {
 }): Balance {
   const { records = [], isAuditIntact = true } = input.found ?? {};
   const found = (mapping: string, kind: string) =>
-    records.filter((entry) => entry.mapping === mapping && entry.kind === kind).reduce((total, one) => total + one.records, 0);
+    records
+      .filter((entry) => entry.mapping === mapping && entry.kind === kind)
+      .reduce((total, one) => total + one.records, 0);
   const objects = input.mappings.map(({ mapping, object }): BalanceRow => {
     const accounts = input.accounts.filter((entry) => entry.mapping === mapping);
     const of = (outcome: AccountOutcome) => sum(accounts.filter((entry) => entry.outcome === outcome));

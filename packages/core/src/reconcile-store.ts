@@ -79,7 +79,9 @@ export interface ReconcileStore {
   ): Promise<readonly { readonly kind: FindingKind; readonly mapping: string; readonly records: number }[]>;
   putRows(migrationId: string, runId: string, rows: readonly SurveyedRow[]): Promise<void>;
   /** Rows and records found by mapping. */
-  rowCount(runId: string): Promise<readonly { readonly mapping: string; readonly rows: number; readonly records: number }[]>;
+  rowCount(
+    runId: string,
+  ): Promise<readonly { readonly mapping: string; readonly rows: number; readonly records: number }[]>;
   /** Rows of a mapping in the proof's order (source id, part, row id), after one of them. */
   rows(
     runId: string,

@@ -51,5 +51,7 @@ function isPlatformDefault(expected: Fields, actual: Fields, name: string, table
   if (column.type === "boolean") return present === "false";
   // Every row has a state, an owner, a currency and a time of its creation, whoever wrote it.
   if (column.type === "state" || column.type === "status") return true;
-  return column.isRequired || name === "ownerid" || name === "transactioncurrencyid" || readColumn(name) === "createdon";
+  return (
+    column.isRequired || name === "ownerid" || name === "transactioncurrencyid" || readColumn(name) === "createdon"
+  );
 }

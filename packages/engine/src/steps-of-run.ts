@@ -79,14 +79,7 @@ function loadSteps(
     ...finishes.map(({ subject }) => `finish:${subject}`),
     ...sent.map(({ subject }) => `files:${subject}`),
   ];
-  return [
-    ...extracts,
-    ...censuses,
-    ...loads,
-    ...sent,
-    ...finishes,
-    ...readingBack(pair, allWritten, isSurveyed),
-  ];
+  return [...extracts, ...censuses, ...loads, ...sent, ...finishes, ...readingBack(pair, allWritten, isSurveyed)];
 }
 
 /**

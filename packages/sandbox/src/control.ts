@@ -35,13 +35,7 @@ const Scripts = z.object({
   graph: Script.exactOptional(),
 });
 
-const Value = z.union([
-  z.string(),
-  z.number(),
-  z.boolean(),
-  z.null(),
-  z.object({ table: z.string(), id: z.string() }),
-]);
+const Value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.object({ table: z.string(), id: z.string() })]);
 const Values = z.record(z.string(), Value);
 const Row = { table: z.string(), id: z.string() };
 const Raw = z.object({

@@ -25,8 +25,18 @@ export const mutationClasses: Readonly<Record<string, MutationClass>> = {
   "yes and no exchanged": (pool) => onColumn(pool, isType("boolean"), ({ value }) => value !== true),
   "state changed": (pool) =>
     onColumn(pool, isType("state"), ({ value, column }) => column.options.find((option) => option !== value) ?? null),
-  "value cleared": (pool) => onColumn(pool, ({ column }) => !column.isCustom, () => null),
-  "custom column cleared": (pool) => onColumn(pool, ({ column }) => column.isCustom, () => null),
+  "value cleared": (pool) =>
+    onColumn(
+      pool,
+      ({ column }) => !column.isCustom,
+      () => null,
+    ),
+  "custom column cleared": (pool) =>
+    onColumn(
+      pool,
+      ({ column }) => column.isCustom,
+      () => null,
+    ),
   "empty column filled": fillEmpty,
   "lookup re-pointed": repoint,
   "two owners swapped": (pool) => exchange(pool, "ownerid", () => true),

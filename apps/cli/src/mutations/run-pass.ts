@@ -50,7 +50,9 @@ async function findingsOf(job: Job, runId: string): Promise<readonly Named[]> {
     const page = await job.store.transact((tx) =>
       tx.reconcile.findings(runId, { kind: null, mapping: null, after, limit: findingsAtOnce }),
     );
-    found.push(...page.map(({ kind, mapping, sourceId, rowId, column }) => ({ kind, mapping, sourceId, rowId, column })));
+    found.push(
+      ...page.map(({ kind, mapping, sourceId, rowId, column }) => ({ kind, mapping, sourceId, rowId, column })),
+    );
     const last = page.at(-1);
     if (!last || page.length < findingsAtOnce) return found;
     after = last.position;

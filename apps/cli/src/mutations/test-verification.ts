@@ -69,8 +69,9 @@ export async function testVerification(
       .map(({ mutation }) => `${mutation.name}: ${JSON.stringify(mutation.named)}`),
     wrongColours:
       clean.filter(({ isGreen }) => !isGreen).length +
-      spoiled.filter(({ isGreen, mutations }) => isGreen && mutations.some(({ mutation }) => mutation.changes.length > 0))
-        .length,
+      spoiled.filter(
+        ({ isGreen, mutations }) => isGreen && mutations.some(({ mutation }) => mutation.changes.length > 0),
+      ).length,
     cleanPasses: clean.length,
     spoiledPasses: spoiled.length,
     isRestored: (await platform.digest()) === before,

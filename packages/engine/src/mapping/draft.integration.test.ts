@@ -203,7 +203,13 @@ test("a preview maps real records as they would be written, before and after the
   await store.transact((tx) =>
     tx.staging.put(migration.id, randomUUID(), [patient("1", null), patient("2", "Jo"), patient("3", "x".repeat(70))]),
   );
-  const pair = { maps: curated.objects, derivations: [], files: null, reconcile: reconcilePlan(curated.objects), environment: {} };
+  const pair = {
+    maps: curated.objects,
+    derivations: [],
+    files: null,
+    reconcile: reconcilePlan(curated.objects),
+    environment: {},
+  };
   const context: TrialContext = { store, migration, live, pair };
   const line = lines.find(({ id }) => id === "patient.firstname");
   if (!line) throw new Error("no line");

@@ -31,8 +31,13 @@ function webApiRow(table: DestinationTable, { id, version, fields }: Destination
   return { "@odata.etag": version, [table.primaryId]: id, ...made, ...Object.fromEntries(properties) };
 }
 
-function propertiesOf(table: DestinationTable, name: string, value: FieldValue): [string, string | number | boolean | null][] {
-  if (table.columns[name]?.type !== "lookup") return [[name, value !== null && typeof value === "object" ? null : value]];
+function propertiesOf(
+  table: DestinationTable,
+  name: string,
+  value: FieldValue,
+): [string, string | number | boolean | null][] {
+  if (table.columns[name]?.type !== "lookup")
+    return [[name, value !== null && typeof value === "object" ? null : value]];
   if (value === null || typeof value !== "object") return [[`_${name}_value`, null]];
   return [
     [`_${name}_value`, value.lookup.id],

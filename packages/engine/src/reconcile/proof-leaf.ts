@@ -20,12 +20,7 @@ export function recordKey(runKey: string, { mapping, sourceId, part, rowId }: Pr
 }
 
 /** Digests of a row's cells under salts of their own, 16 bytes each, in the order of the columns; base64url. */
-export function cellsOf(
-  key: Buffer,
-  columns: readonly string[],
-  fields: Fields,
-  table: DestinationTable,
-): string {
+export function cellsOf(key: Buffer, columns: readonly string[], fields: Fields, table: DestinationTable): string {
   const cells = columns.map((column) => {
     const salt = createHmac("sha256", key).update(column).digest();
     const value = canonicalColumn(fields, column, table, readColumn(column));

@@ -111,10 +111,7 @@ async function findingsOf(
     return { row, source };
   });
   const keys = marked.flatMap(({ source }) => (source === null ? [] : [source]));
-  const links =
-    keys.length === 0
-      ? []
-      : await context.store.transact((tx) => tx.links.get(context.migration.id, keys));
+  const links = keys.length === 0 ? [] : await context.store.transact((tx) => tx.links.get(context.migration.id, keys));
   const known = new Set(links.map(({ mapping, sourceId }) => `${mapping}/${sourceId}`));
   return marked.map(({ row, source }) => ({
     kind: source !== null && known.has(`${source.mapping}/${source.sourceId}`) ? "duplicate" : "extra",

@@ -35,8 +35,7 @@ function patientLookup(map: ObjectMap): readonly string[] {
 
 function measuresOf(maps: readonly ObjectMap[]): readonly Measure[] {
   const columnsOf = (key: string) => maps.find((map) => map.key === key)?.fields.map(({ column }) => column) ?? [];
-  const practitionerColumn = (key: string) =>
-    columnsOf(key).find((column) => column.endsWith("_practitioner")) ?? null;
+  const practitionerColumn = (key: string) => columnsOf(key).find((column) => column.endsWith("_practitioner")) ?? null;
   const practitioner = (mapping: string, of: string) =>
     ({
       kind: "practitioner",

@@ -7,7 +7,12 @@ import type { Environment } from "./rows-environment.ts";
  * say that anybody touched it. This is what a broken plug-in, a bad restore or a defect of the platform leaves behind.
  */
 export type RawChange =
-  | { readonly op: "set"; readonly table: string; readonly id: string; readonly values: Readonly<Record<string, Value>> }
+  | {
+      readonly op: "set";
+      readonly table: string;
+      readonly id: string;
+      readonly values: Readonly<Record<string, Value>>;
+    }
   | {
       readonly op: "insert";
       readonly table: string;

@@ -170,7 +170,12 @@ export const exportInclusion = clinicEndpoint({
   audit: "proof.opened",
   needsProof: true,
   params: ofRun,
-  body: z.object({ patient: z.string().trim().regex(/^\d{1,30}$/, "Give the patient's id in Cliniko: digits only.") }),
+  body: z.object({
+    patient: z
+      .string()
+      .trim()
+      .regex(/^\d{1,30}$/, "Give the patient's id in Cliniko: digits only."),
+  }),
   reply: null,
 });
 

@@ -38,9 +38,9 @@ export interface LastCheck {
   readonly result: CheckResult;
 }
 
-/** The newest run that surveyed the destination; null when none has. A rollback leaves nothing to look at. */
+/** The newest of a migration's runs that surveyed the destination; null when none has. A rollback leaves nothing to see. */
 export function lastCheck(runs: readonly Run[]): LastCheck | null {
-  for (const run of runs) {
+  for (const run of runs.toReversed()) {
     if (run.kind === "rollback" && run.scope === null && run.state === "completed") return null;
     const result = balanced.safeParse(run.result);
     if (result.success && run.finishedAt !== null) return { run, result: result.data };
@@ -56,8 +56,11 @@ export async function namesOf(
 ): Promise<(id: string) => string> {
   const match = await tx.migrations.ownerMatch(migrationId);
   const links = await tx.links.byRows(migrationId, [...new Set(ids)]);
-  const name = (person: { readonly firstName: string | null; readonly lastName: string | null; readonly email: string | null }) =>
-    [person.firstName, person.lastName].filter((part) => part !== null).join(" ") || (person.email ?? "");
+  const name = (person: {
+    readonly firstName: string | null;
+    readonly lastName: string | null;
+    readonly email: string | null;
+  }) => [person.firstName, person.lastName].filter((part) => part !== null).join(" ") || (person.email ?? "");
   const users = new Map((match?.users ?? []).map((user) => [user.id.toLowerCase(), name(user)]));
   const practitioners = new Map((match?.practitioners ?? []).map((one) => [one.id, name(one)]));
   const rows = new Map(

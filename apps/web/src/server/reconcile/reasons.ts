@@ -27,14 +27,19 @@ export function reasonsOf(
     ["bad", notRead, "record was not read back", "records were not read back"],
     ["bad", isAuditIntact ? 0 : 1, "audit trail is broken", "audit trails are broken"],
     ["bad", more.unequalPatients, "patient has another number of notes", "patients have another number of notes"],
+    ["warn", more.unequalSums, "sum of money differs between both sides", "sums of money differ between both sides"],
     [
       "warn",
-      more.unequalSums,
-      "sum of money differs between both sides",
-      "sums of money differ between both sides",
+      refused,
+      "record was refused and is listed with its reason",
+      "records were refused and are listed with reasons",
     ],
-    ["warn", refused, "record was refused and is listed with its reason", "records were refused and are listed with reasons"],
-    ["warn", sum((row) => row.edited), "record was changed by a person in Dynamics", "records were changed by people in Dynamics"],
+    [
+      "warn",
+      sum((row) => row.edited),
+      "record was changed by a person in Dynamics",
+      "records were changed by people in Dynamics",
+    ],
     ["warn", more.disabledOwners, "owner can no longer sign in", "owners can no longer sign in"],
   ];
   return reasons.flatMap(([tone, count, one, many]) =>
