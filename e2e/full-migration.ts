@@ -2,12 +2,20 @@ import { expect, type Page } from "@playwright/test";
 import { readAudit, startAudit } from "../apps/web/src/features/audit/endpoints.ts";
 import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mapping/endpoints.ts";
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
-import { chooseOwners, findUsers, matchAgain, readOwners, setFallback } from "../apps/web/src/features/owners/endpoints.ts";
+import {
+  chooseOwners,
+  findUsers,
+  matchAgain,
+  readOwners,
+  setFallback,
+} from "../apps/web/src/features/owners/endpoints.ts";
 import { approvePlan, makePlan, readPlan, startProvision } from "../apps/web/src/features/plan/endpoints.ts";
+import { readReconcile, startCheck } from "../apps/web/src/features/reconcile/endpoints.ts";
 import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
 import { chooseSample, readSample, rehearseRollback, startSample } from "../apps/web/src/features/sample/endpoints.ts";
 import { ask } from "./ask.ts";
 import { person } from "./fixtures.ts";
+import { editRows } from "./journey/sandbox-control.ts";
 
 /** The people a prepared migration needs. */
 interface People {
@@ -93,7 +101,24 @@ export const advances: readonly Advance[] = [
         return rehearsal?.hasPassed === true && run?.kind === "sample" && run.state === "completed";
       };
       await expect.poll(isRehearsed, { timeout: runMs, intervals: [500] }).toBe(true);
-import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
+    },
+  },
+  {
+    title: "reconcile",
+    take: async ({ owner }, place) => {
+      // An edit by a person gives the page something to list.
+      await editRows(3);
+      const { run } = await ask(owner, startCheck, place, { requestKey: crypto.randomUUID() });
+      const isChecked = async () => (await ask(owner, readReconcile, place)).last?.run === run;
+      await expect.poll(isChecked, { timeout: runMs, intervals: [500] }).toBe(true);
+    },
+  },
+  {
+    title: "look at a rollback",
+    take: async ({ owner }, place) => {
+      await ask(owner, startPreview, place, { wish: { kind: "all" } });
+      const isSeen = async () => (await ask(owner, readRollback, place)).preview?.found != null;
+      await expect.poll(isSeen, { timeout: runMs, intervals: [500] }).toBe(true);
     },
   },
 ];

@@ -106,4 +106,8 @@ export const pages: readonly LookedAt[] = [
     path: step("full", "reports"),
     fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/migrations\/[^/]+\/reports/ },
   },
+  { name: "reconcile-empty", role: "owner", path: step("empty", "reconcile") },
+  { name: "reconcile", role: "clinic-admin", path: step("full", "reconcile"), isShown: true },
+  { name: "reconcile-findings", role: "clinic-admin", path: step("full", "reconcile"), opens: press("Show ") },
+  { name: "reconcile-read-only", role: "auditor", path: step("full", "reconcile") },
 ];

@@ -19,6 +19,7 @@ import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { edgeCases } from "@flit/pairs/cliniko-dynamics365/edge-cases";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
+import { reconcilePlan } from "@flit/pairs/cliniko-dynamics365/reconcile-plan";
 import { recordNames } from "@flit/pairs/cliniko-dynamics365/record-names";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { accountOf } from "./account-of.ts";
@@ -208,6 +209,7 @@ function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: str
     files: isConnected ? filePlan : null,
     names: recordNames,
     edgeCases,
+    reconcile: reconcilePlan(maps),
     environment: isConnected ? fileEnvironment({ siteUrl, rootUrl }) : {},
   };
 }

@@ -29,6 +29,9 @@ export const reportedBooks = z.object({
   verified: z.number(),
   edited: z.number(),
   mismatched: z.number(),
+  missing: z.number(),
+  extra: z.number(),
+  duplicates: z.number(),
 });
 
 const named = z.object({ by: z.string(), at: z.string() });
@@ -61,6 +64,8 @@ export const migrationReport = z.object({
   /** `object` is the product's object the map belongs to. */
   objects: z.array(reportedBooks.extend({ object: z.string() })),
   residual: z.number(),
+  /** Rows with our mark that no object explains. */
+  stray: z.number(),
   files: z.object({ source: z.number(), stored: z.number(), skipped: z.number(), rejected: z.number() }),
   /** Values made to fit or not understood, per column: nothing is dropped without being counted. */
   notes: z.array(z.object({ mapping: z.string(), column: z.string(), kind: z.string(), count: z.number() })),
@@ -118,7 +123,10 @@ export type MigrationReport = z.infer<typeof migrationReport>;
 
 /** Whether everything arrived, and nothing is in doubt. */
 export function isReconciled(made: MigrationReport): boolean {
-  const doubts = made.objects.reduce((sum, row) => sum + row.unknown + row.mismatched, 0);
+  const doubts = made.objects.reduce(
+    (sum, row) => sum + row.unknown + row.mismatched + row.extra + row.duplicates,
+    made.stray,
+  );
   return made.residual === 0 && doubts === 0 && made.audit.firstBroken === null;
 }
 

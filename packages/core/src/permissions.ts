@@ -49,6 +49,8 @@ export const permissions = {
   "records.read": members,
   "conflicts.decide": deciders,
   "cutover.tick": deciders,
+  "reconcile.read": members,
+  "proof.open": ["owner", "clinic-admin"],
   "run.rollback": ["owner", "clinic-admin"],
   "rollback.read": members,
   "report.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],

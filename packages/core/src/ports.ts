@@ -13,6 +13,7 @@ import type { MessageStore } from "./message-store.ts";
 import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
+import type { ReconcileStore } from "./reconcile-store.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type { RecordStore } from "./records/record-store.ts";
 import type { RollbackStore } from "./rollback-store.ts";
@@ -58,6 +59,7 @@ export interface StoreTransaction {
   readonly delta: DeltaStore;
   readonly rollbacks: RollbackStore;
   readonly sample: SampleStore;
+  readonly reconcile: ReconcileStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -272,6 +274,8 @@ export interface LinkStore {
     migrationId: string,
     keys: readonly LinkKey[],
   ): Promise<readonly { readonly key: LinkKey; readonly link: Link }[]>;
+  /** Links that lead to these rows, aliases included. */
+  byRows(migrationId: string, rowIds: readonly string[]): Promise<readonly Link[]>;
   /** Which of these row ids belong to us (for dependents and marker checks). */
   knownRows(migrationId: string, rowIds: readonly string[]): Promise<ReadonlySet<string>>;
   setVersions(

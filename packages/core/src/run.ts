@@ -27,6 +27,7 @@ export const stepKinds = [
   "finish",
   "files",
   "verify",
+  "survey",
   "undo",
   "undo-schema",
   "balance",

@@ -13,6 +13,7 @@ import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
+import { reconcileStore } from "./repositories/reconcile.ts";
 import { recordStore } from "./repositories/records.ts";
 import { rollbackStore } from "./repositories/rollback.ts";
 import { runFiguresStore } from "./repositories/run-figures.ts";
@@ -59,6 +60,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           delta: deltaStore(session),
           rollbacks: rollbackStore(session),
           sample: sampleStore(session),
+          reconcile: reconcileStore(session),
         });
       }, limits),
   };

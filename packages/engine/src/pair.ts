@@ -1,5 +1,6 @@
 import type { FieldValue } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
+import type { ReconcilePlan } from "@flit/core/reconcile-plan";
 import type { SourceRecord } from "@flit/core/record";
 import type { EdgeCase } from "@flit/core/sample/edge-case";
 
@@ -34,6 +35,7 @@ export interface Pair {
   readonly names: { readonly [object: string]: readonly string[] };
   /** Cases known to go wrong, which a sample should show. */
   readonly edgeCases?: readonly EdgeCase[];
+  readonly reconcile: ReconcilePlan;
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }

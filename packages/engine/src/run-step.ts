@@ -14,6 +14,7 @@ import { preflightSlice } from "./preflight.ts";
 import { profileSlice } from "./profile.ts";
 import { proveSlice } from "./prove.ts";
 import { provisionSlice } from "./provision.ts";
+import { surveySlice } from "./reconcile/survey.ts";
 import { gatherSlice } from "./rollback/gather.ts";
 import { previewSlice } from "./rollback/preview.ts";
 import { previewEndSlice } from "./rollback/preview-end.ts";
@@ -32,6 +33,7 @@ const handlers: Record<StepKind, SliceHandler> = {
   finish: finishSlice,
   files: filesSlice,
   verify: verifySlice,
+  survey: surveySlice,
   balance: balanceSlice,
   undo: undoSlice,
   "undo-schema": undoSchemaSlice,

@@ -10,6 +10,7 @@ import { memberEndpoints } from "../features/members/endpoints.ts";
 import { messageEndpoints } from "../features/messages/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
+import { reconcileEndpoints } from "../features/reconcile/endpoints.ts";
 import { recordEndpoints } from "../features/records/endpoints.ts";
 import { reportEndpoints } from "../features/reports/endpoints.ts";
 import { rollbackEndpoints } from "../features/rollback/endpoints.ts";
@@ -29,6 +30,7 @@ import { memberHandlers } from "./members/handlers.ts";
 import { messageHandlers } from "./messages/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { reconcileHandlers } from "./reconcile/handlers.ts";
 import { recordHandlers } from "./records/handlers.ts";
 import { reportHandlers } from "./reports/handlers.ts";
 import { rollbackHandlers } from "./rollback/handlers.ts";
@@ -56,4 +58,5 @@ export const routes: readonly Route[] = [
   ...routesOf(reportEndpoints, reportHandlers),
   ...routesOf(rollbackEndpoints, rollbackHandlers),
   ...routesOf(sampleEndpoints, sampleHandlers),
+  ...routesOf(reconcileEndpoints, reconcileHandlers),
 ];

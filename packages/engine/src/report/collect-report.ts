@@ -56,6 +56,7 @@ export async function collectReport(
     writtenAt: new Date().toISOString(),
     objects: objects.map((row) => ({ ...row, object: titles[row.mapping] ?? row.mapping })),
     residual: books ? 0 : balance.residual,
+    stray: books ? 0 : balance.stray,
     files: {
       source: fileRow?.source ?? 0,
       stored: fileRow?.created ?? 0,

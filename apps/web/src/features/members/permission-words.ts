@@ -28,6 +28,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "records.read": "Look up records",
   "conflicts.decide": "Decide conflicts between Cliniko and Dynamics 365",
   "cutover.tick": "Tick the checklist before going live",
+  "reconcile.read": "See what was reconciled, and take the proof file",
+  "proof.open": "Take the key of the proof, a patient's proof, and the export of Dynamics (logged)",
   "run.rollback": "Roll back",
   "rollback.read": "See rollbacks and their previews",
   "report.read": "Read and take along reports",

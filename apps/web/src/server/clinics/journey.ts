@@ -6,6 +6,7 @@ import { connections } from "@flit/worker/connections";
 import { readDeltaStanding } from "../delta/standing.ts";
 import { isOpen, readGroups } from "../issues/read-groups.ts";
 import { readStanding } from "../owners/standing.ts";
+import { lastCheck } from "../reconcile/last-check.ts";
 
 /** Runs that write records. */
 const writes: readonly RunKind[] = ["sample", "load", "delta"];
@@ -26,6 +27,8 @@ export interface Journey {
   readonly openIssues: number | null;
   /** Everything was taken back, and nothing was done since. */
   readonly isRolledBack: boolean;
+  /** What the last check of both sides said; null before one was made. */
+  readonly isReconciled: boolean | null;
 }
 
 /** Reads what the phase, the steps and the health of a migration follow from. */
@@ -75,6 +78,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
       ? (await readGroups(tx, id)).filter(isOpen).length
       : null,
     isRolledBack: runs.some(isWholeRollback) && sinceRollback(runs).every(({ kind }) => !writing.includes(kind)),
+    isReconciled: lastCheck(runs)?.result.isComplete ?? null,
   };
 }
 

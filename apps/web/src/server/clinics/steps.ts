@@ -139,6 +139,19 @@ const steps: readonly Step[] = [
           ? "The final pass is done and every conflict is decided."
           : "What changed since, until nobody works in Cliniko any more.",
   },
+  {
+    page: "reconcile",
+    title: "Reconcile",
+    phase: "reconcile",
+    permission: "run.control",
+    isDone: ({ isReconciled }) => isReconciled === true,
+    words: ({ isReconciled }) =>
+      isReconciled === null
+        ? "Both sides beside each other, once records are moved."
+        : isReconciled
+          ? "Both sides agree; the proof can be taken."
+          : "Both sides differ; each difference is listed.",
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */
