@@ -53,7 +53,7 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
   context.failPoint("verify.before-commit");
   const next = await context.store.transact(async (tx) => {
     await tx.conflicts.note(migrationId, gone);
-    await tx.conflicts.close(migrationId, agreed(prepared, current, verdicts));
+    await tx.conflicts.close(migrationId, agreed(map, prepared, current, verdicts));
     await tx.accounts.verify(
       migrationId,
       verdicts.map((verdict) => verdict.record),
@@ -159,6 +159,7 @@ function excludedColumns(conflicts: readonly Pick<LiveConflict, "column">[]): Re
 
 /** Conflicts in which both sides say the same by now, and rows that are there after all. */
 function agreed(
+  map: ObjectMap,
   prepared: readonly PreparedRecord[],
   current: ReadonlyMap<string, DestinationRow>,
   verdicts: readonly Verdict[],
@@ -171,7 +172,7 @@ function agreed(
       const isOver =
         column === wholeRow
           ? kind === "deleted"
-          : column in expectedOf(row) && differing.get(one.record.id)?.includes(column) === false;
+          : column in expectedRow(map, row) && differing.get(one.record.id)?.includes(column) === false;
       return isOver ? [{ mapping, rowId, column, isTaken: decision?.wish === "take" }] : [];
     }),
   );

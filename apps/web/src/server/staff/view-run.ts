@@ -15,6 +15,7 @@ const doing: Readonly<Record<StepKind, string>> = {
   finish: "Setting states of",
   files: "Carrying files",
   verify: "Reading back",
+  survey: "Counting rows of",
   balance: "Adding up",
   undo: "Taking back",
   "undo-schema": "Taking schema back",
