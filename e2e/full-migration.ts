@@ -2,7 +2,13 @@ import { expect, type Page } from "@playwright/test";
 import { readAudit, startAudit } from "../apps/web/src/features/audit/endpoints.ts";
 import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mapping/endpoints.ts";
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
-import { chooseOwners, findUsers, matchAgain, readOwners, setFallback } from "../apps/web/src/features/owners/endpoints.ts";
+import {
+  chooseOwners,
+  findUsers,
+  matchAgain,
+  readOwners,
+  setFallback,
+} from "../apps/web/src/features/owners/endpoints.ts";
 import { approvePlan, makePlan, readPlan, startProvision } from "../apps/web/src/features/plan/endpoints.ts";
 import { chooseSample, readSample, rehearseRollback, startSample } from "../apps/web/src/features/sample/endpoints.ts";
 import { ask } from "./ask.ts";

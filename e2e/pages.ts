@@ -70,7 +70,7 @@ export const pages: readonly LookedAt[] = [
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
   { name: "sample-empty", role: "owner", path: step("empty", "sample") },
   { name: "sample", role: "clinic-admin", path: step("full", "sample"), isShown: true },
-  { name: "sample-masked", role: "auditor", path: step("full", "sample"), opens: press("Patients") },
-  { name: "sample-record", role: "owner", path: step("full", "sample"), opens: press("Patients") },
+  { name: "sample-masked", role: "auditor", path: step("full", "sample?object=patient"), opens: press("Patients") },
+  { name: "sample-record", role: "owner", path: step("full", "sample?object=patient"), opens: press("Patients") },
   { name: "sample-rehearse", role: "owner", path: step("full", "sample"), opens: press("Rehearse again") },
 ];
