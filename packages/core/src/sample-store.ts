@@ -84,8 +84,8 @@ export interface SampleStore {
     records: readonly (SampleKey & { readonly why: SampleReason })[],
   ): Promise<void>;
   get(migrationId: string): Promise<SavedSample | null>;
-  /** Remembers the map the sample's rows are written by from now on. */
-  setLoaded(migrationId: string, mapDigest: string): Promise<void>;
+  /** Remembers the map the sample's rows are written by from now on; null: they were taken back for good. */
+  setLoaded(migrationId: string, mapDigest: string | null): Promise<void>;
   pin(
     migrationId: string,
     pin: SampleKey & { readonly by: { readonly id: string; readonly name: string } },

@@ -133,7 +133,10 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     await tx.accounts.clear(migrationId, part);
     await tx.migrations.raiseGeneration(migrationId);
     if (lease.run.kind === "rehearsal" && result.provedEqual) await reloadSample(tx, context, lease.run);
-    if (part === undefined) await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
+    if (part === undefined) {
+      await tx.sample.setLoaded(migrationId, null);
+      await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
+    }
   });
   return { next: "done" };
 }

@@ -31,6 +31,11 @@ test("a delta's loads wait until every object they are made of is read and count
 });
 
 test("only a delta counts: other runs work from what was read last", () => {
-  for (const kind of ["audit", "provision", "sample", "load", "verify", "rollback"] as const)
+  for (const kind of ["audit", "provision", "sample", "load", "verify", "rehearsal", "rollback"] as const)
     expect(stepsOfRun(kind, pair, objects, false).filter((step) => step.kind === "census")).toEqual([]);
+});
+
+test("a rehearsal takes every row back and proves it, and leaves the schema", () => {
+  const steps = stepsOfRun("rehearsal", pair, [], false);
+  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(["undo", "prove"]));
 });
