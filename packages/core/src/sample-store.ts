@@ -1,6 +1,11 @@
-import type { AccountOutcome, RecordKey, Verification } from "./ports.ts";
 import type { Coverage } from "./sample/coverage.ts";
 import type { SampleReason } from "./sample/sampler.ts";
+
+/** A source record. */
+export interface SampleKey {
+  readonly object: string;
+  readonly id: string;
+}
 
 /** A sample as it was chosen. */
 export interface SavedSample {
@@ -19,7 +24,7 @@ export interface SavedSample {
 }
 
 /** A record people want in the sample. */
-export interface SamplePin extends RecordKey {
+export interface SamplePin extends SampleKey {
   readonly by: string;
   readonly at: string;
 }
@@ -33,9 +38,11 @@ export interface SampledRecord {
   readonly object: string;
   readonly sourceId: string;
   readonly why: SampleReason;
-  readonly outcome: AccountOutcome;
+  /** Its account. */
+  readonly outcome: "created" | "updated" | "matched" | "skipped" | "rejected";
   readonly reason: string | null;
-  readonly verification: Verification | null;
+  /** What reading its rows back said; `edited`: a person changed them since. */
+  readonly verification: "verified" | "edited" | "mismatched" | null;
   /** Columns that differ. */
   readonly columns: readonly string[];
   readonly comments: number;
@@ -74,16 +81,16 @@ export interface SampleStore {
   save(
     migrationId: string,
     sample: Omit<SavedSample, "at" | "loadedDigest" | "records" | "reasons">,
-    records: readonly (RecordKey & { readonly why: SampleReason })[],
+    records: readonly (SampleKey & { readonly why: SampleReason })[],
   ): Promise<void>;
   get(migrationId: string): Promise<SavedSample | null>;
-  /** Remembers the map the sample's rows are written by from now on. */
-  setLoaded(migrationId: string, mapDigest: string): Promise<void>;
+  /** Remembers the map the sample's rows are written by from now on; null: they were taken back for good. */
+  setLoaded(migrationId: string, mapDigest: string | null): Promise<void>;
   pin(
     migrationId: string,
-    pin: RecordKey & { readonly by: { readonly id: string; readonly name: string } },
+    pin: SampleKey & { readonly by: { readonly id: string; readonly name: string } },
   ): Promise<void>;
-  unpin(migrationId: string, key: RecordKey): Promise<void>;
+  unpin(migrationId: string, key: SampleKey): Promise<void>;
   pins(migrationId: string): Promise<readonly SamplePin[]>;
   /** Ids of the sample's records of an object. */
   ids(migrationId: string, object: string): Promise<readonly string[]>;

@@ -147,7 +147,10 @@ async function conclude(context: MigrationContext, lease: StepLease): Promise<Sl
     if (part === undefined) await tx.delta.clear(migrationId);
     await tx.migrations.raiseGeneration(migrationId);
     if (lease.run.kind === "rehearsal" && result.provedEqual) await reloadSample(tx, context, lease.run);
-    if (part === undefined) await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
+    if (part === undefined) {
+      await tx.sample.setLoaded(migrationId, null);
+      await tx.approvals.voidAll(migrationId, "sample", "Everything was rolled back.");
+    }
   });
   return { next: "done" };
 }

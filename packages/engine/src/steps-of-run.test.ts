@@ -40,7 +40,7 @@ test("a delta's loads wait until every object they are made of is read and count
 });
 
 test("only a delta counts: other runs work from what was read last", () => {
-  for (const kind of ["audit", "provision", "sample", "load", "verify", "rollback"] as const)
+  for (const kind of ["audit", "provision", "sample", "load", "verify", "rehearsal", "rollback"] as const)
     expect(stepsOfRun(kind, pair, objects, false).filter((step) => step.kind === "census")).toEqual([]);
 });
 
@@ -55,4 +55,9 @@ test("whole loads, deltas and checks survey every table they write to; a part of
     expect(surveys(kind, { mappings: null, hasRecords: true })).toEqual([]);
   const balance = stepsOfRun("verify", pair, objects, false).find(({ kind }) => kind === "balance");
   expect(balance?.after).toEqual(["verify:patient", "verify:company", "survey:patient", "survey:company"]);
+});
+
+test("a rehearsal takes every row back and proves it, and leaves the schema", () => {
+  const steps = stepsOfRun("rehearsal", pair, [], false);
+  expect(new Set(steps.map(({ kind }) => kind))).toEqual(new Set(["undo", "prove"]));
 });

@@ -24,6 +24,7 @@ export async function sample(job: Job): Promise<void> {
     `${choice.records} records chosen, ${choice.random} of them at random; they show ${sum(({ covered }) => covered)} of ${sum(({ total }) => total)} features.`,
   );
   await job.timed("sample", () => runToEnd(job, "sample"));
+  await context.store.transact((tx) => tx.sample.setLoaded(context.migration.id, context.mapDigest));
   const { balance, mismatched } = await context.store
     .transact((tx) => tx.accounts.mismatched(context.migration.id, shownMismatches))
     .then(async (list) => ({ balance: await readBalance(context), mismatched: list }));

@@ -20,7 +20,7 @@ export function Panel({
             <h2 className="text-base font-semibold">{title}</h2>
             {hint && <p className="text-ink-soft">{hint}</p>}
           </div>
-          {actions && <div className="flex flex-wrap gap-2">{actions}</div>}
+          {actions && <div className="flex flex-wrap items-center gap-2">{actions}</div>}
         </header>
       )}
       <div className="p-4">{children}</div>

@@ -1,8 +1,8 @@
 import type { DestinationTable } from "../destination.ts";
-import { choicesIn } from "../map-draft/choices-in.ts";
 import type { ObjectMap } from "../mapping.ts";
 import { readsOfMap } from "../reads-of.ts";
 import { allParts } from "../rewrite-expression.ts";
+import { choicesMade } from "./choice-values.ts";
 import type { EdgeCase } from "./edge-case.ts";
 import type { Feature, FeatureKind } from "./feature.ts";
 
@@ -35,7 +35,7 @@ export function wantedFeatures(
     ...[...new Set(written.map(({ column }) => column))].map((column) => feature("column", column)),
     ...[...new Set(fields.map(({ path }) => path))].map((path) => feature("field", path)),
     ...written.flatMap(({ column, value }) =>
-      choicesIn(value).flatMap((choice) =>
+      choicesMade(value).flatMap((choice) =>
         Object.keys(choice.table).map((key) => feature("choice", `${column}=${key}`)),
       ),
     ),

@@ -43,9 +43,10 @@ export async function readSampleStanding(
   const digest = sampleDigest({ map: mapDigest, plan: planDigest, records });
   const isMapCurrent = sample !== null && sample.loadedDigest === mapDigest;
   const problems = signOffProblems({
-    isLoaded: load !== null,
+    isLoaded: load !== null && sample?.loadedDigest != null,
     isRunning: runs.some(({ state }) => state === "running" || state === "paused"),
-    isWhole: load?.state === "completed" || load?.state === "incomplete",
+    // A rehearsal that was stopped has taken back some rows without loading them again.
+    isWhole: hasEnded(load) && (rehearsal === null || rehearsal.startedAt < (load?.startedAt ?? "")),
     isMapCurrent,
     isPlanApproved: planDigest !== "" && plan?.approvedDigest === planDigest,
     isRehearsed: rehearsal !== null && hasPassed(rehearsal),
@@ -65,6 +66,10 @@ export async function readSampleStanding(
     rehearsal,
     isMapCurrent,
   };
+}
+
+function hasEnded(run: Run | null): boolean {
+  return run?.state === "completed" || run?.state === "incomplete";
 }
 
 /** Whether a rehearsal ended with the proof that the rows were as before. */

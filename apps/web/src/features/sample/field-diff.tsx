@@ -88,7 +88,7 @@ function Field({
           {line !== null && (
             <Link
               href={`/clinics/${place.clinic}/migrations/${place.migration}/mapping?${query}`}
-              className="text-accent hover:underline"
+              className="text-accent underline"
             >
               {may("map.decide") ? "Correct it in Mapping review" : "See it in Mapping review"}
             </Link>

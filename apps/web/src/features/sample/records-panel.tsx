@@ -155,8 +155,10 @@ function Records({
             ) : (
               <span className="inline-flex items-center gap-1 whitespace-nowrap">
                 <MessageSquare aria-hidden className="size-3.5 text-ink-faint" />
-                {one.comments}
-                {one.openComments > 0 && <span className="text-warn">, {one.openComments} open</span>}
+                <span>
+                  {one.comments}
+                  {one.openComments > 0 && <span className="text-warn">, {one.openComments} open</span>}
+                </span>
               </span>
             )}
           </Cell>

@@ -50,6 +50,7 @@ export function SummaryPanel({
           <Line isRight={different === 0} right={equal} of={equal + different}>
             rows equal to Cliniko in every mapped column
           </Line>
+          {checks.isLoading && <li className="text-ink-soft">Counting owners and appointment types …</li>}
           {checks.data && checks.data.owners.of > 0 && (
             <Line isRight={checks.data.owners.right === checks.data.owners.of} {...checks.data.owners}>
               owners right

@@ -4,7 +4,7 @@ import { parseAsInteger, parseAsString, parseAsStringLiteral, useQueryStates } f
 import { useDeferredValue, useState } from "react";
 import type { Place } from "../clinics/place.ts";
 
-export const pageSize = 50;
+export const pageSize = 15;
 
 const inAddress = {
   object: parseAsString,

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TenantRole } from "@flit/core/permissions";
 import { outdateProof } from "@flit/db/testing";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listRecords, readChecks, readRecord, readSample } from "../../features/sample/endpoints.ts";
@@ -78,7 +79,10 @@ test("before the journey is that far, the page says what is missing and nothing 
 test("a sample is chosen that says what it covers, with random and pinned records and all their relatives", {
   timeout: 300_000,
 }, async () => {
-  map = await bringToSample(web, sandbox, clinic, migration, { owner: as.owner, dynamicsAdmin: as["dynamics-admin"] });
+  map = await bringToSample(web, migrateConfig(sandbox), clinic, migration, {
+    owner: as.owner,
+    dynamicsAdmin: as["dynamics-admin"],
+  });
   const pinned = { object: "patients", id: sandbox.clinic.idOf("patients", 77) };
   expect(await codeOf(await send("POST", "/pins", { object: "patients", id: "404404" }))).toBe("404 not-found");
   expect(await codeOf(await send("POST", "/pins", pinned, "auditor"))).toBe("403 not-allowed");

@@ -1,14 +1,16 @@
 import type { Migration } from "@flit/core/ports";
+import type { Json } from "@flit/core/record";
 import { startRun } from "@flit/engine/start-run";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
-import type { Sandbox } from "@flit/sandbox/sandbox";
 import { proposeTestingMap, type TestingMap, workUntilIdle } from "../plan/testing-plan.ts";
 import type { TestingBrowser, TestingClinic, TestingProduct } from "../testing-product.ts";
+
+/** Platforms of a sandbox. */
+type Connections = Readonly<Record<"cliniko" | "dynamics" | "sharepoint", { readonly [name: string]: Json }>>;
 
 /** Brings a migration as far as the sample: read, mapped, planned, approved, created, owners named. */
 export async function bringToSample(
   web: TestingProduct,
-  sandbox: Sandbox,
+  { cliniko, dynamics, sharepoint }: Connections,
   clinic: TestingClinic,
   migration: string,
   as: { readonly owner: TestingBrowser; readonly dynamicsAdmin: TestingBrowser },
@@ -16,7 +18,6 @@ export async function bringToSample(
   const { composition } = web.product;
   const store = composition.store(clinic.id);
   const path = (rest: string) => `/clinics/${clinic.id}/migrations/${migration}/${rest}`;
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
   const connections: Migration["connections"] = {
     cliniko: { ...cliniko, requestsPerMinute: 100_000 },
     dynamics: { ...dynamics, requestsPerFiveMinutes: 1_000_000 },

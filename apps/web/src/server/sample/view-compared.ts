@@ -36,7 +36,10 @@ export function viewCompared(
       column: one.column,
       label: at.label(one.column),
       line: at.lineOf(one.column),
-      rule: rule === undefined ? "" : describeExpression(rule, fieldNames),
+      rule:
+        rule === undefined
+          ? ""
+          : describeExpression(rule, fieldNames, (given) => column?.optionLabels?.[String(given)] ?? null),
       source: one.source.map((part) => ({ label: sourceLabel(part, fieldNames), text: masked(sourceText(part)) })),
       expected: value(one.expected),
       actual: value(one.actual),

@@ -18,7 +18,7 @@ export function viewRow(
     id: sourceId,
     why,
     state: stateOf(record),
-    reason: reason === null ? null : reasonInWords(reason),
+    reason: reason === null ? null : sentence(reasonInWords(reason)),
     columns: columns.map((column) => (column === "*" ? "The whole row" : (names.get(`${table}.${column}`) ?? column))),
     comments,
     openComments,
@@ -32,4 +32,8 @@ function stateOf({ outcome, verification }: SampledRecord): RecordRow["state"] {
   if (verification === "mismatched" || verification === "edited") return verification;
   if (verification === "verified") return "equal";
   return outcome === "matched" ? "matched" : "unread";
+}
+
+function sentence(words: string): string {
+  return `${words.slice(0, 1).toUpperCase()}${words.slice(1)}`;
 }

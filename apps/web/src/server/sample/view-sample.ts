@@ -38,7 +38,8 @@ export async function readSampleFacts(tx: StoreTransaction, migration: Migration
   const active = runs.find(
     ({ kind, state }) => pageKinds.includes(kind) && (state === "running" || state === "paused"),
   );
-  const shown = active ?? load;
+  const isLoaded = load !== null && sample?.loadedDigest != null;
+  const shown = active ?? (isLoaded ? load : null);
   const approvals = (await tx.approvals.list(id)).filter(({ kind }) => kind === "sample");
   const titles = titlesOf(map);
   const staged = new Map((await tx.staging.count(id)).map(({ object, count }) => [object, count]));
@@ -64,17 +65,16 @@ export async function readSampleFacts(tx: StoreTransaction, migration: Migration
       bound: defectBound(sample.reasons.random),
     },
     run: shown ? await viewRun(tx, shown) : null,
-    isLoaded: load !== null,
-    isMapChanged: load !== null && !standing.isMapCurrent,
+    isLoaded,
+    isMapChanged: isLoaded && !standing.isMapCurrent,
     hasFullRunBegun: runs.some(({ kind }) => kind === "load" || kind === "delta"),
-    summary:
-      load === null
-        ? null
-        : {
-            ...summary,
-            objects: summary.objects.map((one) => ({ ...one, title: titles.get(one.mapping) ?? one.mapping })),
-            bound: summary.random.different === 0 ? defectBound(summary.random.verified) : null,
-          },
+    summary: !isLoaded
+      ? null
+      : {
+          ...summary,
+          objects: summary.objects.map((one) => ({ ...one, title: titles.get(one.mapping) ?? one.mapping })),
+          bound: summary.random.different === 0 ? defectBound(summary.random.verified) : null,
+        },
     rehearsal: rehearsal === null || rehearsal.finishedAt === null ? null : viewRehearsal(rehearsal, everything),
     sign: {
       digest,
