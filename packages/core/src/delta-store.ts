@@ -28,7 +28,7 @@ export interface DeltaStore {
   ): Promise<void>;
   /** Changes length (counted from its opening) and schedule of the window; a final pass that was stopped is forgotten. */
   plan(migrationId: string, how: { readonly hours: number; readonly everyMinutes: number | null }): Promise<void>;
-  /** Moves the next planned pass one interval on from now. */
+  /** Moves the next planned pass one interval on from now; after trouble it is tried again soon. */
   planNext(migrationId: string, trouble: string | null): Promise<void>;
   setFinal(migrationId: string, runId: string): Promise<void>;
   /** Remembers what a run carried over, once per record. */

@@ -1,4 +1,5 @@
 import type { CutOverTick, DeltaStore } from "@flit/core/delta-store";
+import { windowLimits } from "@flit/core/delta-window";
 import { asJson, clock, execute, query, type Session } from "../sql.ts";
 
 interface WindowRow {
@@ -63,9 +64,10 @@ export function deltaStore(session: Session): DeltaStore {
     planNext: async (migrationId, trouble) => {
       await execute(
         session,
-        `update delta_window set next_at = clock_timestamp() + every_minutes * interval '1 minute', trouble = $3 where ${scope}`,
+        `update delta_window set next_at = clock_timestamp() + least(every_minutes, $4::int) * interval '1 minute', trouble = $3 where ${scope}`,
         ...at(migrationId),
         trouble,
+        trouble === null ? windowLimits.mostMinutes : windowLimits.leastMinutes,
       );
     },
     setFinal: async (migrationId, runId) => {

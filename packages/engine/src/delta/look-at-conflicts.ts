@@ -31,8 +31,11 @@ export async function lookAtConflicts(
 ): Promise<readonly SeenConflict[]> {
   const groups = [...Map.groupBy(entries, ({ mapping }) => mapping)];
   const seen = new Map<ConflictEntry, SeenConflict>();
-  for (const [mapping, group] of groups)
+  for (const [mapping, group] of groups) {
+    // A map frozen since may have left the object out.
+    if (!context.pair.maps.some(({ key }) => key === mapping)) continue;
     for (const one of await lookAtMapping(context, mapping, group)) seen.set(one.entry, one);
+  }
   return entries.flatMap((entry) => seen.get(entry) ?? []);
 }
 

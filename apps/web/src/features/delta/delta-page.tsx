@@ -2,7 +2,7 @@
 import { useState } from "react";
 import { useAct, useEndpoint } from "../../api/use-endpoint.ts";
 import { ButtonLink } from "../../ui/button.tsx";
-import { PageHead } from "../../ui/panel.tsx";
+import { PageHead, Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { useToast } from "../../ui/toast.tsx";
@@ -13,6 +13,7 @@ import { RunPanel } from "../runs/run-panel.tsx";
 import { ChangesDialog, type WantedChanges } from "./changes-dialog.tsx";
 import { ConflictsPanel } from "./conflicts-panel.tsx";
 import { CutOverPanel } from "./cut-over-panel.tsx";
+import { many } from "./delta-words.ts";
 import { controlPass, readDelta } from "./endpoints.ts";
 import { FreshnessPanel } from "./freshness-panel.tsx";
 import { PassesPanel } from "./passes-panel.tsx";
@@ -22,7 +23,7 @@ import { WindowPanel } from "./window-panel.tsx";
 export function DeltaPage({ place }: { readonly place: Place }) {
   const read = useEndpoint(readDelta, place);
   const control = useAct(controlPass, { refresh: [readDelta, readMigration] });
-  const { may } = useRole(place);
+  const { role, may, whoCan } = useRole(place);
   const toast = useToast();
   const [wanted, setWanted] = useState<WantedChanges | null>(null);
   const base = `/clinics/${place.clinic}/migrations/${place.migration}`;
@@ -58,7 +59,18 @@ export function DeltaPage({ place }: { readonly place: Place }) {
                   }
                 />
               )}
-              <ConflictsPanel place={place} counts={delta.conflicts} isBusy={delta.active !== null} />
+              {may("inventory.read") ? (
+                <ConflictsPanel place={place} counts={delta.conflicts} isBusy={delta.active !== null} />
+              ) : (
+                role !== null && (
+                  <Panel title="Conflicts">
+                    <p>
+                      {many(delta.conflicts.open, "conflict")} to decide.{" "}
+                      <span className="text-ink-soft">{whoCan("inventory.read")} can see them.</span>
+                    </p>
+                  </Panel>
+                )
+              )}
               <FreshnessPanel delta={delta} onWanted={setWanted} />
               <PassesPanel delta={delta} onWanted={setWanted} />
               <CutOverPanel place={place} checklist={delta.checklist} live={delta.live} />

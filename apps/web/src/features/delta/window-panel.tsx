@@ -44,7 +44,6 @@ export function WindowPanel({ place, delta }: { readonly place: Place; readonly 
         onError: (error) => toast.failed("The pass could not be started", error),
       },
     );
-  const ago = (at: string) => duration(Date.parse(at), Date.parse(now));
   const until = (at: string) => duration(Date.parse(now), Date.parse(at));
   const facts: (readonly [string, ReactNode])[] = window
     ? [
@@ -73,7 +72,7 @@ export function WindowPanel({ place, delta }: { readonly place: Place; readonly 
   return (
     <Panel
       title="Delta window"
-      hint={freshWords(delta, ago)}
+      hint={<Fresh delta={delta} />}
       actions={
         mayAct &&
         isOpen && (
@@ -156,11 +155,16 @@ function stateWords(state: Delta["state"]): string {
   }
 }
 
-/** "Dynamics 365 is as Cliniko was 14 minutes ago": the oldest of its objects speaks for all. */
-function freshWords({ objects }: Delta, ago: (at: string) => string): string | undefined {
+/** "Dynamics 365 is as Cliniko was at …, 14 minutes ago": the oldest of its objects speaks for all. */
+function Fresh({ delta: { objects, now } }: { readonly delta: Delta }) {
   const oldest = objects
     .flatMap(({ asOf }) => asOf ?? [])
     .toSorted()
     .at(0);
-  return oldest === undefined ? undefined : `Dynamics 365 is as Cliniko was ${ago(oldest)} ago.`;
+  if (oldest === undefined) return null;
+  return (
+    <>
+      Dynamics 365 is as Cliniko was at <Time at={oldest} />, {duration(Date.parse(oldest), Date.parse(now))} ago.
+    </>
+  );
 }
