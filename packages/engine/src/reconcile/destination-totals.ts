@@ -2,6 +2,7 @@ import type { DestinationRow, FieldValue } from "@flit/core/destination";
 import { periodOf } from "@flit/core/period-of";
 import type { MeasureBy } from "@flit/core/reconcile-plan";
 import type { TotalEntry } from "@flit/core/reconcile-store";
+import { columnsOfMap } from "@flit/core/verify";
 import type { MigrationContext } from "../context.ts";
 
 /** What rows of the destination add to the totals of their mappings. */
@@ -25,8 +26,12 @@ export function destinationTotals(
         };
       }),
   );
+  // Where a map names no owner, whoever wrote the row owns it.
+  const naming = new Set(
+    context.pair.maps.filter((map) => columnsOfMap(map).includes("ownerid")).map(({ key }) => key),
+  );
   const owned = rows.flatMap(({ mapping, row }): TotalEntry[] => {
-    const owner = idOf(row.fields.ownerid);
+    const owner = naming.has(mapping) ? idOf(row.fields.ownerid) : null;
     return owner === null
       ? []
       : [{ kind: "owner", mapping, side: "destination", key: `|${owner}`, count: 1, amount: null }];

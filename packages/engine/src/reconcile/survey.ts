@@ -7,9 +7,12 @@ import type { Finding, SurveyedRow } from "@flit/core/reconcile-store";
 import type { StepLease } from "@flit/core/run";
 import { columnsOfMap } from "@flit/core/verify";
 import { type MigrationContext, mapOf, tableOf } from "../context.ts";
-import { advance, cursorText, type SliceEnd, sliceSize } from "../slice.ts";
+import { advance, cursorNumber, cursorText, type SliceEnd, sliceSize } from "../slice.ts";
 import { destinationTotals } from "./destination-totals.ts";
 import { cellsOf, leafOf, recordKey } from "./proof-leaf.ts";
+
+/** Times a table is read anew because the platform forgot where its list was. */
+const mostRestarts = 3;
 
 /**
  * Reads one page of a table as it stands in the destination, without asking our books what should be there: rows with
@@ -20,13 +23,14 @@ export async function surveySlice(context: MigrationContext, lease: StepLease): 
   const request = requestOf(context, table);
   if (request === null || cursorText(lease, "isDone") === "yes") return { next: "done" };
   const next = cursorText(lease, "next");
-  const page = await pageOrNull(context, { ...request, next });
+  const restarts = cursorNumber(lease, "restarts");
+  const page = await pageOrNull(context, { ...request, next }, restarts < mostRestarts);
   const migrationId = context.migration.id;
   if (page === null) {
     // The platform has forgotten where this list was: it is read from its beginning.
     const again = await context.store.transact(async (tx) => {
       await tx.reconcile.clearSurvey(lease.run.id, table, mappingsOf(context, table));
-      return advance(tx, lease, { cursor: null, progress: { done: 0, total: null } });
+      return advance(tx, lease, { cursor: { restarts: restarts + 1 }, progress: { done: 0, total: null } });
     });
     return { next: "again", lease: again };
   }
@@ -55,7 +59,7 @@ export async function surveySlice(context: MigrationContext, lease: StepLease): 
     await tx.reconcile.putFindings(migrationId, lease.run.id, findings);
     await tx.reconcile.addTotals(migrationId, lease.run.id, totals);
     const done = lease.step.progress.done + page.rows.length;
-    const cursor = page.next === null ? { isDone: "yes" } : { next: page.next };
+    const cursor = page.next === null ? { isDone: "yes" } : { next: page.next, restarts };
     return advance(tx, lease, { cursor, progress: { done, total: null } });
   });
   return { next: "again", lease: advanced };
@@ -77,12 +81,16 @@ export function requestOf(context: MigrationContext, name: string): Omit<RowPage
   };
 }
 
-/** Null when the platform no longer knows the place in a list. */
-async function pageOrNull(context: MigrationContext, request: RowPageRequest): Promise<RowPage | null> {
+/** Null when the platform no longer knows the place in a list, and the list may be read anew. */
+async function pageOrNull(
+  context: MigrationContext,
+  request: RowPageRequest,
+  mayRestart: boolean,
+): Promise<RowPage | null> {
   try {
     return await context.destination.page(request);
   } catch (error) {
-    if (request.next !== null && error instanceof Fault && error.disposition === "reject") return null;
+    if (mayRestart && request.next !== null && error instanceof Fault && error.disposition === "reject") return null;
     throw error;
   }
 }

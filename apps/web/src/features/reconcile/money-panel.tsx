@@ -6,6 +6,7 @@ import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import { amountText } from "./amount-text.ts";
 import type { MoneyRow, Reconciliation } from "./endpoints.ts";
+import { periodText } from "./period-text.ts";
 
 const shownMonths = 12;
 
@@ -66,7 +67,11 @@ function MoneyTable({
       >
         {rows.map((row) => (
           <tr key={`${row.month}/${row.who}`}>
-            {hasMonth && <Cell>{row.month === "" ? "Without a date" : row.month}</Cell>}
+            {hasMonth && (
+              <Cell>
+                <span className="whitespace-nowrap">{row.month === "" ? "No date" : periodText(row.month)}</span>
+              </Cell>
+            )}
             {hasName && <Cell>{row.who}</Cell>}
             <Cell isNumber>
               {row.invoices.source === row.invoices.destination

@@ -4,6 +4,7 @@ import { Notice, Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import type { Place } from "../clinics/place.ts";
 import type { Reconciliation } from "./endpoints.ts";
+import { periodText } from "./period-text.ts";
 
 /** Appointments of each week on both sides. */
 export function AppointmentsPanel({ last }: { readonly last: Reconciliation }) {
@@ -16,7 +17,7 @@ export function AppointmentsPanel({ last }: { readonly last: Reconciliation }) {
       <SidesTable
         caption="Appointments per week"
         first="Week from"
-        rows={last.weeks.map(({ week, ...sides }) => ({ name: week === "" ? "Without a time" : week, ...sides }))}
+        rows={last.weeks.map(({ week, ...sides }) => ({ name: week === "" ? "No time" : periodText(week), ...sides }))}
       />
     </Panel>
   );
@@ -100,7 +101,9 @@ function SidesTable({
     >
       {rows.map(({ name, source, destination }) => (
         <tr key={name}>
-          <Cell>{name}</Cell>
+          <Cell>
+            <span className="inline-block min-w-24">{name}</span>
+          </Cell>
           <Cell isNumber>{source.toLocaleString("en-AU")}</Cell>
           <Cell isNumber>{destination.toLocaleString("en-AU")}</Cell>
           <Cell>
