@@ -1,9 +1,16 @@
 import type { LedgerKind } from "./ledger.ts";
 import type { Role } from "./permissions.ts";
-import type { LinkKey, RecordKey } from "./ports.ts";
+
+/** A source record. */
+interface RecordKey {
+  readonly object: string;
+  readonly id: string;
+}
 
 /** A row that stays although it was to be taken back. */
-export interface KeptRow extends LinkKey {
+export interface KeptRow {
+  readonly mapping: string;
+  readonly sourceId: string;
   readonly rowId: string;
   /** A code, see `reasons.ts` of the pair. */
   readonly reason: string;

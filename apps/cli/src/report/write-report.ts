@@ -5,6 +5,7 @@ import type { LinkKey } from "@flit/core/ports";
 import { adminReportHtml } from "@flit/engine/report/admin-report-html";
 import { clinicReportHtml } from "@flit/engine/report/clinic-report-html";
 import { collectWorkflows } from "@flit/engine/report/collect-workflows";
+import { reasonInWords } from "@flit/pairs/cliniko-dynamics365/reasons";
 import type { Job } from "../job.ts";
 import type { Report } from "./report.ts";
 
@@ -34,7 +35,8 @@ async function writeRejected(job: Job, file: string): Promise<void> {
   const out = createWriteStream(file);
   for (let after: LinkKey | null = null; ; ) {
     const page = await store.transact((tx) => tx.accounts.rejected(migration.id, after, pageSize));
-    for (const { mapping, sourceId, reason } of page) out.write(`${JSON.stringify({ mapping, sourceId, reason })}\n`);
+    for (const { mapping, sourceId, reason } of page)
+      out.write(`${JSON.stringify({ mapping, sourceId, reason, words: reasonInWords(reason ?? "") })}\n`);
     const last = page.at(-1);
     if (!last) break;
     after = { mapping: last.mapping, sourceId: last.sourceId };

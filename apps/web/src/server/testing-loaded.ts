@@ -1,23 +1,29 @@
 import type { Migration } from "@flit/core/ports";
+import type { Json } from "@flit/core/record";
 import type { RunKind } from "@flit/core/run";
 import { makePlan } from "@flit/engine/make-plan";
 import { matchOwners } from "@flit/engine/match-owners";
 import { frozenBasis } from "@flit/engine/plan/frozen-basis";
 import { startRun } from "@flit/engine/start-run";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
-import type { Sandbox } from "@flit/sandbox/sandbox";
 import { proposeTestingMap, workUntilIdle } from "./plan/testing-plan.ts";
 import type { TestingProduct } from "./testing-product.ts";
 
 /** How much faster than its clock a sandbox of these tests runs. */
 export const timeScale = 60;
 
+/** How to reach a sandbox clinic. */
+interface Reached {
+  readonly cliniko: { readonly [name: string]: Json };
+  readonly dynamics: { readonly [name: string]: Json };
+  readonly sharepoint: { readonly siteUrl: string; readonly graphUrl?: string } | null;
+}
+
 /** Brings a migration of a sandbox clinic as far as the full run, without the pages; answers its id. */
-export async function loadTestingMigration(web: TestingProduct, clinicId: string, sandbox: Sandbox): Promise<string> {
+export async function loadTestingMigration(web: TestingProduct, clinicId: string, reached: Reached): Promise<string> {
   const { composition } = web.product;
   const store = composition.store(clinicId);
   const id = await web.newMigration(clinicId, "Harbour to Dynamics");
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
+  const { cliniko, dynamics, sharepoint } = reached;
   // The sandbox's limits pass as fast as its clock.
   const connections: Migration["connections"] = {
     cliniko: { ...cliniko, requestsPerMinute: 180 * timeScale },

@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TenantRole } from "@flit/core/permissions";
 import { outdateProof } from "@flit/db/testing";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { listKept, type RollbackWish, readRollback } from "../../features/rollback/endpoints.ts";
@@ -16,7 +17,7 @@ const name = "Harbour to Dynamics";
 beforeAll(async () => {
   [sandbox, web] = await Promise.all([startSandbox({ patients: 60, timeScale }), createTestingProduct()]);
   clinic = await web.newClinic();
-  migration = await loadTestingMigration(web, clinic.id, sandbox);
+  migration = await loadTestingMigration(web, clinic.id, migrateConfig(sandbox));
 }, 400_000);
 afterAll(() => Promise.all([web?.close(), sandbox?.close()]));
 
