@@ -24,7 +24,7 @@ const stopWithinMs = 25_000;
 const patienceMs = 20_000;
 const reportEveryMs = 1_000;
 /** Pages say within seconds that a worker is gone. */
-const beatEveryMs = 1_000;
+const beatEveryMs = 600;
 const messagesEveryMs = 2_000;
 /** A lease ends before the queue gives a silent worker's job to another, who can then claim the step at once. */
 const leasePerTakeover = 0.9;

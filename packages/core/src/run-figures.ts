@@ -99,6 +99,12 @@ export interface RunFiguresStore {
     readonly { readonly at: string; readonly name: string; readonly role: string; readonly wish: string | null }[]
   >;
   append(runId: string, event: RunEventName, code: string | null): Promise<void>;
+  /** What each map is called and reads, without its rules: a map is large, and its name is asked for all the time. */
+  mapNames(
+    migrationId: string,
+  ): Promise<readonly { readonly key: string; readonly title: string; readonly object: string }[]>;
+  /** Records by object as the last audit counted them. */
+  auditedCounts(migrationId: string): Promise<ReadonlyMap<string, number>>;
   /** Rows of the ledger that each of these runs wrote. */
   written(runIds: readonly string[]): Promise<ReadonlyMap<string, number>>;
 }

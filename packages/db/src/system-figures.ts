@@ -2,8 +2,8 @@ import type { RunKind, RunState, StepKind } from "@flit/core/run";
 import type { Worker } from "@flit/core/run-figures";
 import type { DatabaseClient } from "./client.ts";
 
-/** A worker that was not seen for this long is taken to be gone. It says every second that it is there. */
-const aliveMs = 4_000;
+/** A worker that was not seen for this long is taken to be gone. It says several times in it that it is there. */
+const aliveMs = 3_000;
 const forgetAfterDays = 1;
 
 /** Says that a worker process is there. */

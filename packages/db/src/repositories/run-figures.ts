@@ -142,6 +142,26 @@ export function runFiguresStore(session: Session): RunFiguresStore {
         code,
       );
     },
+    mapNames: (migrationId) =>
+      query(
+        session,
+        `select o->>'key' as key, o->>'title' as title, o->'source'->>'object' as object
+         from migration cross join jsonb_array_elements(map) with ordinality as m(o, place)
+         where tenant_id = $1::uuid and id = $2::uuid and jsonb_typeof(map) = 'array' order by place`,
+        tenantId,
+        migrationId,
+      ),
+    auditedCounts: async (migrationId) => {
+      const rows = await query<{ object: string; count: number }>(
+        session,
+        `select o->>'object' as object, (o->>'count')::float8 as count
+         from audit_report cross join jsonb_array_elements(report->'objects') as o
+         where tenant_id = $1::uuid and migration_id = $2::uuid and o->>'count' is not null`,
+        tenantId,
+        migrationId,
+      );
+      return new Map(rows.map(({ object, count }) => [object, count]));
+    },
     written: async (runIds) => {
       const rows = await query<{ runId: string; count: bigint }>(
         session,

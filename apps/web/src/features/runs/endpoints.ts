@@ -16,6 +16,7 @@ export const readRuns = clinicEndpoint({
   params: inMigration.extend({ run: z.uuid().optional() }),
   body: none,
   reply: z.object({
+    /** None while a run goes on. */
     gates: z.array(runGate),
     /** A run goes on or is paused: another cannot begin. */
     activeId: z.string().nullable(),

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { Migration, StoreTransaction, TenantStore } from "@flit/core/ports";
+import { workersAlive } from "@flit/db/system-figures";
 import type { clinicEndpoints } from "../../features/clinics/endpoints.ts";
 import { connectDemo } from "../connections/connect-demo.ts";
 import type { Handlers } from "../handler.ts";
@@ -52,9 +53,10 @@ export const clinicHandlers: Handlers<typeof clinicEndpoints> = {
     return { clinics, total: found.length, pages: Math.max(1, Math.ceil(found.length / clinicsPerPage)) };
   },
 
-  watchMigration: async ({ store, params, request }) => {
+  watchMigration: async ({ store, params, request, product }) => {
     await store.transact((tx) => migrationOf(tx, params.migration));
-    return watch(store, params.migration, request.signal);
+    const workers = async () => (await workersAlive(product.composition.client)).length;
+    return watch(store, params.migration, request.signal, workers);
   },
 };
 

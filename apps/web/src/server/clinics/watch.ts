@@ -5,7 +5,12 @@ const lookEveryMs = 1_000;
 const keepAliveEveryMs = 15_000;
 
 /** Server-sent events: `change` whenever anything pages show of a migration is different from a second ago. */
-export function watch(store: TenantStore, migrationId: string, signal: AbortSignal): Response {
+export function watch(
+  store: TenantStore,
+  migrationId: string,
+  signal: AbortSignal,
+  workers: () => Promise<number>,
+): Response {
   const encoder = new TextEncoder();
   let timer: ReturnType<typeof setTimeout> | undefined;
   let isOver = false;
@@ -23,7 +28,7 @@ export function watch(store: TenantStore, migrationId: string, signal: AbortSign
       };
       say("retry: 3000\n\n");
       const look = async () => {
-        const now = await stateOf(store, migrationId).catch(() => last);
+        const now = await stateOf(store, migrationId, workers).catch(() => last);
         if (isOver) return;
         if (now !== last) say(`event: change\ndata: ${now}\n\n`);
         else if (performance.now() - saidAt > keepAliveEveryMs) say(": still here\n\n");
@@ -49,7 +54,8 @@ export function watch(store: TenantStore, migrationId: string, signal: AbortSign
 }
 
 /** A digest of the states and counters that change while somebody works: no values. */
-async function stateOf(store: TenantStore, migrationId: string): Promise<string> {
+async function stateOf(store: TenantStore, migrationId: string, workers: () => Promise<number>): Promise<string> {
+  const hasWorkers = (await workers()) > 0;
   const parts = await store.transact(async (tx) => {
     const runs = await tx.runs.list(migrationId);
     // A preview of a rollback goes on beside a run that is paused.
@@ -62,5 +68,8 @@ async function stateOf(store: TenantStore, migrationId: string): Promise<string>
       log: await tx.actions.head(),
     };
   });
-  return createHash("sha256").update(JSON.stringify(parts)).digest("hex").slice(0, 16);
+  return createHash("sha256")
+    .update(JSON.stringify([parts, hasWorkers]))
+    .digest("hex")
+    .slice(0, 16);
 }

@@ -27,7 +27,8 @@ export const runHandlers: Handlers<typeof runEndpoints> = {
       if (params.run !== undefined && !shown) throw new Problem(404, "not-found", "There is no such run.");
       const rows = await tx.figures.written(runs.map(({ id }) => id));
       return {
-        gates: [...gatesOf(await readJourney(tx, migration))],
+        // Nothing can be started while a run goes on, and its page is read every second.
+        gates: active ? [] : [...gatesOf(await readJourney(tx, migration))],
         activeId: active?.id ?? null,
         run: shown ? await readRun(tx, migration, shown, { role, workers }) : null,
         past: runs.map((run) => ({

@@ -32,22 +32,20 @@ export async function readRun(
   const steps = await tx.runs.steps(run.id);
   const pulse = await tx.figures.pulse(run.id);
   const endedAt = run.finishedAt ?? pulse.now;
-  const [minutes, rates, blocked, events, doers, tallies, map, audit] = [
+  const [minutes, rates, blocked, events, doers, tallies, names, audited] = [
     await tx.figures.minutes(run.id),
     await tx.figures.rates(keys, run.startedAt, endedAt),
     await tx.figures.blocked(keys),
     await tx.figures.events(run.id, mostEvents),
     await tx.figures.doers(migration.id, run.id),
     await tx.figures.tallies(migration.id),
-    await tx.migrations.map(migration.id),
-    await tx.inventory.report(migration.id),
+    await tx.figures.mapNames(migration.id),
+    await tx.figures.auditedCounts(migration.id),
   ];
-  const maps = [
-    ...(map?.objects ?? []).map(({ key, title, source }) => ({ key, title, object: source.object })),
-    { key: filePlan.mapping, title: "Files", object: filePlan.object },
-  ].filter(({ key }) => steps.some(({ subject }) => subject === key));
+  const maps = [...names, { key: filePlan.mapping, title: "Files", object: filePlan.object }].filter(({ key }) =>
+    steps.some(({ subject }) => subject === key),
+  );
   const titles = new Map(maps.map(({ key, title }) => [key, title]));
-  const audited = new Map((audit?.report.objects ?? []).map(({ object, count }) => [object, count ?? 0]));
   const objects = runObjects({
     run,
     steps,
