@@ -24,6 +24,11 @@ const step =
     `/clinics/${at.clinic}/migrations/${at[kind]}${page === "" ? "" : `/${page}`}`;
 const clinic = (page: string) => (at: Prepared) => `/clinics/${at.clinic}/${page}`;
 const press = (name: string) => (page: Page) => page.getByRole("button", { name }).first().click();
+/** Opens a record of the sample that was compared, with all its columns. */
+const compare = async (page: Page) => {
+  await page.getByRole("row", { name: "Equal" }).first().getByRole("button").click();
+  await page.getByLabel("Show equal columns").check();
+};
 
 /** Every page of the product, with and without content. A new page is added here and nowhere else. */
 export const pages: readonly LookedAt[] = [
@@ -75,8 +80,8 @@ export const pages: readonly LookedAt[] = [
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
   { name: "sample-empty", role: "owner", path: step("empty", "sample") },
   { name: "sample", role: "clinic-admin", path: step("full", "sample"), isShown: true },
-  { name: "sample-masked", role: "auditor", path: step("full", "sample?object=patient"), opens: press("Patients") },
-  { name: "sample-record", role: "owner", path: step("full", "sample?object=patient"), opens: press("Patients") },
+  { name: "sample-masked", role: "auditor", path: step("full", "sample?object=patient"), opens: compare },
+  { name: "sample-record", role: "owner", path: step("full", "sample?object=patient"), opens: compare },
   { name: "sample-rehearse", role: "owner", path: step("full", "sample"), opens: press("Rehearse again") },
   { name: "issues-empty", role: "owner", path: step("empty", "issues") },
   { name: "issues", role: "clinic-admin", path: step("full", "issues"), isShown: true },

@@ -115,6 +115,15 @@ test("what is wanted of every map can be said in words, and coverage says what n
   expect(words.filter((one) => one === "" || one.includes("_"))).toEqual([]);
 });
 
+test("a value that a rule only asks about is no option it may yield", () => {
+  const map = maps.find(({ key }) => key === "appointment-type");
+  const table = map && tables[map.target.table];
+  const wanted = map && table ? wantedFeatures(map, table, edgeCases) : [];
+  const choices = wanted.filter(({ kind }) => kind === "choice").map(({ detail }) => detail);
+  expect(choices).toContain("flit_billedwith=true");
+  expect(choices.filter((detail) => detail.startsWith("flit_isbillable"))).toEqual([]);
+});
+
 test("a feature is read back from its text, whatever stands in it", () => {
   expect(readFeature("invoice|choice|flit_status=a|b")).toEqual({
     mapping: "invoice",

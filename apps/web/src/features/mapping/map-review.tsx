@@ -1,5 +1,6 @@
 "use client";
 import { isAllowed, type Role } from "@flit/core/permissions";
+import { useQueryState } from "nuqs";
 import { useCallback, useDeferredValue, useMemo, useRef, useState } from "react";
 import type { z } from "zod";
 import { BulkBar } from "./bulk-bar.tsx";
@@ -43,8 +44,10 @@ export function MapReview({
   const samples = useSamples(place, view, true);
   const { filters, change } = useFilters();
   const { chosen, choose, chooseOnly } = useChosen();
-  const [isEditing, setEditing] = useState(false);
-  const [wish, setWish] = useState<EditorWish>(null);
+  // Other pages point at a line in the address: it is opened.
+  const [wanted] = useQueryState("line");
+  const [isEditing, setEditing] = useState(wanted !== null);
+  const [wish, setWish] = useState<EditorWish>(wanted === null ? null : { line: wanted, part: "line" });
   const [opened, setOpened] = useState<Opened | null>(null);
   const [bulk, setBulk] = useState<readonly LineView[] | null>(null);
   const grid = useRef<HTMLDivElement | null>(null);
@@ -53,7 +56,7 @@ export function MapReview({
 
   const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
   const shown = useMemo(() => filterLines(lines, filters, [...titles.keys()]), [lines, filters, titles]);
-  const { active, line, pick, move } = useActive(shown);
+  const { active, line, pick, move } = useActive(shown, wanted);
   // The list answers a key at once; the editor follows when there is time.
   const edited = useDeferredValue(line);
 

@@ -1,12 +1,9 @@
 "use client";
-import { useQueryState } from "nuqs";
 import { useRef, useState } from "react";
 import type { LineView } from "./line-view.ts";
 
-/** Which of the lines shown is the active one. */
-export function useActive(shown: readonly LineView[]) {
-  // Other pages point at a line in the address; from then on it is the reader's own.
-  const [wanted] = useQueryState("line");
+/** Which of the lines shown is the active one; `wanted` is the one to begin with. */
+export function useActive(shown: readonly LineView[], wanted: string | null) {
   const [picked, pick] = useState<string | null>(wanted);
   const lastIndex = useRef(0);
   const found = shown.findIndex(({ id }) => id === picked);

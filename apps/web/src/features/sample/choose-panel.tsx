@@ -110,7 +110,7 @@ function Choose({
   const toast = useToast();
   return (
     <form
-      className="flex flex-wrap items-end gap-4"
+      className="flex flex-wrap items-start gap-4"
       onSubmit={(event) => {
         event.preventDefault();
         choose.mutate(
@@ -135,7 +135,7 @@ function Choose({
           onChange={(event) => setSize(event.currentTarget.valueAsNumber)}
         />
       </div>
-      <div className="pb-7">
+      <div className="pt-6">
         <Button
           type="submit"
           look={isAgain ? "plain" : "primary"}

@@ -103,7 +103,7 @@ function Value({ name, children }: { readonly name: string; readonly children: R
   return (
     <div className="min-w-0">
       <dt className="text-xs text-ink-soft">{name}</dt>
-      <dd className="max-h-40 overflow-y-auto">{children}</dd>
+      <dd>{children}</dd>
     </div>
   );
 }

@@ -35,7 +35,6 @@ export const choiceView = z.object({
 export type ChoiceView = z.infer<typeof choiceView>;
 
 export const pinView = z.object({ object: z.string(), id: z.string(), by: z.string(), at: z.string() });
-export type PinView = z.infer<typeof pinView>;
 
 export const summaryView = z.object({
   objects: z.array(
@@ -171,4 +170,3 @@ export const checksView = z.object({
   /** Each record once, however many maps it concerns. */
   affectedRecords: count,
 });
-export type ChecksView = z.infer<typeof checksView>;

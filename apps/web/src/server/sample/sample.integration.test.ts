@@ -1,6 +1,7 @@
 import { randomUUID } from "node:crypto";
 import type { TenantRole } from "@flit/core/permissions";
 import { outdateProof } from "@flit/db/testing";
+import { startRun } from "@flit/engine/start-run";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
@@ -274,6 +275,20 @@ test("another map voids the signature, names the records it concerns, and only t
   expect(after).toMatchObject({ isMapChanged: false, run: { state: "completed" }, summary: { different: 1, open: 0 } });
   expect(await codeOf(await start("/affected"))).toBe("409 nothing-affected");
   expect((await sign("owner")).status).toBe(200);
+});
+
+test("after everything was rolled back nothing is loaded or signed, and the choice is kept", {
+  timeout: 300_000,
+}, async () => {
+  const context = await web.product.composition.open(clinic.id, migration, "testing-rollback");
+  await startRun(context, "rollback", new Date());
+  await workUntilIdle(web.product.composition);
+  const { isLoaded, summary, run, choice, sign: signed } = await read();
+  expect({ isLoaded, summary, run }).toEqual({ isLoaded: false, summary: null, run: null });
+  expect(choice?.records).toBeGreaterThan(200);
+  expect(signed.isSigned).toBe(false);
+  expect(signed.approvals[0]?.voided?.why).toBe("Everything was rolled back.");
+  expect(signed.problems.map(({ code }) => code)).toEqual(["not-loaded"]);
 });
 
 function never(): never {
