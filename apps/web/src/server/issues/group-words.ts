@@ -49,7 +49,7 @@ export function whichOf(key: IssueKey, maps: readonly ObjectMap[]): string | nul
 }
 
 const places: Readonly<
-  Record<Exclude<IssueRepair, "retry" | "compare" | "line" | "choices">, { label: string; page: string }>
+  Record<Exclude<IssueRepair, "retry" | "compare" | "accept" | "line" | "choices">, { label: string; page: string }>
 > = {
   owners: { label: "Go to Owners", page: "owners" },
   plan: { label: "Go to Schema plan", page: "plan" },
@@ -60,7 +60,7 @@ const places: Readonly<
 
 /** Where the whole group is mended; null where trying again is all. */
 export function repairOf(key: IssueKey, { repair }: IssueCause, maps: readonly ObjectMap[]) {
-  if (repair === "retry" || repair === "compare") return null;
+  if (repair === "retry" || repair === "compare" || repair === "accept") return null;
   if (repair !== "line" && repair !== "choices") return places[repair];
   const line = lineOf(key, maps);
   if (!line)
