@@ -16,14 +16,16 @@ import {
 import { type LoadedMigration, loadTestingMigration } from "./testing-loaded.ts";
 
 const consent = "patient.flit_emailmarketingconsent";
+/** Requests a minute that no test comes near. */
+const unhurried = 1_000_000;
 let sandbox: Sandbox;
 let loaded: LoadedMigration;
 /** A user who owns records and is disabled while they are written. */
 let disabled: string;
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60 });
+  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
   loaded = await loadTestingMigration({
-    connections: { ...migrateConfig(sandbox) },
+    connections: testingConnections(),
     before: (map) => map.edit(consent, { kind: "choice", index: 0, value: "true" }),
     atLoad: async (store, migration) => {
       const owners = await store.transact((tx) => tx.migrations.owners(migration));
@@ -32,6 +34,14 @@ beforeAll(async () => {
     },
   });
 }, 400_000);
+function testingConnections() {
+  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
+  return {
+    cliniko: { ...cliniko, requestsPerMinute: unhurried },
+    dynamics: { ...dynamics, requestsPerFiveMinutes: unhurried },
+    sharepoint,
+  };
+}
 afterAll(async () => {
   await loaded?.close();
   await sandbox?.close();

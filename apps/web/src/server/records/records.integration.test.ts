@@ -14,14 +14,16 @@ import {
 } from "../../features/records/endpoints.ts";
 import { type LoadedMigration, loadTestingMigration } from "../issues/testing-loaded.ts";
 
+/** Requests a minute that no test comes near. */
+const unhurried = 1_000_000;
 let sandbox: Sandbox;
 let loaded: LoadedMigration;
 /** A patient with names, a row and something that hangs on them. */
 let patient: StagedRecord;
 let row: string;
 beforeAll(async () => {
-  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60 });
-  loaded = await loadTestingMigration({ connections: { ...migrateConfig(sandbox) } });
+  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
+  loaded = await loadTestingMigration({ connections: testingConnections() });
   const found = await store().transact(async (tx) => {
     for (const record of await tx.staging.page(loaded.migration, "patients", 0, 50)) {
       const [link] = await tx.links.get(loaded.migration, [{ mapping: "patient", sourceId: record.id }]);
@@ -34,6 +36,14 @@ beforeAll(async () => {
   patient = found.record;
   row = found.row;
 }, 400_000);
+function testingConnections() {
+  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
+  return {
+    cliniko: { ...cliniko, requestsPerMinute: unhurried },
+    dynamics: { ...dynamics, requestsPerFiveMinutes: unhurried },
+    sharepoint,
+  };
+}
 afterAll(async () => {
   await loaded?.close();
   await sandbox?.close();
