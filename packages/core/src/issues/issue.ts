@@ -21,7 +21,7 @@ export interface IssueGroup extends IssueKey {
 export const issueSeverities = ["missing", "changed", "notice"] as const;
 export type IssueSeverity = (typeof issueSeverities)[number];
 
-/** The one place where a whole group is mended. */
+/** What mends a whole group: the place where it is done, trying again, or a person who takes it as it is. */
 export const issueRepairs = [
   "line",
   "choices",
@@ -32,6 +32,7 @@ export const issueRepairs = [
   "retry",
   "compare",
   "decide",
+  "accept",
 ] as const;
 export type IssueRepair = (typeof issueRepairs)[number];
 

@@ -10,8 +10,7 @@ import type {
 import type { StepKind } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
 
-type EntryRow = Omit<DatedEntry, "before" | "after" | "seq" | "at"> & {
-  readonly seq: bigint;
+type EntryRow = Omit<DatedEntry, "before" | "after" | "at"> & {
   readonly before: Uint8Array | null;
   readonly after: Uint8Array;
   readonly at: Date;
@@ -86,8 +85,8 @@ export function recordStore(session: Session): RecordStore {
     entries: async (migrationId, keys) => {
       const rows = await query<EntryRow>(
         session,
-        `select e.id::text as id, e.seq, e.run_id::text as "runId", e.mapping, e.source_id as "sourceId", e.part, e.kind, e."table",
-           e.row_id as "rowId", e.digest, e.map_digest as "mapDigest", e.version_before as "versionBefore", e.version_after as "versionAfter",
+        `select e.id::text as id, e.run_id::text as "runId", e.mapping, e.source_id as "sourceId", e.part, e.kind, e."table",
+           e.row_id as "rowId", e.version_before as "versionBefore", e.version_after as "versionAfter",
            e.state, e.failure, e.before, e.after, e.intended_at as at, r.kind as "runKind"
          from ledger_entry e
            join jsonb_to_recordset($3::jsonb) as k("mapping" text, "sourceId" text) on e.mapping = k."mapping" and e.source_id = k."sourceId"
@@ -98,7 +97,6 @@ export function recordStore(session: Session): RecordStore {
       );
       return rows.map((row) => ({
         ...row,
-        seq: Number(row.seq),
         at: row.at.toISOString(),
         before:
           row.before === null

@@ -106,7 +106,10 @@ export function IssueCard({
               Take back
             </Button>
           ) : (
-            <Button look="quiet" onClick={() => setAccepting(true)}>
+            <Button
+              look={repair === null && group.retry === null ? "primary" : "quiet"}
+              onClick={() => setAccepting(true)}
+            >
               Accept with reason
             </Button>
           ))}

@@ -123,9 +123,13 @@ function RecordList({
                         {id}
                       </Link>
                     </Cell>
-                    <Cell>{name ?? <span className="text-ink-soft">No name</span>}</Cell>
                     <Cell>
-                      <span className="font-mono text-xs wrap-anywhere">
+                      <span className="block min-w-36 wrap-anywhere">
+                        {name ?? <span className="text-ink-soft">No name</span>}
+                      </span>
+                    </Cell>
+                    <Cell>
+                      <span className="font-mono text-xs whitespace-nowrap">
                         {row ?? <span className="font-sans text-ink-soft">None</span>}
                       </span>
                     </Cell>

@@ -97,13 +97,13 @@ function Regression({ place, retry: { check } }: { readonly place: Place; readon
   if (changed.length === 0)
     return (
       <p className="text-good">
-        0 of {sampled} {sampled === 1 ? "record" : "records"} compared again have changed.
+        0 of {sampled} {sampled === 1 ? "record compared again has" : "records compared again have"} changed.
       </p>
     );
   return (
     <div className="text-bad">
       <p>
-        {changed.length} of {sampled} records compared again are not as they should be any more: the change of the map
+        {changed.length} of {sampled} records compared again differ from what the map says now: the change of the map
         reaches further than this group. Start the run again to bring them along, or take the change back.
       </p>
       <ul className="flex flex-wrap gap-x-4">

@@ -26,10 +26,10 @@ export function FoundList({
               </Link>
             </Cell>
             <Cell>
-              <span className="font-mono text-xs wrap-anywhere">{id}</span>
+              <span className="font-mono text-xs whitespace-nowrap">{id}</span>
             </Cell>
             <Cell>
-              <span className="flex flex-wrap items-center gap-2">
+              <span className="flex min-w-36 flex-wrap items-center gap-2 wrap-anywhere">
                 {name ?? <span className="text-ink-soft">No name</span>}
                 {isRemoved && <Status tone="neutral">Archived</Status>}
               </span>

@@ -1,5 +1,6 @@
 import { describeExpression } from "@flit/core/describe-expression";
 import type { IssueCause, IssueKey, IssueRepair } from "@flit/core/issues/issue";
+import { choicesIn } from "@flit/core/map-draft/choices-in";
 import { identified } from "@flit/core/map-draft/line-ids";
 import type { ObjectMap } from "@flit/core/mapping";
 import { columnOf } from "@flit/pairs/cliniko-dynamics365/issues/issue-cause";
@@ -38,11 +39,17 @@ export function whichOf(key: IssueKey, maps: readonly ObjectMap[]): string | nul
   if (column === null) return null;
   if (column === "*") return "The row itself";
   const line = lineOf(key, maps);
-  return line ? `${describeExpression(line.field.value)} → ${column}` : column;
+  if (!line) return column;
+  const { value } = line.field;
+  // A value without a choice is told by the field that has it: the rest of the rule says nothing about it.
+  const chosen = key.code === "unknown-choice" ? choicesIn(value) : [];
+  const rule =
+    chosen.length === 0 ? describeExpression(value) : chosen.map(({ of }) => describeExpression(of)).join(", ");
+  return `${rule} → ${column}`;
 }
 
 const places: Readonly<
-  Record<Exclude<IssueRepair, "retry" | "compare" | "line" | "choices">, { label: string; page: string }>
+  Record<Exclude<IssueRepair, "retry" | "compare" | "accept" | "line" | "choices">, { label: string; page: string }>
 > = {
   owners: { label: "Go to Owners", page: "owners" },
   plan: { label: "Go to Schema plan", page: "plan" },
@@ -53,7 +60,7 @@ const places: Readonly<
 
 /** Where the whole group is mended; null where trying again is all. */
 export function repairOf(key: IssueKey, { repair }: IssueCause, maps: readonly ObjectMap[]) {
-  if (repair === "retry" || repair === "compare") return null;
+  if (repair === "retry" || repair === "compare" || repair === "accept") return null;
   if (repair !== "line" && repair !== "choices") return places[repair];
   const line = lineOf(key, maps);
   if (!line)

@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import { isSameIssue } from "@flit/core/issues/issue";
 import type { TenantRole } from "@flit/core/permissions";
 import { byDesign } from "@flit/pairs/cliniko-dynamics365/issues/source-causes";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
+import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import type { z } from "zod";
 import {
@@ -14,27 +16,40 @@ import {
 import { type LoadedMigration, loadTestingMigration } from "./testing-loaded.ts";
 
 const consent = "patient.flit_emailmarketingconsent";
+/** Requests a minute that no test comes near. */
+const unhurried = 1_000_000;
+let sandbox: Sandbox;
 let loaded: LoadedMigration;
 /** A user who owns records and is disabled while they are written. */
 let disabled: string;
 beforeAll(async () => {
+  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
   loaded = await loadTestingMigration({
-    patients: 60,
+    connections: testingConnections(),
     before: (map) => map.edit(consent, { kind: "choice", index: 0, value: "true" }),
-    atLoad: async ({ store, migration, sandbox }) => {
+    atLoad: async (store, migration) => {
       const owners = await store.transact((tx) => tx.migrations.owners(migration));
       disabled = owners.find(({ userId }) => userId !== null)?.userId ?? "";
-      sandbox.dataverse.server
-        .rowsOf("systemuser")
-        .find(({ id }) => id === disabled)
-        ?.values.set("isdisabled", true);
+      userOf(disabled)?.values.set("isdisabled", true);
     },
   });
 }, 400_000);
-afterAll(() => loaded?.close());
+function testingConnections() {
+  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
+  return {
+    cliniko: { ...cliniko, requestsPerMinute: unhurried },
+    dynamics: { ...dynamics, requestsPerFiveMinutes: unhurried },
+    sharepoint,
+  };
+}
+afterAll(async () => {
+  await loaded?.close();
+  await sandbox?.close();
+});
 
+const userOf = (id: string) => sandbox.dataverse.server.rowsOf("systemuser").find((user) => user.id === id);
 const at = (rest = "") => `/clinics/${loaded.clinic.id}/migrations/${loaded.migration}/issues${rest}`;
-const store = () => loaded.web.product.composition.store(loaded.clinic.id);
+const store = () => loaded.store;
 const as = (role: TenantRole) => loaded.browsers[role];
 const read = async (
   query = "?show=all&size=200",
@@ -187,8 +202,7 @@ test("the export holds every record of every group by id and reason, and no pati
 
 test("a group is tried again after its cause is mended; what was right before is compared again and has not changed", async () => {
   const { key, count } = await groupOf({ kind: "rejected", code: "0x8004022b" });
-  const user = loaded.sandbox.dataverse.server.rowsOf("systemuser").find(({ id }) => id === disabled);
-  user?.values.set("isdisabled", false);
+  userOf(disabled)?.values.set("isdisabled", false);
   const requestKey = randomUUID();
   expect(await codeOf(await send("POST", "/retry", { key, requestKey }, "auditor"))).toBe("403 not-allowed");
   const first = await (await send("POST", "/retry", { key, requestKey }, "operator")).json();
@@ -222,7 +236,7 @@ test("a value that had no choice arrives after the table has it, and a change th
   const { run } = await (await send("POST", "/retry", { key: group.key, requestKey: randomUUID() })).json();
   await loaded.work();
   expect((await read()).retries[0]).toMatchObject({ run, left: 0, count: group.count });
-  const contacts = new Map(loaded.sandbox.dataverse.server.rowsOf("contact").map(({ id, values }) => [id, values]));
+  const contacts = new Map(sandbox.dataverse.server.rowsOf("contact").map(({ id, values }) => [id, values]));
   for (const { row } of records) expect(contacts.get(row ?? "")?.get("flit_emailmarketingconsent")).toBe(841_350_000);
   await send("POST", "/check", { run });
   await loaded.work();
@@ -233,7 +247,7 @@ test("a value that had no choice arrives after the table has it, and a change th
 });
 
 test("a value that something else has altered is a group of its own, and is compared again", async () => {
-  const contact = loaded.sandbox.dataverse.server.rowsOf("contact").find(({ values }) => values.get("jobtitle"));
+  const contact = sandbox.dataverse.server.rowsOf("contact").find(({ values }) => values.get("jobtitle"));
   const was = contact?.values.get("jobtitle");
   contact?.values.set("jobtitle", "Altered by a plug-in");
   await loaded.run("verify");

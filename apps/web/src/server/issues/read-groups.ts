@@ -45,7 +45,8 @@ export function viewGroup({ group, acceptance }: ReadGroup, maps: readonly Objec
     why: cause.why,
     whatToDo: cause.whatToDo,
     repair: repairOf(group, cause, maps),
-    retry: kind === "conflict" ? null : kind === "mismatched" ? "compare" : "write",
+    // What only a delta or a person can settle is the same after another try.
+    retry: cause.repair === "decide" || cause.repair === "accept" ? null : kind === "mismatched" ? "compare" : "write",
     acceptance: acceptance && {
       by: acceptance.by.name,
       at: acceptance.at,

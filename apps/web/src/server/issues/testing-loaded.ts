@@ -3,8 +3,6 @@ import type { Migration, TenantStore } from "@flit/core/ports";
 import type { RunKind } from "@flit/core/run";
 import { matchOwners } from "@flit/engine/match-owners";
 import { startRun } from "@flit/engine/start-run";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
-import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { approvePlan, makePlan } from "../../features/plan/endpoints.ts";
 import { proposeTestingMap, type TestingMap, workUntilIdle } from "../plan/testing-plan.ts";
 import {
@@ -14,12 +12,12 @@ import {
   type TestingProduct,
 } from "../testing-product.ts";
 
-/** A small migration that was carried out, with somebody signed in for each role. */
+/** A migration that was carried out, with somebody signed in for each role. */
 export interface LoadedMigration {
-  readonly sandbox: Sandbox;
   readonly web: TestingProduct;
   readonly clinic: TestingClinic;
   readonly migration: string;
+  readonly store: TenantStore;
   readonly map: TestingMap;
   readonly browsers: Readonly<Record<TenantRole, TestingBrowser>>;
   /** Starts a run and works until nothing is due. */
@@ -28,31 +26,18 @@ export interface LoadedMigration {
   close(): Promise<void>;
 }
 
-/** Takes a made-up clinic as far as its loaded records. `before` edits the map, `atLoad` the environment. */
+/** Takes a connected clinic as far as its loaded records. `before` edits the map, `atLoad` what the load meets. */
 export async function loadTestingMigration(given: {
-  readonly patients: number;
+  readonly connections: Migration["connections"];
   readonly before?: (map: TestingMap) => Promise<void>;
-  readonly atLoad?: (at: {
-    readonly sandbox: Sandbox;
-    readonly store: TenantStore;
-    readonly migration: string;
-  }) => Promise<void>;
+  readonly atLoad?: (store: TenantStore, migration: string) => Promise<void>;
 }): Promise<LoadedMigration> {
-  const [sandbox, web] = await Promise.all([
-    startSandbox({ seed: 4, patients: given.patients, timeScale: 60, clinikoRequestsPerMinute: 100_000 }),
-    createTestingProduct(),
-  ]);
+  const web = await createTestingProduct();
   const { composition } = web.product;
   const clinic = await web.newClinic();
   const migration = await web.newMigration(clinic.id);
   const store = composition.store(clinic.id);
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
-  const connections: Migration["connections"] = {
-    cliniko: { ...cliniko, requestsPerMinute: 100_000 },
-    dynamics: { ...dynamics, requestsPerFiveMinutes: 1_000_000 },
-    sharepoint,
-  };
-  await store.transact((tx) => tx.migrations.setConnections(migration, connections));
+  await store.transact((tx) => tx.migrations.setConnections(migration, given.connections));
   const work = () => workUntilIdle(composition);
   let opened = 0;
   const open = () => composition.open(clinic.id, migration, `loaded-${migration}-${opened++}`);
@@ -64,30 +49,26 @@ export async function loadTestingMigration(given: {
   const map = await proposeTestingMap(composition, clinic.id, migration);
   await given.before?.(map);
   await map.freeze();
+  const { people } = clinic;
   const browsers = {
-    owner: await web.signIn(clinic.people.owner),
-    "clinic-admin": await web.signIn(clinic.people["clinic-admin"]),
-    "dynamics-admin": await web.signIn(clinic.people["dynamics-admin"]),
-    operator: await web.signIn(clinic.people.operator),
-    auditor: await web.signIn(clinic.people.auditor),
+    owner: await web.signIn(people.owner),
+    "clinic-admin": await web.signIn(people["clinic-admin"]),
+    "dynamics-admin": await web.signIn(people["dynamics-admin"]),
+    operator: await web.signIn(people.operator),
+    auditor: await web.signIn(people.auditor),
   };
-  const at = `/clinics/${clinic.id}/migrations/${migration}/plan`;
-  const made = await (await web.request({ method: makePlan.method, path: at, as: browsers.owner })).json();
-  const typedName = clinic.people["dynamics-admin"].name;
-  const signed = { digest: made.digest, typedName, isAgreed: true };
+  const path = `/clinics/${clinic.id}/migrations/${migration}/plan`;
+  const made = await web.request({ method: makePlan.method, path, as: browsers.owner });
+  const { digest } = await made.json();
   await web.request({
     method: approvePlan.method,
-    path: `${at}/approval`,
+    path: `${path}/approval`,
     as: browsers["dynamics-admin"],
-    body: signed,
+    body: { digest, typedName: people["dynamics-admin"].name, isAgreed: true },
   });
   await run("provision");
   await matchOwners(await open());
-  await given.atLoad?.({ sandbox, store, migration });
+  await given.atLoad?.(store, migration);
   await run("load");
-  const close = async () => {
-    await web.close();
-    await sandbox.close();
-  };
-  return { sandbox, web, clinic, migration, map, browsers, run, work, close };
+  return { web, clinic, migration, store, map, browsers, run, work, close: web.close };
 }

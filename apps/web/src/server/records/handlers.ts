@@ -21,8 +21,8 @@ import { viewStory } from "./view-story.ts";
 
 const perPage = 25;
 const rowIdForm = /^[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}$/i;
-/** Cliniko's ids are numbers; those of records we make out of others are hexadecimal. */
-const sourceIdForm = /^(\d{1,20}|[0-9a-f]{32})$/i;
+/** Cliniko's ids are numbers; records we make out of others have one with a word in front, or a hexadecimal one. */
+const sourceIdForm = /^(([a-z]+-)*\d{1,20}|[0-9a-f]{32})$/i;
 
 type Params = { readonly clinic: string; readonly migration: string; readonly object: string; readonly record: string };
 type Call<Body> = ClinicCall<Params, Body>;

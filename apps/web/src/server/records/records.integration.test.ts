@@ -2,6 +2,8 @@ import { randomUUID } from "node:crypto";
 import type { TenantRole } from "@flit/core/permissions";
 import type { StagedRecord } from "@flit/core/ports";
 import { tablesHolding } from "@flit/db/testing";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
+import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import {
   type RecordRows,
@@ -12,12 +14,16 @@ import {
 } from "../../features/records/endpoints.ts";
 import { type LoadedMigration, loadTestingMigration } from "../issues/testing-loaded.ts";
 
+/** Requests a minute that no test comes near. */
+const unhurried = 1_000_000;
+let sandbox: Sandbox;
 let loaded: LoadedMigration;
 /** A patient with names, a row and something that hangs on them. */
 let patient: StagedRecord;
 let row: string;
 beforeAll(async () => {
-  loaded = await loadTestingMigration({ patients: 60 });
+  sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
+  loaded = await loadTestingMigration({ connections: testingConnections() });
   const found = await store().transact(async (tx) => {
     for (const record of await tx.staging.page(loaded.migration, "patients", 0, 50)) {
       const [link] = await tx.links.get(loaded.migration, [{ mapping: "patient", sourceId: record.id }]);
@@ -30,10 +36,21 @@ beforeAll(async () => {
   patient = found.record;
   row = found.row;
 }, 400_000);
-afterAll(() => loaded?.close());
+function testingConnections() {
+  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
+  return {
+    cliniko: { ...cliniko, requestsPerMinute: unhurried },
+    dynamics: { ...dynamics, requestsPerFiveMinutes: unhurried },
+    sharepoint,
+  };
+}
+afterAll(async () => {
+  await loaded?.close();
+  await sandbox?.close();
+});
 
 const at = (rest: string) => `/clinics/${loaded.clinic.id}/migrations/${loaded.migration}/records${rest}`;
-const store = () => loaded.web.product.composition.store(loaded.clinic.id);
+const store = () => loaded.store;
 const post = (rest: string, body: unknown, role: TenantRole) =>
   loaded.web.request({ method: "POST", path: at(rest), body, as: loaded.browsers[role] });
 const find = async (query: string, role: TenantRole = "owner", page = 0) => {
@@ -84,7 +101,7 @@ test("the story tells every field as read, what it became, every write, the trai
   expect(new Set(told.fields.map(({ path }) => path.split(".")[0]))).toEqual(new Set(Object.keys(patient.fields)));
   const outcome = told.outcomes.find(({ mapping }) => mapping === "patient");
   expect(outcome).toMatchObject({ outcome: "Written", verification: "Read back and equal" });
-  const link = `${new URL(loaded.sandbox.dataverse.url).origin}/main.aspx?pagetype=entityrecord&etn=contact&id=${row}`;
+  const link = `${new URL(sandbox.dataverse.url).origin}/main.aspx?pagetype=entityrecord&etn=contact&id=${row}`;
   expect(outcome?.rows).toEqual([{ part: 0, rowId: row, link, isOurs: true, isTouched: false }]);
   const made = told.entries.find(({ kind, mapping }) => kind === "create" && mapping === "patient");
   expect(made).toMatchObject({ rowId: row, state: "verified", runKind: "load" });
@@ -105,7 +122,7 @@ test("what stands in Dynamics is read at the moment of asking: a person's change
     value: textOf("last_name"),
     current: textOf("last_name"),
   });
-  loaded.sandbox.dataverse.server.editAsPerson("contact", row, { emailaddress1: "new.address@patients.example" });
+  sandbox.dataverse.server.editAsPerson("contact", row, { emailaddress1: "new.address@patients.example" });
   const after = (await rows("owner")).maps.find(({ mapping }) => mapping === "patient")?.rows[0];
   expect(after?.isByPerson).toBe(true);
   const changed = after?.columns.filter(({ verdict }) => verdict !== "same") ?? [];

@@ -1,6 +1,5 @@
-import type { ObjectMap } from "@flit/core/mapping";
-import type { Role } from "@flit/core/permissions";
-import { valueAccess } from "@flit/core/permissions";
+import type { MapNote, ObjectMap } from "@flit/core/mapping";
+import { type Role, valueAccess } from "@flit/core/permissions";
 import type { Link, StagedRecord, StoreTransaction } from "@flit/core/ports";
 import { recordFields } from "@flit/core/records/record-fields";
 import type { DatedEntry, StoredAccount } from "@flit/core/records/record-store";
@@ -102,14 +101,22 @@ export function mappingsOf(object: string, maps: readonly ObjectMap[]) {
   return object === filePlan.object ? [...own, { mapping: filePlan.mapping, table: "SharePoint" }] : own;
 }
 
+const noteWords: Readonly<Record<MapNote["kind"], string>> = {
+  clipped: "cut to fit",
+  "unknown-choice": "without a choice in",
+  unreadable: "unreadable for",
+};
+
 function outcomeOf(
   account: StoredAccount | undefined,
 ): Pick<RecordStory["outcomes"][number], "outcome" | "tone" | "verification"> {
   if (!account) return { outcome: null, tone: "neutral", verification: null };
-  const { outcome, reason, verification, columns } = account;
+  const { outcome, reason, verification, columns, notes } = account;
+  const lost = notes.map(({ column, kind }) => `${noteWords[kind]} ${column}`).join(", ");
+  const but = lost === "" ? "" : `, but ${lost}`;
   const words = {
-    created: "Written",
-    updated: "Written, and changed since",
+    created: `Written${but}`,
+    updated: `Written, and changed since${but}`,
     matched: "Matched to a row that was there",
     skipped: `Left out: ${reasonInWords(reason ?? "skipped")}`,
     rejected: issueCause({ kind: "rejected", code: reason ?? "rejected", mapping: account.mapping }).why,
@@ -123,7 +130,7 @@ function outcomeOf(
   const isLeftOut = outcome === "skipped" && !byDesign.includes(reason ?? "");
   return {
     outcome: words[outcome],
-    tone: isBad ? "bad" : isLeftOut || account.notes.length > 0 ? "warn" : outcome === "skipped" ? "neutral" : "good",
+    tone: isBad ? "bad" : isLeftOut || notes.length > 0 ? "warn" : outcome === "skipped" ? "neutral" : "good",
     verification: verification && verdicts[verification],
   };
 }

@@ -22,7 +22,7 @@ export const sourceCauses: { readonly [code: string]: IssueCause } = {
     severity: "notice",
     why: "They were read, and are not in Cliniko any more. They never had a row in Dynamics.",
     whatToDo: "Accept it, with the reason the clinic gives.",
-    repair: "retry",
+    repair: "accept",
   },
   rejected: {
     happened: "could not be written",
