@@ -140,7 +140,7 @@ function startWorker(): ChildProcess {
 }
 
 async function startWeb(): Promise<ChildProcess> {
-  const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
+  const next = fileURLToPath(new URL("../node_modules/next/dist/bin/next", import.meta.url));
   const folder = fileURLToPath(new URL("../apps/web", import.meta.url));
   const child = start(
     [next, "start", folder, "-H", "127.0.0.1", "-p", String(port)],
