@@ -4,6 +4,7 @@ import { openSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
+import { startWebProcess, type WebProcess } from "@flit/cli/start/web-process";
 import { AxeBuilder } from "@axe-core/playwright";
 import { cliEnv } from "@flit/cli/env";
 import { type Browser, expect, type Page, test } from "@playwright/test";
@@ -15,7 +16,7 @@ const truthMs = 5_000;
 const slowMs = 250;
 
 let ready: ReadyRun;
-let web: ChildProcess | null = null;
+let web: WebProcess | null = null;
 let worker: ChildProcess | null = null;
 let port = 0;
 
@@ -26,7 +27,8 @@ test.beforeAll(async () => {
   port = await freePort();
 });
 test.afterAll(async () => {
-  for (const child of [web, worker]) await end(child, "SIGKILL");
+  await web?.kill();
+  await kill(worker);
   await ready?.close();
 });
 
@@ -47,7 +49,7 @@ test("while a run writes, the worker, the web server and the browser are killed 
   expect(await ready.runs()).toBe(1);
 
   // The worker is killed.
-  await end(worker, "SIGKILL");
+  await kill(worker);
   await expect(page.getByText("No worker is running", { exact: true })).toBeVisible({ timeout: truthMs });
   const resting = await ready.written();
   await expect.poll(() => shownWritten(page), { timeout: truthMs }).toBe(resting);
@@ -57,7 +59,7 @@ test("while a run writes, the worker, the web server and the browser are killed 
   await expect.poll(() => shownWritten(page), { timeout: 60_000 }).toBeGreaterThan(resting);
 
   // The web server is killed; the run goes on without it.
-  await end(web, "SIGKILL");
+  await web.kill();
   await expect(page.getByText("FlitStack cannot be reached at the moment")).toBeVisible({ timeout: 15_000 });
   const before = await ready.written();
   await expect.poll(() => ready.written(), { timeout: 60_000 }).toBeGreaterThan(before);
@@ -122,44 +124,24 @@ async function openRun(browser: Browser): Promise<Page> {
 
 const url = () => `http://127.0.0.1:${port}`;
 
-function start(args: readonly string[], env: Readonly<Record<string, string>>, log: string): ChildProcess {
-  const out = openSync(join(ready.folder, log), "a");
-  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", ...args], {
-    env: { ...cliEnv().inherited, ...ready.env, ...env },
+function startWorker(): ChildProcess {
+  const main = fileURLToPath(import.meta.resolve("@flit/worker/main"));
+  const out = openSync(join(ready.folder, "worker.log"), "a");
+  return spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main], {
+    env: { ...cliEnv().inherited, ...ready.env, FLIT_RECONCILE_MS: "1000", FLIT_TAKEOVER_MS: "3000" },
     stdio: ["ignore", out, out],
   });
 }
 
-function startWorker(): ChildProcess {
-  const main = fileURLToPath(import.meta.resolve("@flit/worker/main"));
-  return start(
-    [main],
-    { FLIT_RECONCILE_MS: "1000", FLIT_TAKEOVER_MS: "3000", FLIT_VERSION: randomUUID() },
-    "worker.log",
-  );
+function startWeb(): Promise<WebProcess> {
+  const env = { ...ready.env, FLIT_URL: url(), NEXTAUTH_URL: url() };
+  return startWebProcess({ port, env, log: join(ready.folder, "web.log") });
 }
 
-async function startWeb(): Promise<ChildProcess> {
-  const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
-  const folder = fileURLToPath(new URL("../apps/web", import.meta.url));
-  const child = start(
-    [next, "start", folder, "-H", "127.0.0.1", "-p", String(port)],
-    { NODE_ENV: "production", FLIT_URL: url(), NEXTAUTH_URL: url() },
-    "web.log",
-  );
-  const isReady = () =>
-    fetch(`${url()}/api/ready`).then(
-      (reply) => reply.ok,
-      () => false,
-    );
-  await expect.poll(isReady, { timeout: 60_000, intervals: [100] }).toBe(true);
-  return child;
-}
-
-async function end(child: ChildProcess | null, signal: NodeJS.Signals): Promise<void> {
+async function kill(child: ChildProcess | null): Promise<void> {
   if (!child || child.exitCode !== null || child.signalCode !== null) return;
   const gone = new Promise((resolve) => child.once("exit", resolve));
-  child.kill(signal);
+  child.kill("SIGKILL");
   await gone;
 }
 

@@ -1,5 +1,4 @@
 import type { LedgerKind, LedgerState } from "./ledger.ts";
-import type { AccountOutcome, Verification } from "./ports.ts";
 import type { StepKind } from "./run.ts";
 
 /** What can happen to a run, as its timeline tells it. */
@@ -33,8 +32,9 @@ export interface Tallies {
   readonly staged: readonly { readonly object: string; readonly count: number }[];
   readonly accounts: readonly {
     readonly mapping: string;
-    readonly outcome: AccountOutcome;
-    readonly verification: Verification | null;
+    /** An account's outcome and verification, as the ports name them. */
+    readonly outcome: string;
+    readonly verification: string | null;
     readonly reason: string | null;
     readonly count: number;
   }[];

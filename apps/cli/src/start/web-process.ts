@@ -10,6 +10,8 @@ const stopWithinMs = 10_000;
 export interface WebProcess {
   readonly ended: Promise<void>;
   close(): Promise<void>;
+  /** Ends it as a power cut would. */
+  kill(): Promise<void>;
 }
 
 /** Starts it and resolves when it answers. Throws when the port is taken or it does not come up. */
@@ -30,6 +32,10 @@ export async function startWebProcess(options: {
   await answering(child, `http://127.0.0.1:${port}/api/ready`, log);
   return {
     ended,
+    kill: () => {
+      child.kill("SIGKILL");
+      return ended;
+    },
     close: async () => {
       if (child.exitCode !== null || child.signalCode !== null) return;
       child.kill("SIGTERM");

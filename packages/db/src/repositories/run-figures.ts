@@ -1,5 +1,4 @@
 import type { LedgerKind, LedgerState } from "@flit/core/ledger";
-import type { AccountOutcome, Verification } from "@flit/core/ports";
 import type { StepKind } from "@flit/core/run";
 import type { RateMinute, RunEvent, RunEventName, RunFiguresStore, StepWait, Tallies } from "@flit/core/run-figures";
 import { execute, query, type Session } from "../sql.ts";
@@ -181,9 +180,8 @@ function talliesOf(rows: readonly TallyRow[]): Tallies {
     staged: of("staged").map(({ subject, count }) => ({ object: subject, count: Number(count) })),
     accounts: of("account").map(({ subject, outcome, state, reason, count }) => ({
       mapping: subject,
-      // Rows of the accounts' own columns, which a check keeps to known words.
-      outcome: outcome as AccountOutcome,
-      verification: state === "" ? null : (state as Verification),
+      outcome,
+      verification: state === "" ? null : state,
       reason: reason === "" ? null : reason,
       count: Number(count),
     })),

@@ -11,8 +11,8 @@ const pollMs = 5_000;
 export function useLive({ clinic, migration }: { readonly clinic: string; readonly migration: string }): void {
   const client = useQueryClient();
   useEffect(() => {
-    const refresh = () =>
-      void client.invalidateQueries({
+    const readAgain = () =>
+      client.invalidateQueries({
         predicate: ({ queryKey: [path, params] }) =>
           typeof path === "string" &&
           path.startsWith("/clinics/:clinic/migrations") &&
@@ -20,13 +20,26 @@ export function useLive({ clinic, migration }: { readonly clinic: string; readon
           params !== null &&
           (!("migration" in params) || params.migration === migration),
       });
+    let isReading = false;
+    let isAskedAgain = false;
+    // One reading at a time: a change a second would give up answers that take longer, and the page would stand still.
+    const refresh = async () => {
+      isAskedAgain = true;
+      if (isReading) return;
+      isReading = true;
+      while (isAskedAgain) {
+        isAskedAgain = false;
+        await readAgain();
+      }
+      isReading = false;
+    };
     let timer: ReturnType<typeof setInterval> | undefined;
     const events = new EventSource(addressOf(watchMigration.path, { clinic, migration }));
-    events.addEventListener("change", refresh);
+    events.addEventListener("change", () => void refresh());
     events.addEventListener("open", () => clearInterval(timer));
     events.addEventListener("error", () => {
       clearInterval(timer);
-      timer = setInterval(refresh, pollMs);
+      timer = setInterval(() => void refresh(), pollMs);
     });
     return () => {
       clearInterval(timer);

@@ -118,6 +118,7 @@ export function RunHead({
             </Status>
             <Link
               href={`/clinics/${place.clinic}/migrations/${place.migration}/issues`}
+              prefetch={false}
               className="text-accent underline-offset-2 hover:underline"
             >
               Look at the issues

@@ -77,6 +77,10 @@ const troubles: Readonly<Record<string, { readonly what: string; readonly whatTo
     what: "Many records have gone from Cliniko.",
     whatToDo: "See that the key belongs to the same account. If they really were deleted, resume.",
   },
+  "table-missing": {
+    what: "A table that was made for this move is not in Dynamics 365 any more.",
+    whatToDo: "Make the schema plan again and have it created, then resume.",
+  },
   "short-read": {
     what: "A list in Cliniko changed faster than it could be read.",
     whatToDo: "Resume when the clinic is quieter.",

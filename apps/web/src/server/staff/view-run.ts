@@ -68,7 +68,9 @@ function wordsOf({ doing: kind, subject, failure }: StaffRun, health: RunHealth)
   if (health === "paused") return "Paused by somebody.";
   if (kind === null) return "Finishing.";
   const object =
-    subject === null || ["run", "schema", "rollback"].includes(subject) ? "" : ` ${objectName(subject).toLowerCase()}`;
+    subject === null || ["run", "schema", "rollback"].includes(subject)
+      ? ""
+      : ` ${objectName(subject.replaceAll("-", "_")).toLowerCase()}`;
   return `${doing[kind]}${object}.`;
 }
 
