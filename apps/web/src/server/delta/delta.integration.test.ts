@@ -132,6 +132,27 @@ test("a decision is refused once a value has changed, is bound to a name, and is
   ]);
 });
 
+test("an edit beside our write is remembered although the worker is killed right after writing", async () => {
+  const store = web.product.composition.store(clinic.id);
+  const row = contacts().find(({ values }) => values.get("emailaddress1") === cliniko("2"));
+  sandbox.dataverse.server.editAsPerson("contact", row?.id ?? "", { lastname: "Married" });
+  const forget = async () => {
+    const [link] = await store.transact((tx) => tx.links.get(migration, [{ mapping: "patient", sourceId: "2" }]));
+    if (link) await store.transact((tx) => tx.links.put(migration, [{ ...link, isTouched: false }]));
+  };
+  await forget();
+  const later = (id: string) => (id === "2" ? "later2@cliniko.example" : cliniko(id));
+  await store.transact((tx) => stagePatients(tx, migration, later, "2026-01-03T00:00:00Z"));
+  await runs.load("killed", "load.after-write");
+  expect(
+    contacts()
+      .find(({ id }) => id === row?.id)
+      ?.values.get("emailaddress1"),
+  ).toBe(later("2"));
+  const [link] = await store.transact((tx) => tx.links.get(migration, [{ mapping: "patient", sourceId: "2" }]));
+  expect(link?.isTouched).toBe(true);
+});
+
 test("a rule decides what is open, is listed with who set it, and opens it again when withdrawn", async () => {
   const rule = { mapping: "patient", column: "*", wish: "keep" };
   expect(await request("auditor", "PUT", "/conflicts/rules", rule)).toMatchObject({ status: 403 });
