@@ -36,7 +36,7 @@ interface Planned {
   readonly edits: Edits;
 }
 
-const noEdits: Edits = { conflicts: [], kept: [], closed: [], isTouched: false };
+const noEdits: Edits = { conflicts: [], kept: [], taken: [], closed: [], isTouched: false };
 
 /**
  * Brings rows to what they should be: decide, remember the intent, write, and answer what happened to each.

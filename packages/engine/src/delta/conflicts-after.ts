@@ -14,12 +14,19 @@ export function conflictsAfter(mapping: string, settled: readonly Settled[]): Co
   for (const { candidate, status, edits } of settled) {
     const at = { mapping, sourceId: candidate.sourceId, rowId: candidate.row.id };
     const kind = status === "deleted" ? "deleted" : "edited";
-    for (const column of edits.conflicts) found.push({ ...at, column, kind, isKeptByRule: false });
+    for (const column of edits.conflicts) found.push({ ...at, column, kind, isByRule: false });
     // What a person decided about this very conflict is on record already.
     const decided = candidate.conflicts.filter(({ decision }) => decision !== null && !decision.isRule);
     const isDecided = (column: string) => decided.some((one) => one.column === column);
-    for (const column of edits.kept) if (!isDecided(column)) found.push({ ...at, column, kind, isKeptByRule: true });
-    if (status === "applied" || status === "adopted") closed.push(...edits.closed);
+    for (const column of edits.kept) if (!isDecided(column)) found.push({ ...at, column, kind, isByRule: true });
+    if (status !== "applied" && status !== "adopted") continue;
+    closed.push(...edits.closed);
+    // What a rule gave up without anybody having been asked is listed as carried out.
+    const isListed = (column: string) => candidate.conflicts.some((one) => one.column === column);
+    for (const column of edits.taken.filter((one) => !isListed(one))) {
+      found.push({ ...at, column, kind, isByRule: true });
+      closed.push({ mapping, rowId: at.rowId, column, isTaken: true });
+    }
   }
   return { found, closed };
 }

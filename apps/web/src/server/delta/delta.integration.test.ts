@@ -162,6 +162,26 @@ test("a rule decides what is open, is listed with who set it, and opens it again
   expect(await list("owner")).toMatchObject({ total: 1, rules: [] });
 });
 
+test("what a rule gives up without anybody being asked is listed as carried out, with who set the rule", async () => {
+  const rule = { mapping: "patient", column: "emailaddress1", wish: "take" };
+  await ask(deltaEndpoints.setRule, "owner", "PUT", "/conflicts/rules", rule);
+  const [, two] = contacts();
+  sandbox.dataverse.server.editAsPerson("contact", two?.id ?? "", { emailaddress1: "unasked@patients.example" });
+  const last = (id: string) => `last${id}@cliniko.example`;
+  await web.product.composition
+    .store(clinic.id)
+    .transact((tx) => stagePatients(tx, migration, last, "2026-01-04T00:00:00Z"));
+  await runs.load("ruled");
+  expect(mails().toSorted()).toEqual(["1", "2", "3"].map(last));
+  const decided = await list("owner", "decided");
+  expect(decided.rows.find(({ rowId }) => rowId === two?.id)).toMatchObject({
+    state: "applied",
+    decision: { wish: "take", isRule: true, by: clinic.people.owner.name },
+  });
+  expect(await read()).toMatchObject({ conflicts: { open: 0, waiting: 0, kept: 0 } });
+  await ask(deltaEndpoints.setRule, "owner", "PUT", "/conflicts/rules", { ...rule, wish: null });
+});
+
 test("a window is opened once, planned by Postgres' clock, and its pass is started once for one request", async () => {
   const plan = { hours: 48, everyMinutes: 60 };
   expect(await request("auditor", "POST", "/window", plan)).toMatchObject({ status: 403 });
