@@ -1,8 +1,8 @@
 import type { ClosedConflict } from "./closed-conflicts.ts";
 import type { ConflictRule, ConflictSides, ConflictWish, LiveConflict } from "./conflict.ts";
 
-/** A conflict a run met: open, or staying with the person because a rule says so. */
-export type FoundConflict = Omit<LiveConflict, "decision"> & { readonly isKeptByRule: boolean };
+/** A conflict a run met: open, or decided by a rule. */
+export type FoundConflict = Omit<LiveConflict, "decision"> & { readonly isByRule: boolean };
 
 export interface ConflictKey {
   readonly mapping: string;

@@ -51,6 +51,7 @@ test("a person's edit of the same column is kept and remembered", () => {
     action: "adopt",
     conflicts: ["a"],
     kept: [],
+    taken: [],
     closed: [],
     isTouched: true,
   });

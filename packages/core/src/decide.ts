@@ -28,6 +28,8 @@ export interface Edits {
   readonly conflicts: readonly string[];
   /** These stay by decision. */
   readonly kept: readonly string[];
+  /** These are written over by decision. */
+  readonly taken: readonly string[];
   /** Conflicts that are over when the decision is carried out. */
   readonly closed: readonly ClosedConflict[];
   readonly isTouched: boolean;
@@ -60,8 +62,8 @@ export function decide(input: {
   const isTouched = current.modifiedBy !== null && current.modifiedBy !== userId;
   const sides = { base, expected, current: current.fields, table };
   const merged = merge({ ...sides, wishOf: wishesOf(known, rules) });
-  const { write, conflicts, kept } = merged;
-  const edits = { conflicts, kept, closed: closedConflicts({ ...sides, row: known, merged }), isTouched };
+  const { write, conflicts, kept, taken } = merged;
+  const edits = { conflicts, kept, taken, closed: closedConflicts({ ...sides, row: known, merged }), isTouched };
   if (Object.keys(write).length === 0) return { action: "adopt", ...edits };
   const before = Object.fromEntries(Object.keys(write).map((name) => [name, current.fields[readColumn(name)] ?? null]));
   return { action: "update", fields: write, before, ifVersion: current.version, ...edits };

@@ -92,7 +92,7 @@ test("an edit made after somebody chose the source's value opens the conflict ag
   const taken = { wish: "take", isRule: false, seen: { source: "y", destination: "z" } } as const;
   const wishOf = wishesOf(rowOf({ a: taken, b: null, c: null }), []);
   const again = { base: { a: "x" }, expected: { a: "y" }, current: { a: "later" }, table, wishOf };
-  expect(merge(again)).toEqual({ write: {}, conflicts: ["a"], kept: [] });
+  expect(merge(again)).toEqual({ write: {}, conflicts: ["a"], kept: [], taken: [] });
 });
 
 test("a person's value that was kept is asked about again when the source changes again", () => {

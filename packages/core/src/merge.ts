@@ -9,6 +9,8 @@ export interface Merge {
   readonly conflicts: readonly string[];
   /** Columns both changed in which the person's value stays by decision. */
   readonly kept: readonly string[];
+  /** Columns among those to write in which the person's value is given up by decision. */
+  readonly taken: readonly string[];
 }
 
 /**
@@ -26,6 +28,7 @@ export function merge(input: {
   const write: { [column: string]: FieldValue } = {};
   const conflicts: string[] = [];
   const kept: string[] = [];
+  const taken: string[] = [];
   for (const name of new Set([...Object.keys(base), ...Object.keys(expected)])) {
     if (table.columns[name]?.isUpdatable !== true) continue;
     const wanted = canonicalColumn(expected, name, table);
@@ -35,12 +38,14 @@ export function merge(input: {
     if (wanted === present) continue;
     // A column we never wrote belongs to whoever filled it, unless it is empty or a state the platform set by itself.
     const isOurs = name in base ? present === written : present === null || isPlatformState(name);
-    const wish = isOurs ? "take" : (input.wishOf?.(name, { source: wanted, destination: present }) ?? null);
-    if (wish === "take") write[name] = expected[name] ?? null;
+    const wish = isOurs ? null : (input.wishOf?.(name, { source: wanted, destination: present }) ?? null);
+    if (isOurs || wish === "take") write[name] = expected[name] ?? null;
+    if (isOurs) continue;
+    if (wish === "take") taken.push(name);
     else if (wish === "keep") kept.push(name);
     else conflicts.push(name);
   }
-  return { write, conflicts, kept };
+  return { write, conflicts, kept, taken };
 }
 
 /** Every row has a state from its creation on, although nobody wrote it. */

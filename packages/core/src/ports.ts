@@ -282,6 +282,8 @@ export interface LinkStore {
     migrationId: string,
     versions: readonly { readonly rowId: string; readonly version: string }[],
   ): Promise<void>;
+  /** Remembers that a person was seen to have changed these rows. */
+  setTouched(migrationId: string, rowIds: readonly string[]): Promise<void>;
   remove(migrationId: string, keys: readonly (LinkKey & { readonly part: number })[]): Promise<void>;
   /** All links, aliases and matches included: the end of a rollback. */
   removeAll(migrationId: string): Promise<void>;

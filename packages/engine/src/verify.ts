@@ -190,7 +190,7 @@ function goneOf(
       .filter(({ id }) => !one.conflicts.some(({ rowId, column }) => rowId === id && column === wholeRow))
       .map(({ id }) => {
         const at = { mapping, sourceId: one.record.id, rowId: id };
-        return { ...at, column: wholeRow, kind: "deleted" as const, isKeptByRule: false };
+        return { ...at, column: wholeRow, kind: "deleted" as const, isByRule: false };
       }),
   );
 }

@@ -36,7 +36,7 @@ interface Planned {
   readonly edits: Edits;
 }
 
-const noEdits: Edits = { conflicts: [], kept: [], closed: [], isTouched: false };
+const noEdits: Edits = { conflicts: [], kept: [], taken: [], closed: [], isTouched: false };
 
 /**
  * Brings rows to what they should be: decide, remember the intent, write, and answer what happened to each.
@@ -58,13 +58,19 @@ export async function writeRows(
     settled.push(...done);
     if (planned.length === 0) break;
     context.failPoint("load.before-intent");
-    await context.store.transact((tx) =>
-      tx.ledger.intend(
+    await context.store.transact(async (tx) => {
+      await tx.ledger.intend(
         context.migration.id,
         lease,
         planned.map((one) => one.entry),
-      ),
-    );
+      );
+      // Once we have written, the row does not say any more that a person had.
+      const touched = planned.filter(({ edits }) => edits.isTouched);
+      await tx.links.setTouched(
+        context.migration.id,
+        touched.map(({ candidate }) => candidate.row.id),
+      );
+    });
     context.failPoint("load.after-intent");
     const outcomes = await context.destination.write(
       table.name,

@@ -74,9 +74,9 @@ export function conflictStore(session: Session): ConflictStore {
         session,
         `insert into conflict as c (tenant_id, migration_id, mapping, source_id, row_id, "column", kind, wish, is_rule, decided_by, decided_name, decided_at)
          select $1::uuid, $2::uuid, f."mapping", f."sourceId", f."rowId", f."column", f."kind", r.wish, r.wish is not null, r.person_id, r.person_name, r.at
-         from jsonb_to_recordset($3::jsonb) as f("mapping" text, "sourceId" text, "rowId" text, "column" text, "kind" text, "isKeptByRule" boolean)
+         from jsonb_to_recordset($3::jsonb) as f("mapping" text, "sourceId" text, "rowId" text, "column" text, "kind" text, "isByRule" boolean)
          left join lateral (
-           select * from conflict_rule r where f."isKeptByRule" and r.tenant_id = $1::uuid and r.migration_id = $2::uuid
+           select * from conflict_rule r where f."isByRule" and r.tenant_id = $1::uuid and r.migration_id = $2::uuid
              and r.mapping = f."mapping" and r."column" in (f."column", '*') order by r."column" = '*' limit 1) r on true
          on conflict (tenant_id, migration_id, mapping, row_id, "column") do update set
            kind = excluded.kind, wish = excluded.wish, is_rule = excluded.is_rule, seen = null, decided_by = excluded.decided_by,

@@ -82,6 +82,15 @@ export function linkStore(session: Session): LinkStore {
         asJson(versions),
       );
     },
+    setTouched: async (migrationId, rowIds) => {
+      if (rowIds.length === 0) return;
+      await execute(
+        session,
+        `update link set is_touched = true where tenant_id = $1::uuid and migration_id = $2::uuid and row_id = any($3::text[]) and not is_touched`,
+        ...at(migrationId),
+        rowIds,
+      );
+    },
     remove: async (migrationId, keys) => {
       if (keys.length === 0) return;
       await execute(

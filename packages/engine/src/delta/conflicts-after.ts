@@ -1,4 +1,5 @@
 import type { ClosedConflict } from "@flit/core/closed-conflicts";
+import type { ConflictWish } from "@flit/core/conflict";
 import type { FoundConflict } from "@flit/core/conflict-store";
 import type { Settled } from "../write-rows.ts";
 
@@ -14,12 +15,19 @@ export function conflictsAfter(mapping: string, settled: readonly Settled[]): Co
   for (const { candidate, status, edits } of settled) {
     const at = { mapping, sourceId: candidate.sourceId, rowId: candidate.row.id };
     const kind = status === "deleted" ? "deleted" : "edited";
-    for (const column of edits.conflicts) found.push({ ...at, column, kind, isKeptByRule: false });
-    // What a person decided about this very conflict is on record already.
-    const decided = candidate.conflicts.filter(({ decision }) => decision !== null && !decision.isRule);
-    const isDecided = (column: string) => decided.some((one) => one.column === column);
-    for (const column of edits.kept) if (!isDecided(column)) found.push({ ...at, column, kind, isKeptByRule: true });
-    if (status === "applied" || status === "adopted") closed.push(...edits.closed);
+    for (const column of edits.conflicts) found.push({ ...at, column, kind, isByRule: false });
+    // What is on record as decided so already needs no listing; all else follows from a rule.
+    const isDecided = (column: string, wish: ConflictWish) =>
+      candidate.conflicts.some((one) => one.column === column && one.decision?.wish === wish);
+    for (const column of edits.kept)
+      if (!isDecided(column, "keep")) found.push({ ...at, column, kind, isByRule: true });
+    if (status !== "applied" && status !== "adopted") continue;
+    closed.push(...edits.closed);
+    // What a rule gave up without anybody having been asked is listed as carried out.
+    for (const column of edits.taken.filter((one) => !isDecided(one, "take"))) {
+      found.push({ ...at, column, kind, isByRule: true });
+      closed.push({ mapping, rowId: at.rowId, column, isTaken: true });
+    }
   }
   return { found, closed };
 }

@@ -132,6 +132,27 @@ test("a decision is refused once a value has changed, is bound to a name, and is
   ]);
 });
 
+test("an edit beside our write is remembered although the worker is killed right after writing", async () => {
+  const store = web.product.composition.store(clinic.id);
+  const row = contacts().find(({ values }) => values.get("emailaddress1") === cliniko("2"));
+  sandbox.dataverse.server.editAsPerson("contact", row?.id ?? "", { lastname: "Married" });
+  const forget = async () => {
+    const [link] = await store.transact((tx) => tx.links.get(migration, [{ mapping: "patient", sourceId: "2" }]));
+    if (link) await store.transact((tx) => tx.links.put(migration, [{ ...link, isTouched: false }]));
+  };
+  await forget();
+  const later = (id: string) => (id === "2" ? "later2@cliniko.example" : cliniko(id));
+  await store.transact((tx) => stagePatients(tx, migration, later, "2026-01-03T00:00:00Z"));
+  await runs.load("killed", "load.after-write");
+  expect(
+    contacts()
+      .find(({ id }) => id === row?.id)
+      ?.values.get("emailaddress1"),
+  ).toBe(later("2"));
+  const [link] = await store.transact((tx) => tx.links.get(migration, [{ mapping: "patient", sourceId: "2" }]));
+  expect(link?.isTouched).toBe(true);
+});
+
 test("a rule decides what is open, is listed with who set it, and opens it again when withdrawn", async () => {
   const rule = { mapping: "patient", column: "*", wish: "keep" };
   expect(await request("auditor", "PUT", "/conflicts/rules", rule)).toMatchObject({ status: 403 });
@@ -139,6 +160,26 @@ test("a rule decides what is open, is listed with who set it, and opens it again
   expect(await list("owner")).toMatchObject({ total: 0, rules: [{ field: "every field", wish: "keep" }] });
   await ask(deltaEndpoints.setRule, "owner", "PUT", "/conflicts/rules", { ...rule, wish: null });
   expect(await list("owner")).toMatchObject({ total: 1, rules: [] });
+});
+
+test("what a rule gives up without anybody being asked is listed as carried out, with who set the rule", async () => {
+  const rule = { mapping: "patient", column: "emailaddress1", wish: "take" };
+  await ask(deltaEndpoints.setRule, "owner", "PUT", "/conflicts/rules", rule);
+  const [, two] = contacts();
+  sandbox.dataverse.server.editAsPerson("contact", two?.id ?? "", { emailaddress1: "unasked@patients.example" });
+  const last = (id: string) => `last${id}@cliniko.example`;
+  await web.product.composition
+    .store(clinic.id)
+    .transact((tx) => stagePatients(tx, migration, last, "2026-01-04T00:00:00Z"));
+  await runs.load("ruled");
+  expect(mails().toSorted()).toEqual(["1", "2", "3"].map(last));
+  const decided = await list("owner", "decided");
+  expect(decided.rows.find(({ rowId }) => rowId === two?.id)).toMatchObject({
+    state: "applied",
+    decision: { wish: "take", isRule: true, by: clinic.people.owner.name },
+  });
+  expect(await read()).toMatchObject({ conflicts: { open: 0, waiting: 0, kept: 0 } });
+  await ask(deltaEndpoints.setRule, "owner", "PUT", "/conflicts/rules", { ...rule, wish: null });
 });
 
 test("a window is opened once, planned by Postgres' clock, and its pass is started once for one request", async () => {

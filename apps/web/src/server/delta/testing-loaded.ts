@@ -1,7 +1,8 @@
 import type { ObjectMap } from "@flit/core/mapping";
 import type { StoreTransaction } from "@flit/core/ports";
 import { dueSteps } from "@flit/db/dispatcher";
-import { runStep } from "@flit/engine/run-step";
+import type { FailPoint } from "@flit/engine/context";
+import { runStep, type StepRunner } from "@flit/engine/run-step";
 import { startRun } from "@flit/engine/start-run";
 import { connections } from "@flit/worker/connections";
 import type { TestingProduct } from "../testing-product.ts";
@@ -45,7 +46,7 @@ export async function loadPatients(
   platforms: { readonly cliniko: unknown; readonly dynamics: unknown },
   clinic: string,
   migration: string,
-): Promise<{ load(key: string): Promise<void>; work(): Promise<void> }> {
+): Promise<{ load(key: string, killAt?: FailPoint): Promise<void>; work(): Promise<void> }> {
   const { composition } = web.product;
   const store = composition.store(clinic);
   const { cliniko, dynamics } = platforms;
@@ -55,27 +56,39 @@ export async function loadPatients(
     await tx.migrations.saveMap(migration, { digest: "a".repeat(64), objects: [patientMap] });
     await stagePatients(tx, migration, (id) => `patient${id}@patients.example`, "2026-01-01T00:00:00Z");
   });
-  const runner = {
+  const killed: { at: FailPoint | null } = { at: null };
+  const runner: StepRunner = {
     store: composition.store,
-    open: composition.open,
-    leaseMs: 30_000,
-    onFault: (_: unknown, { code }: { readonly code: string }) => {
+    open: async (...of) => ({
+      ...(await composition.open(...of)),
+      failPoint: (name) => {
+        if (name !== killed.at) return;
+        killed.at = null;
+        throw new Error("killed");
+      },
+    }),
+    leaseMs: 500,
+    onFault: (_, { code }) => {
       throw new Error(code);
     },
   };
+  const isOver = () =>
+    store.transact(async (tx) => (await tx.runs.list(migration)).every(({ state }) => state !== "running"));
   const work = async () => {
-    for (;;) {
-      const due = (await dueSteps(composition.client, { perTenant: 12, max: 12 })).filter(
-        ({ tenantId }) => tenantId === clinic,
-      );
-      if (due.length === 0) return;
-      for (const step of due) await runStep(runner, step);
-    }
+    while (!(await isOver()))
+      for (const step of await dueSteps(composition.client, { perTenant: 12, max: 12 }))
+        if (step.tenantId === clinic) await runStep(runner, step).catch(ignoreKill);
   };
-  const load = async (key: string) => {
+  const load = async (key: string, killAt: FailPoint | null = null) => {
+    killed.at = killAt;
     await startRun(await composition.open(clinic, migration, `load-${key}`), "load", new Date(), { requestKey: key });
     await work();
   };
   await load("first");
   return { load, work };
+}
+
+/** Whoever was killed says nothing: the step is taken up again once its lease has ended. */
+function ignoreKill(error: unknown): void {
+  if (!(error instanceof Error && error.message === "killed")) throw error;
 }
