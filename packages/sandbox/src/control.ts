@@ -35,11 +35,34 @@ const Scripts = z.object({
   graph: Script.exactOptional(),
 });
 
+const Value = z.union([z.string(), z.number(), z.boolean(), z.null(), z.object({ table: z.string(), id: z.string() })]);
+const Values = z.record(z.string(), Value);
+const Row = { table: z.string(), id: z.string() };
+const Raw = z.object({
+  changes: z.array(
+    z.discriminatedUnion("op", [
+      z.object({ op: z.literal("set"), ...Row, values: Values }),
+      z.object({ op: z.literal("insert"), ...Row, id: z.string().optional(), values: Values }),
+      z.object({ op: z.literal("delete"), ...Row }),
+    ]),
+  ),
+});
+const PersonEdits = z.object({
+  edits: z.array(z.object({ ...Row, values: z.record(z.string(), z.unknown()) })),
+});
+
 type Command = (sandbox: Sandbox, request: IncomingMessage) => Promise<unknown>;
 
 const commands: Readonly<Record<string, Command>> = {
   "POST /mutate": async ({ clinic }, request) => mutateClinic(clinic, Amount.parse(await json(request))),
   "POST /edit": async ({ dataverse }, request) => editAsPerson(dataverse.server, Amount.parse(await json(request))),
+  "POST /raw": async ({ dataverse }, request) => ({
+    undo: dataverse.server.changeRaw(Raw.parse(await json(request)).changes),
+  }),
+  "POST /edit-rows": async ({ dataverse }, request) => {
+    for (const { table, id, values } of PersonEdits.parse(await json(request)).edits)
+      dataverse.server.editAsPerson(table, id, values);
+  },
   "POST /faults": async (sandbox, request) => sandbox.setFaults(Scripts.parse(await json(request))),
   "POST /reset": async (sandbox) => sandbox.reset(),
   "POST /privileges": async ({ dataverse }, request) =>

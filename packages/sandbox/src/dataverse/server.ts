@@ -7,6 +7,7 @@ import { createMetadataApi } from "./metadata-api.ts";
 import type { Row } from "./model.ts";
 import { createRowPager } from "./odata-pages.ts";
 import { requirePrivilege } from "./privileges.ts";
+import { changeRaw, type RawChange } from "./raw-change.ts";
 import { asPerson, type PersonEdits } from "./rows-by-person.ts";
 import type { Environment } from "./rows-environment.ts";
 import { rowsForMetadata } from "./rows-for-metadata.ts";
@@ -47,6 +48,8 @@ export interface RunningDataverse extends PersonEdits {
   readonly commitLog: CommitLog;
   snapshot(options?: SnapshotOptions): string;
   rowsOf(table: string): Row[];
+  /** Changes rows behind everybody's back; answers what takes the changes back. */
+  changeRaw(changes: readonly RawChange[]): readonly RawChange[];
   /** Back to the organisation as it was started. */
   reset(): void;
   /** Takes these privileges from the application user's role, and gives back all others. */
@@ -77,6 +80,7 @@ export async function startDataverse(options: DataverseOptions): Promise<Running
       return organisation.environment.log;
     },
     snapshot: (wanted) => snapshotOf(organisation.environment, wanted),
+    changeRaw: (changes) => changeRaw(organisation.environment, changes),
     rowsOf: (table) => [...organisation.environment.store.table(table).values()],
     reset() {
       organisation = createOrganisation(options, clock, withheld);
