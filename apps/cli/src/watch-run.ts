@@ -13,6 +13,7 @@ const titles: Readonly<Record<Step["kind"], string>> = {
   finish: "Setting states",
   files: "Carrying files",
   verify: "Reading back and comparing",
+  survey: "Counting what stands there",
   balance: "Adding up",
   undo: "Taking rows back",
   "undo-schema": "Taking schema back",

@@ -18,6 +18,7 @@ import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
+import { reconcilePlan } from "@flit/pairs/cliniko-dynamics365/reconcile-plan";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
 import { accountOf } from "./account-of.ts";
 import { connections } from "./connections.ts";
@@ -204,6 +205,7 @@ function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: str
     maps,
     derivations,
     files: isConnected ? filePlan : null,
+    reconcile: reconcilePlan(maps),
     environment: isConnected ? fileEnvironment({ siteUrl, rootUrl }) : {},
   };
 }

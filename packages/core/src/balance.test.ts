@@ -37,3 +37,20 @@ test("a row that was written but not read back keeps the run incomplete", () => 
   });
   expect(made.isComplete).toBe(false);
 });
+
+test("a row that is missing, extra, doubled or stray, and a broken audit trail, each keep the run incomplete", () => {
+  const made = (records: readonly { kind: string; mapping: string; records: number }[], isAuditIntact = true) =>
+    balance({
+      mappings: [{ mapping: "m", object: "o" }],
+      staged: [{ object: "o", count: 1 }],
+      accounts: [{ mapping: "m", outcome: "created", reason: null, count: 1 }],
+      verifications: [{ mapping: "m", verification: "verified", count: 1 }],
+      ledger: [],
+      found: { records, isAuditIntact },
+    }).isComplete;
+  expect(made([])).toBe(true);
+  expect(made([{ kind: "edited", mapping: "m", records: 1 }])).toBe(true);
+  for (const kind of ["missing", "extra", "duplicate"]) expect(made([{ kind, mapping: "m", records: 1 }])).toBe(false);
+  expect(made([{ kind: "extra", mapping: "", records: 1 }])).toBe(false);
+  expect(made([], false)).toBe(false);
+});

@@ -66,6 +66,19 @@ export type WriteOutcome =
   /** The reply was lost: the row must be read before anything else happens to it. */
   | { readonly status: "unknown"; readonly fault: Fault };
 
+export interface RowPageRequest {
+  readonly table: string;
+  readonly columns: readonly string[];
+  readonly where: { readonly filled: string } | { readonly createdBy: string };
+  readonly next: string | null;
+  readonly size: number;
+}
+
+export interface RowPage {
+  readonly rows: readonly DestinationRow[];
+  readonly next: string | null;
+}
+
 /** The platform data goes to. Throws Fault. */
 export interface DestinationConnector {
   describe(tables: readonly string[]): Promise<DestinationDescription>;
@@ -78,6 +91,11 @@ export interface DestinationConnector {
   remove(step: PlanStep): Promise<void>;
   /** Rows by id; missing ones are absent from the answer. */
   read(table: string, ids: readonly string[], columns: readonly string[]): Promise<ReadonlyMap<string, DestinationRow>>;
+  /**
+   * One page of all rows of a table with a column filled, or made by one user, whatever our books say. `next` goes on
+   * after the page before; null begins, and null in the answer ends.
+   */
+  page(request: RowPageRequest): Promise<RowPage>;
   /** One outcome per intent, in order. Throws only when nothing can be said about any of them. */
   write(
     table: string,

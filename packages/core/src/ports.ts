@@ -9,6 +9,7 @@ import type { MapNote, ObjectMap } from "./mapping.ts";
 import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
+import type { ReconcileStore } from "./reconcile-store.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type {
   NewStep,
@@ -42,6 +43,7 @@ export interface StoreTransaction {
   readonly approvals: ApprovalStore;
   readonly inventory: InventoryStore;
   readonly mapDraft: MapDraftStore;
+  readonly reconcile: ReconcileStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */
@@ -256,6 +258,8 @@ export interface LinkStore {
     migrationId: string,
     keys: readonly LinkKey[],
   ): Promise<readonly { readonly key: LinkKey; readonly link: Link }[]>;
+  /** Links that lead to these rows, aliases included. */
+  byRows(migrationId: string, rowIds: readonly string[]): Promise<readonly Link[]>;
   /** Which of these row ids belong to us (for dependents and marker checks). */
   knownRows(migrationId: string, rowIds: readonly string[]): Promise<ReadonlySet<string>>;
   setVersions(

@@ -17,6 +17,7 @@ export const stepKinds = [
   "finish",
   "files",
   "verify",
+  "survey",
   "undo",
   "undo-schema",
   "balance",

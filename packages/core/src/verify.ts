@@ -1,5 +1,6 @@
-import { compareFields } from "./canonical.ts";
+import { canonicalColumn, compareFields, readColumn } from "./canonical.ts";
 import type { DestinationRow, DestinationTable, Fields } from "./destination.ts";
+import type { MappedRow, ObjectMap } from "./mapping.ts";
 
 export type RowVerdict =
   | { readonly status: "verified" }
@@ -7,6 +8,18 @@ export type RowVerdict =
   | { readonly status: "edited"; readonly columns: readonly string[] }
   | { readonly status: "mismatched"; readonly columns: readonly string[] }
   | { readonly status: "missing" };
+
+/** Every column a map may fill, in a fixed order: what is read back, compared and proved. */
+export function columnsOfMap(map: ObjectMap): readonly string[] {
+  const columns = [...map.fields, ...map.finish].map(({ column }) => column);
+  return [...new Set([...columns, ...(map.overflow === undefined ? [] : [map.overflow])])].sort();
+}
+
+/** What a row should hold in every column of its map: null where the source has nothing. */
+export function expectedRow(map: ObjectMap, row: MappedRow): Fields {
+  const empty = Object.fromEntries(columnsOfMap(map).map((column) => [column, null]));
+  return { ...empty, ...row.fields, ...row.finish };
+}
 
 /** Compares a row that was read back with what the source says, column by column. */
 export function verifyRow(input: {
@@ -20,9 +33,26 @@ export function verifyRow(input: {
 }): RowVerdict {
   const { expected, current, excluded, table } = input;
   if (current === null) return { status: "missing" };
-  const columns = compareFields(expected, current.fields, table);
+  const columns = compareFields(expected, current.fields, table).filter(
+    (column) => !isPlatformDefault(expected, current.fields, column, table),
+  );
   const isByPerson = input.isTouched || (current.modifiedBy !== null && current.modifiedBy !== input.userId);
   const unexplained = columns.filter((column) => !excluded.has(column));
   if (unexplained.length > 0) return { status: isByPerson ? "edited" : "mismatched", columns: unexplained };
   return columns.length > 0 ? { status: "edited", columns } : { status: "verified" };
+}
+
+/** Nothing was written, and the platform put in what every new row gets. */
+function isPlatformDefault(expected: Fields, actual: Fields, name: string, table: DestinationTable): boolean {
+  if (canonicalColumn(expected, name, table) !== null) return false;
+  const column = table.columns[name];
+  if (column === undefined) return true;
+  const present = canonicalColumn(actual, name, table, readColumn(name));
+  if (column.type === "boolean") return present === "false";
+  if (column.type === "choice" && column.defaultOption !== undefined) return present === String(column.defaultOption);
+  // Every row has a state, an owner, a currency and a time of its creation, whoever wrote it.
+  if (column.type === "state" || column.type === "status") return true;
+  return (
+    column.isRequired || name === "ownerid" || name === "transactioncurrencyid" || readColumn(name) === "createdon"
+  );
 }

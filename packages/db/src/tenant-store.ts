@@ -9,6 +9,7 @@ import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
 import { migrationStore } from "./repositories/migrations.ts";
+import { reconcileStore } from "./repositories/reconcile.ts";
 import { runStore } from "./repositories/runs.ts";
 import { stagingStore } from "./repositories/staging.ts";
 import type { Seal, TenantSeal } from "./seal.ts";
@@ -43,6 +44,7 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           approvals: approvalStore(session),
           inventory: inventoryStore(session),
           mapDraft: mapDraftStore(session),
+          reconcile: reconcileStore(session),
         });
       }, limits),
   };

@@ -38,6 +38,7 @@ export const failPoints = [
   "files.after-intent",
   "files.after-write",
   "verify.before-commit",
+  "survey.before-commit",
   "undo.after-delete",
   "undo.after-commit",
 ] as const;

@@ -1,5 +1,6 @@
 import type { FieldValue } from "@flit/core/destination";
 import type { ObjectMap } from "@flit/core/mapping";
+import type { ReconcilePlan } from "@flit/core/reconcile-plan";
 import type { SourceRecord } from "@flit/core/record";
 
 /** A source object made by the pair out of others: companies out of contacts, profiles out of patients. */
@@ -29,6 +30,7 @@ export interface Pair {
   readonly maps: readonly ObjectMap[];
   readonly derivations: readonly Derivation[];
   readonly files: FilePlan | null;
+  readonly reconcile: ReconcilePlan;
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }

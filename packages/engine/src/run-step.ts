@@ -14,6 +14,7 @@ import { preflightSlice } from "./preflight.ts";
 import { profileSlice } from "./profile.ts";
 import { proveSlice } from "./prove.ts";
 import { provisionSlice } from "./provision.ts";
+import { surveySlice } from "./reconcile/survey.ts";
 import type { SliceHandler } from "./slice.ts";
 import { undoSlice } from "./undo.ts";
 import { undoSchemaSlice } from "./undo-schema.ts";
@@ -29,6 +30,7 @@ const handlers: Record<StepKind, SliceHandler> = {
   finish: finishSlice,
   files: filesSlice,
   verify: verifySlice,
+  survey: surveySlice,
   balance: balanceSlice,
   undo: undoSlice,
   "undo-schema": undoSchemaSlice,

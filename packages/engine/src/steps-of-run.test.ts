@@ -1,5 +1,6 @@
 import type { ObjectMap } from "@flit/core/mapping";
 import { expect, test } from "vitest";
+import type { RunScope } from "@flit/core/run";
 import type { Pair } from "./pair.ts";
 import { stepsOfRun } from "./steps-of-run.ts";
 
@@ -16,6 +17,13 @@ const pair: Pair = {
   maps: [map("patient", "patients", "alerts"), map("company", "company", "alerts")],
   derivations: [{ object: "company", from: ["contacts"], derive: (record) => [record], merge: (existing) => existing }],
   files: null,
+  reconcile: {
+    marker: () => null,
+    readMarker: () => null,
+    patientColumn: () => null,
+    patientMapping: "patient",
+    measures: [],
+  },
   environment: {},
 };
 const objects = ["patients", "alerts", "contacts"];
@@ -33,4 +41,17 @@ test("a delta's loads wait until every object they are made of is read and count
 test("only a delta counts: other runs work from what was read last", () => {
   for (const kind of ["audit", "provision", "sample", "load", "verify", "rollback"] as const)
     expect(stepsOfRun(kind, pair, objects, false).filter((step) => step.kind === "census")).toEqual([]);
+});
+
+test("whole loads, deltas and checks survey every table they write to; a part of a migration surveys none", () => {
+  const surveys = (...given: [kind: "load" | "delta" | "verify" | "sample", scope?: RunScope]) =>
+    stepsOfRun(given[0], pair, objects, false, given[1]).flatMap(({ kind, subject }) =>
+      kind === "survey" ? subject : [],
+    );
+  for (const kind of ["load", "delta", "verify"] as const) expect(surveys(kind)).toEqual(["patient", "company"]);
+  expect(surveys("sample")).toEqual([]);
+  for (const kind of ["load", "verify"] as const)
+    expect(surveys(kind, { mappings: null, hasRecords: true })).toEqual([]);
+  const balance = stepsOfRun("verify", pair, objects, false).find(({ kind }) => kind === "balance");
+  expect(balance?.after).toEqual(["verify:patient", "verify:company", "survey:patient", "survey:company"]);
 });

@@ -20,20 +20,13 @@ export function stepsOfRun(
     case "provision":
       return [step("provision", "schema", [])];
     case "verify":
-      return [
-        ...pair.maps.map((map) => step("verify", map.key, [])),
-        step(
-          "balance",
-          "run",
-          pair.maps.map((map) => `verify:${map.key}`),
-        ),
-      ];
+      return readingBack(pair, [], scope === undefined);
     case "rollback":
       return rollbackSteps(pair, files?.mapping ?? null, scope === undefined);
     case "sample":
     case "load":
     case "delta":
-      return loadSteps(kind, pair, objects, files?.mapping ?? null);
+      return loadSteps(kind, pair, objects, files?.mapping ?? null, scope === undefined && kind !== "sample");
   }
 }
 
@@ -54,7 +47,13 @@ function extractOf(object: string): string {
   return `extract:${object}`;
 }
 
-function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files: string | null): readonly NewStep[] {
+function loadSteps(
+  kind: RunKind,
+  pair: Pair,
+  objects: readonly string[],
+  files: string | null,
+  isSurveyed: boolean,
+): readonly NewStep[] {
   // Objects are read in the order in which they can be loaded, so that loading begins while reading goes on.
   const reading = kind === "delta" ? objects : [];
   const extracts = reading.map((object) => step("extract", object, []));
@@ -80,18 +79,25 @@ function loadSteps(kind: RunKind, pair: Pair, objects: readonly string[], files:
     ...finishes.map(({ subject }) => `finish:${subject}`),
     ...sent.map(({ subject }) => `files:${subject}`),
   ];
-  const verifies = pair.maps.map((map) => step("verify", map.key, allWritten));
+  return [...extracts, ...censuses, ...loads, ...sent, ...finishes, ...readingBack(pair, allWritten, isSurveyed)];
+}
+
+/**
+ * Records are read back by what our books say; tables are surveyed whatever they say. Only both together show what is
+ * missing and what is too much. A part of a migration is no whole to survey.
+ */
+function readingBack(pair: Pair, after: readonly string[], isSurveyed: boolean): readonly NewStep[] {
+  const tables = [...new Set(pair.maps.map((map) => map.target.table))];
+  const steps = [
+    ...pair.maps.map((map) => step("verify", map.key, after)),
+    ...(isSurveyed ? tables.map((table) => step("survey", table, after)) : []),
+  ];
   return [
-    ...extracts,
-    ...censuses,
-    ...loads,
-    ...sent,
-    ...finishes,
-    ...verifies,
+    ...steps,
     step(
       "balance",
       "run",
-      verifies.map(({ subject }) => `verify:${subject}`),
+      steps.map(({ kind, subject }) => `${kind}:${subject}`),
     ),
   ];
 }

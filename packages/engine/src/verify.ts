@@ -1,12 +1,14 @@
 import { readColumns } from "@flit/core/canonical";
-import type { DestinationRow, DestinationTable, Fields } from "@flit/core/destination";
-import type { MappedRow } from "@flit/core/mapping";
+import type { DestinationRow, DestinationTable } from "@flit/core/destination";
+import type { MappedRow, ObjectMap } from "@flit/core/mapping";
 import type { Verification, VerifiedRecord } from "@flit/core/ports";
+import type { Finding } from "@flit/core/reconcile-store";
 import type { StepLease } from "@flit/core/run";
-import { verifyRow } from "@flit/core/verify";
+import { columnsOfMap, expectedRow, verifyRow } from "@flit/core/verify";
 import { type MigrationContext, mapOf, tableOf } from "./context.ts";
 import { countOf, pageOf } from "./load.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
+import { sourceTotals } from "./reconcile/source-totals.ts";
 import { advance, type SliceEnd, sliceSize } from "./slice.ts";
 
 /** Reads one page of loaded rows back and compares every mapped column with what the source says. */
@@ -20,19 +22,22 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
 
   const prepared = await prepare(context, map, records, lease.run.cutOff);
   const rows = prepared.flatMap(ownRows);
-  const columns = new Set(rows.flatMap((row) => Object.keys(expectedOf(row))));
   const current =
     rows.length === 0
       ? new Map<string, DestinationRow>()
       : await context.destination.read(
           table.name,
           rows.map((row) => row.id),
-          readColumns([...columns]),
+          readColumns(columnsOfMap(map)),
         );
   const excluded = await excludedColumns(context, map.key, new Set(records.map((record) => record.id)));
   const verdicts = prepared.flatMap((one) =>
-    verdictOf(context, table, one, current, excluded.get(one.record.id) ?? new Set()),
+    verdictOf(context, map, table, one, current, excluded.get(one.record.id) ?? new Set()),
   );
+
+  // A part of a migration is no side of a reconciliation.
+  const isPart = lease.run.kind === "sample" || lease.run.scope !== null;
+  const totals = isPart ? [] : await sourceTotals(context, map, prepared, lease.run.cutOff);
 
   context.failPoint("verify.before-commit");
   const next = await context.store.transact(async (tx) => {
@@ -58,6 +63,12 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
           subject: { mapping: map.key, sourceId: record.sourceId, columns: record.columns.join(",") },
         })),
     );
+    await tx.reconcile.putFindings(
+      migrationId,
+      lease.run.id,
+      verdicts.flatMap((verdict) => verdict.findings),
+    );
+    await tx.reconcile.addTotals(migrationId, lease.run.id, totals);
     const cursor = { seq: records.at(-1)?.seq ?? 0 };
     return advance(tx, lease, { cursor, progress: { done: lease.step.progress.done + records.length, total } });
   });
@@ -73,17 +84,15 @@ function ownRows({ result, links }: PreparedRecord): readonly MappedRow[] {
   return result.status === "mapped" ? result.rows.filter((row) => links.has(row.part)) : [];
 }
 
-function expectedOf(row: MappedRow): Fields {
-  return { ...row.fields, ...row.finish };
-}
-
 interface Verdict {
   readonly record: VerifiedRecord;
   readonly rows: readonly { readonly rowId: string; readonly isVerified: boolean }[];
+  readonly findings: readonly Finding[];
 }
 
 function verdictOf(
   context: MigrationContext,
+  map: ObjectMap,
   table: DestinationTable,
   prepared: PreparedRecord,
   current: ReadonlyMap<string, DestinationRow>,
@@ -93,9 +102,8 @@ function verdictOf(
   if (rows.length === 0) return [];
   const outcomes = rows.map((row) => {
     const isTouched = prepared.links.get(row.part)?.isTouched ?? false;
-    const expected = expectedOf(row);
     return verifyRow({
-      expected,
+      expected: expectedRow(map, row),
       current: current.get(row.id) ?? null,
       excluded,
       isTouched,
@@ -115,11 +123,18 @@ function verdictOf(
     : statuses.includes("edited")
       ? "edited"
       : "verified";
-  const mapping = [...prepared.links.values()][0]?.mapping ?? "";
+  const sourceId = prepared.record.id;
   return [
     {
-      record: { mapping, sourceId: prepared.record.id, verification, columns: [...new Set(columns)] },
+      record: { mapping: map.key, sourceId, verification, columns: [...new Set(columns)] },
       rows: rows.map((row, index) => ({ rowId: row.id, isVerified: statuses[index] === "verified" })),
+      findings: outcomes.flatMap((outcome, index): readonly Finding[] => {
+        const at = { mapping: map.key, table: table.name, sourceId, rowId: rows[index]?.id ?? null };
+        if ("columns" in outcome) return outcome.columns.map((column) => ({ kind: outcome.status, ...at, column }));
+        if (outcome.status === "verified") return [];
+        // A person deleted the row, and a delta has listed that.
+        return [{ kind: excluded.has("*") ? "edited" : "missing", ...at, column: excluded.has("*") ? "*" : null }];
+      }),
     },
   ];
 }

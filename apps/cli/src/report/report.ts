@@ -36,9 +36,14 @@ export const report = z.object({
       verified: z.number(),
       edited: z.number(),
       mismatched: z.number(),
+      missing: z.number(),
+      extra: z.number(),
+      duplicates: z.number(),
     }),
   ),
   residual: z.number(),
+  /** Rows with our mark that no object explains. */
+  stray: z.number(),
   files: z.object({ source: z.number(), stored: z.number(), skipped: z.number(), rejected: z.number() }),
   /** Values made to fit or not understood, per column: nothing is dropped without being counted. */
   notes: z.array(z.object({ mapping: z.string(), column: z.string(), kind: z.string(), count: z.number() })),
@@ -92,6 +97,7 @@ export async function collectReport(job: Job, rollbackRun?: Run): Promise<Report
     writtenAt: new Date().toISOString(),
     objects: balance.objects.map((row) => ({ ...row, object: titles[row.mapping] ?? row.mapping })),
     residual: balance.residual,
+    stray: balance.stray,
     files: {
       source: fileRow?.source ?? 0,
       stored: fileRow?.created ?? 0,
@@ -138,7 +144,10 @@ async function notCountedIn(
 
 /** Whether everything arrived, and nothing is in doubt. */
 export function isReconciled(made: Report): boolean {
-  const doubts = made.objects.reduce((sum, row) => sum + row.unknown + row.mismatched, 0);
+  const doubts = made.objects.reduce(
+    (sum, row) => sum + row.unknown + row.mismatched + row.extra + row.duplicates,
+    made.stray,
+  );
   return made.residual === 0 && doubts === 0 && made.audit.firstBroken === null;
 }
 

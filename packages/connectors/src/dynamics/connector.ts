@@ -5,7 +5,7 @@ import { readDependents } from "./dependents.ts";
 import { readEnvironment, readUsers, whoAmI } from "./environment.ts";
 import { createMetadata } from "./metadata.ts";
 import { createProvisioner } from "./provision.ts";
-import { readRows, wireName } from "./row.ts";
+import { pageRows, readRows, wireName } from "./row.ts";
 import { createWriter } from "./write.ts";
 
 /** Tables described side by side; each is a dozen small requests. */
@@ -44,6 +44,7 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
     isReady: provisioner.isReady,
     remove: provisioner.remove,
     read: async (table, ids, columns) => readRows(client, await metadata.shape(table), ids, columns),
+    page: async (request) => pageRows(client, await metadata.shape(request.table), request),
     write: createWriter(client, metadata, userId),
     async isUsed(table, column) {
       metadata.forget(table);

@@ -1,3 +1,4 @@
+import type { RowPage, RowPageRequest } from "@flit/core/connector";
 import type { DestinationRow, FieldValue } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
 import { z } from "zod";
@@ -9,6 +10,7 @@ import type { TableShape } from "./table-shape.ts";
 const chunkSize = 40;
 
 const annotation = "Microsoft.Dynamics.CRM.lookuplogicalname";
+const annotated = `odata.include-annotations="${annotation}"`;
 const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()]));
 type Row = z.infer<typeof row>;
 
@@ -19,28 +21,52 @@ export async function readRows(
   ids: readonly string[],
   columns: readonly string[],
 ): Promise<ReadonlyMap<string, DestinationRow>> {
+  const { select, read } = reader(shape, columns);
   const { primaryId } = shape.table;
-  const readable = columns.filter((column) => shape.table.columns[column] !== undefined);
-  const hasModifier = shape.table.columns.modifiedby !== undefined;
-  const select = new Set([primaryId, ...readable.map((column) => wireName(shape, column))]);
-  if (hasModifier) select.add("_modifiedby_value");
   const rows = new Map<string, DestinationRow>();
   // The platform spells ids its own way.
   const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
   for (const chunk of chunksOf(ids, chunkSize)) {
-    const query = `${shape.setName}?$select=${[...select].join(",")}&$filter=${anyOf(primaryId, chunk)}`;
-    for (const found of await collect(
-      client.list(query, row, { prefer: `odata.include-annotations="${annotation}"` }),
-    )) {
-      const id = textOf(found[primaryId]);
-      const version = textOf(found["@odata.etag"]);
-      if (id === null || version === null) throw new Fault("protocol", "row-without-id");
-      const fields = Object.fromEntries(readable.map((column) => [column, fieldValue(shape, column, found)]));
-      const own = asked.get(id.toLowerCase()) ?? id;
-      rows.set(own, { id: own, version, modifiedBy: textOf(found._modifiedby_value), fields });
+    const query = `${shape.setName}?$select=${select}&$filter=${anyOf(primaryId, chunk)}`;
+    for (const found of await collect(client.list(query, row, { prefer: annotated }))) {
+      const one = read(found);
+      const own = asked.get(one.id.toLowerCase()) ?? one.id;
+      rows.set(own, { ...one, id: own });
     }
   }
   return rows;
+}
+
+/** One page of a whole table, by id. Throws Fault. */
+export async function pageRows(client: DataverseClient, shape: TableShape, request: RowPageRequest): Promise<RowPage> {
+  const { select, read } = reader(shape, request.columns);
+  const filter =
+    "filled" in request.where
+      ? `${wireName(shape, request.where.filled)}%20ne%20null`
+      : `_createdby_value%20eq%20${request.where.createdBy}`;
+  // Links to a next page name what the page before ended with: ordered by id, nothing but an id.
+  const first = `${shape.setName}?$select=${select}&$filter=${filter}&$orderby=${shape.table.primaryId}%20asc`;
+  const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
+  const prefer = `${annotated},odata.maxpagesize=${request.size}`;
+  const found = await client.get(request.next ?? first, page, { prefer });
+  if (found === null) throw new Fault("missing", "table-missing", `The environment has no table ${request.table}.`);
+  return { rows: found.value.map(read), next: found["@odata.nextLink"] ?? null };
+}
+
+/** What to ask for, and how to read a row that was asked for like this. */
+function reader(shape: TableShape, columns: readonly string[]) {
+  const { primaryId } = shape.table;
+  const readable = columns.filter((column) => shape.table.columns[column] !== undefined);
+  const select = new Set([primaryId, ...readable.map((column) => wireName(shape, column))]);
+  if (shape.table.columns.modifiedby !== undefined) select.add("_modifiedby_value");
+  const read = (found: Row): DestinationRow => {
+    const id = textOf(found[primaryId]);
+    const version = textOf(found["@odata.etag"]);
+    if (id === null || version === null) throw new Fault("protocol", "row-without-id");
+    const fields = Object.fromEntries(readable.map((column) => [column, fieldValue(shape, column, found)]));
+    return { id: id.toLowerCase(), version, modifiedBy: textOf(found._modifiedby_value), fields };
+  };
+  return { select: [...select].join(","), read };
 }
 
 /** Filter for rows whose property holds one of these ids, URL-encoded. */

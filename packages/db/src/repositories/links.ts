@@ -56,6 +56,13 @@ export function linkStore(session: Session): LinkStore {
         link,
       }));
     },
+    byRows: (migrationId, rowIds) =>
+      query<Link>(
+        session,
+        `select ${columns} from link l where l.tenant_id = $1::uuid and l.migration_id = $2::uuid and l.row_id = any($3::text[])`,
+        ...at(migrationId),
+        rowIds,
+      ),
     knownRows: async (migrationId, rowIds) => {
       const rows = await query<{ rowId: string }>(
         session,

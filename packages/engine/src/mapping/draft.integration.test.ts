@@ -9,6 +9,7 @@ import { findOrCreateTenant } from "@flit/db/tenants";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
 import { ruleMatcher } from "@flit/matcher/rule-matcher";
 import { curatedMap } from "@flit/pairs/cliniko-dynamics365/curated-map";
+import { reconcilePlan } from "@flit/pairs/cliniko-dynamics365/reconcile-plan";
 import { draftSchema, draftTables } from "@flit/pairs/cliniko-dynamics365/draft-tables";
 import { defaultPairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
 import { requiredSchema } from "@flit/pairs/cliniko-dynamics365/schema";
@@ -202,7 +203,13 @@ test("a preview maps real records as they would be written, before and after the
   await store.transact((tx) =>
     tx.staging.put(migration.id, randomUUID(), [patient("1", null), patient("2", "Jo"), patient("3", "x".repeat(70))]),
   );
-  const pair = { maps: curated.objects, derivations: [], files: null, environment: {} };
+  const pair = {
+    maps: curated.objects,
+    derivations: [],
+    files: null,
+    reconcile: reconcilePlan(curated.objects),
+    environment: {},
+  };
   const context: TrialContext = { store, migration, live, pair };
   const line = lines.find(({ id }) => id === "patient.firstname");
   if (!line) throw new Error("no line");

@@ -13,6 +13,7 @@ const titles: Readonly<Record<StepKind, string>> = {
   finish: "Setting states",
   files: "Carrying files",
   verify: "Reading back and comparing",
+  survey: "Counting what stands in Dynamics",
   balance: "Adding up",
   undo: "Taking records back",
   "undo-schema": "Taking tables and columns back",
