@@ -10,6 +10,7 @@ const node24 = fileURLToPath(new URL("../node_modules/.bin/node", import.meta.ur
 const programs = {
   demo: ["apps/cli/src/main.ts", "demo"],
   migrate: ["apps/cli/src/main.ts", "migrate"],
+  mutations: ["apps/cli/src/main.ts", "mutations"],
   start: ["apps/cli/src/main.ts", "start"],
   sandbox: ["packages/sandbox/src/main.ts"],
   bench: ["bench/main.ts"],

@@ -3,10 +3,16 @@ import { Refusal } from "@flit/core/refusal";
 import { demoCommand } from "./demo.ts";
 import { exitCode, NeedsDecision } from "./exit-code.ts";
 import { migrateCommand } from "./migrate.ts";
+import { mutationsCommand } from "./mutations/command.ts";
 import { startCommand } from "./start/start.ts";
 import { createTerminal } from "./terminal.ts";
 
-const commands = { demo: demoCommand, migrate: migrateCommand, start: startCommand } as const;
+const commands = {
+  demo: demoCommand,
+  migrate: migrateCommand,
+  mutations: mutationsCommand,
+  start: startCommand,
+} as const;
 const terminal = createTerminal(process.stderr, process.stdin);
 const [name = "", ...args] = process.argv.slice(2);
 
@@ -31,9 +37,10 @@ process.on("uncaughtException", (error) => {
   void close().finally(() => process.exit(exitCode.failed));
 });
 
-const command = name === "demo" || name === "migrate" || name === "start" ? commands[name] : null;
+const isCommand = (text: string): text is keyof typeof commands => Object.hasOwn(commands, text);
+const command = isCommand(name) ? commands[name] : null;
 try {
-  if (!command) throw new Error("Use `npm start`, `npm run demo` or `npm run migrate`.");
+  if (!command) throw new Error("Use `npm start`, `npm run demo`, `npm run migrate` or `npm run mutations`.");
   process.exitCode = await command(args, terminal, (stop) => {
     close = stop;
   });
