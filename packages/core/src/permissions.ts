@@ -41,6 +41,8 @@ export const permissions = {
   "owners.name": deciders,
   "sample.sign": ["owner", "clinic-admin"],
   "run.control": ["owner", "clinic-admin", "operator", "staff"],
+  "reconcile.read": members,
+  "proof.open": ["owner", "clinic-admin"],
   "run.rollback": ["owner", "clinic-admin"],
   "values.reveal": ["dynamics-admin"],
   "log.read": ["owner", "clinic-admin", "dynamics-admin", "auditor"],

@@ -7,6 +7,7 @@ import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
 import { ownerEndpoints } from "../features/owners/endpoints.ts";
 import { planEndpoints } from "../features/plan/endpoints.ts";
+import { reconcileEndpoints } from "../features/reconcile/endpoints.ts";
 import { accountHandlers } from "./account/handlers.ts";
 import { auditHandlers } from "./audit/handlers.ts";
 import { clinicHandlers } from "./clinics/handlers.ts";
@@ -17,6 +18,7 @@ import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
 import { ownerHandlers } from "./owners/handlers.ts";
 import { planHandlers } from "./plan/handlers.ts";
+import { reconcileHandlers } from "./reconcile/handlers.ts";
 
 /** Every endpoint of the product with its handler. Literal paths stand before those with parameters. */
 export const routes: readonly Route[] = [
@@ -29,4 +31,5 @@ export const routes: readonly Route[] = [
   ...routesOf(memberEndpoints, memberHandlers),
   ...routesOf(ownerEndpoints, ownerHandlers),
   ...routesOf(planEndpoints, planHandlers),
+  ...routesOf(reconcileEndpoints, reconcileHandlers),
 ];

@@ -20,6 +20,8 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "owners.name": "Name owners",
   "sample.sign": "Sign off the sample",
   "run.control": "Start, pause and resume runs",
+  "reconcile.read": "See what was reconciled, and take the proof file",
+  "proof.open": "Take the key of the proof, a patient's proof, and the export of Dynamics (logged)",
   "run.rollback": "Roll back",
   "values.reveal": "Reveal masked patient values (logged)",
   "log.read": "Read and export the log",

@@ -4,6 +4,7 @@ import type { Migration, StoreTransaction } from "@flit/core/ports";
 import type { Run } from "@flit/core/run";
 import { connections } from "@flit/worker/connections";
 import { readStanding } from "../owners/standing.ts";
+import { lastCheck } from "../reconcile/last-check.ts";
 
 /** Where a migration stands, read at once. */
 export interface Journey {
@@ -17,6 +18,8 @@ export interface Journey {
   /** Practitioners nobody has decided about. */
   readonly openOwners: number;
   readonly openLines: number;
+  /** What the last check of both sides said; null before one was made. */
+  readonly isReconciled: boolean | null;
 }
 
 /** Reads what the phase, the steps and the health of a migration follow from. */
@@ -59,6 +62,7 @@ export async function readJourney(tx: StoreTransaction, migration: Migration): P
     leftToFallback: standing.owners.filter(({ how, userId }) => how === "chosen" && userId === null).length,
     openOwners: standing.gaps.open,
     openLines,
+    isReconciled: lastCheck(runs)?.result.isComplete ?? null,
   };
 }
 

@@ -89,6 +89,19 @@ const steps: readonly Step[] = [
           ? `${openOwners === 1 ? "1 practitioner waits" : `${openOwners} practitioners wait`} for a decision.`
           : "Who owns what in Dynamics 365.",
   },
+  {
+    page: "reconcile",
+    title: "Reconcile",
+    phase: "reconcile",
+    permission: "run.control",
+    isDone: ({ isReconciled }) => isReconciled === true,
+    words: ({ isReconciled }) =>
+      isReconciled === null
+        ? "Both sides beside each other, once records are moved."
+        : isReconciled
+          ? "Both sides agree; the proof can be taken."
+          : "Both sides differ; each difference is listed.",
+  },
 ];
 
 /** The step of a page; undefined when no page of a migration is called that. */
