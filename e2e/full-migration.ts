@@ -4,8 +4,10 @@ import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mappi
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
 import { matchAgain } from "../apps/web/src/features/owners/endpoints.ts";
 import { approvePlan, makePlan } from "../apps/web/src/features/plan/endpoints.ts";
+import { readReconcile, startCheck } from "../apps/web/src/features/reconcile/endpoints.ts";
 import { ask } from "./ask.ts";
 import { person } from "./fixtures.ts";
+import { editRows } from "./journey/sandbox-control.ts";
 
 /** The people a prepared migration needs. */
 interface People {
@@ -20,6 +22,7 @@ interface Advance {
 }
 
 const auditMs = 120_000;
+const checkMs = 120_000;
 
 /** Brings a connected migration as far as it goes without writing to Dynamics. Later steps are added at the end. */
 export const advances: readonly Advance[] = [
@@ -54,6 +57,17 @@ export const advances: readonly Advance[] = [
     title: "owners",
     take: async ({ owner }, place) => {
       await ask(owner, matchAgain, place);
+    },
+  },
+  {
+    title: "reconcile",
+    take: async ({ owner }, place) => {
+      // There is something to compare once a run has written; an edit by a person gives the page something to list.
+      if (!(await ask(owner, readReconcile, place)).isLoaded) return;
+      await editRows(3);
+      const { run } = await ask(owner, startCheck, place, { requestKey: crypto.randomUUID() });
+      const isChecked = async () => (await ask(owner, readReconcile, place)).last?.run === run;
+      await expect.poll(isChecked, { timeout: checkMs, intervals: [500] }).toBe(true);
     },
   },
 ];

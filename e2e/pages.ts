@@ -68,4 +68,8 @@ export const pages: readonly LookedAt[] = [
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
+  { name: "reconcile-empty", role: "owner", path: step("empty", "reconcile") },
+  { name: "reconcile", role: "clinic-admin", path: step("full", "reconcile"), isShown: true },
+  { name: "reconcile-findings", role: "clinic-admin", path: step("full", "reconcile"), opens: press("Show ") },
+  { name: "reconcile-read-only", role: "auditor", path: step("full", "reconcile") },
 ];
