@@ -4,9 +4,9 @@ import { openSync } from "node:fs";
 import { type AddressInfo, createServer } from "node:net";
 import { join } from "node:path";
 import { fileURLToPath } from "node:url";
-import { startWebProcess, type WebProcess } from "@flit/cli/start/web-process";
 import { AxeBuilder } from "@axe-core/playwright";
 import { cliEnv } from "@flit/cli/env";
+import { startWebProcess, type WebProcess } from "@flit/cli/start/web-process";
 import { type Browser, expect, type Page, test } from "@playwright/test";
 import { prepareRun, type ReadyRun } from "./truth/prepare-run.ts";
 

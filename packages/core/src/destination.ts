@@ -50,6 +50,8 @@ export interface DestinationColumn {
   readonly max: number | null;
   /** Values a choice, state or status accepts. */
   readonly options: readonly number[];
+  /** Value of a choice in rows that were made without one; absent where there is none. */
+  readonly defaultOption?: number;
   /** What people see for each of them. */
   readonly optionLabels?: { readonly [value: string]: string };
   /** Tables a lookup can point to. */

@@ -30,6 +30,7 @@ const table: DestinationTable = {
     lastname: column("lastname", "text"),
     fee: column("fee", "money"),
     isvip: column("isvip", "boolean"),
+    contactby: { ...column("contactby", "choice"), options: [1, 2], defaultOption: 1 },
     statecode: column("statecode", "state"),
     overflow: column("overflow", "memo"),
   },
@@ -43,7 +44,7 @@ const map: ObjectMap = {
   target: { table: "contact" },
   skip: [],
   overflow: "overflow",
-  fields: ["lastname", "fee", "isvip"].map((name) => ({ column: name, value })),
+  fields: ["lastname", "fee", "isvip", "contactby"].map((name) => ({ column: name, value })),
   finish: [{ column: "statecode", value }],
 };
 const verify = (expected: Fields, actual: Fields, modifiedBy = "us") => {
@@ -60,7 +61,7 @@ const verify = (expected: Fields, actual: Fields, modifiedBy = "us") => {
 };
 
 test("every column a map may fill is compared, filled or not", () => {
-  expect(columnsOfMap(map)).toEqual(["fee", "isvip", "lastname", "overflow", "statecode"]);
+  expect(columnsOfMap(map)).toEqual(["contactby", "fee", "isvip", "lastname", "overflow", "statecode"]);
 });
 
 test("a value where the source has none is a difference", () => {
@@ -72,7 +73,12 @@ test("a value where the source has none is a difference", () => {
 });
 
 test("what every new row gets from the platform is none", () => {
-  expect(verify({ lastname: "Doe" }, { lastname: "Doe", isvip: false, statecode: 0 })).toEqual({ status: "verified" });
+  const made = { lastname: "Doe", isvip: false, statecode: 0, contactby: 1 };
+  expect(verify({ lastname: "Doe" }, made)).toEqual({ status: "verified" });
+  expect(verify({ lastname: "Doe" }, { ...made, contactby: 2 })).toEqual({
+    status: "mismatched",
+    columns: ["contactby"],
+  });
 });
 
 test("the same difference by a person's hand is an edit", () => {

@@ -49,6 +49,7 @@ function isPlatformDefault(expected: Fields, actual: Fields, name: string, table
   if (column === undefined) return true;
   const present = canonicalColumn(actual, name, table, readColumn(name));
   if (column.type === "boolean") return present === "false";
+  if (column.type === "choice" && column.defaultOption !== undefined) return present === String(column.defaultOption);
   // Every row has a state, an owner, a currency and a time of its creation, whoever wrote it.
   if (column.type === "state" || column.type === "status") return true;
   return (

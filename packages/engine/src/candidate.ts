@@ -69,12 +69,16 @@ export function fieldsOf(candidate: Candidate): Fields {
   return candidate.phase === "create" ? candidate.row.fields : candidate.row.finish;
 }
 
-/** Columns a phase owns: creating and finishing never undo each other's values. */
+/**
+ * Columns a phase owns: creating and finishing never undo each other's values. A finishing column that is wanted no more
+ * is still finishing's: a cancelled appointment loses the start it had when it was over.
+ */
 export function baseOf(map: ObjectMap, phase: Phase, written: Fields, wanted: Fields): Fields {
-  const finishing = new Set([...map.finish, ...(map.retire ?? [])].map((field) => field.column));
-  return Object.fromEntries(
-    Object.entries(written).filter(([column]) => (phase === "finish" ? column in wanted : !finishing.has(column))),
-  );
+  const finish = new Set(map.finish.map((field) => field.column));
+  const retire = new Set((map.retire ?? []).map((field) => field.column));
+  const isOwned = (column: string) =>
+    phase === "finish" ? column in wanted || finish.has(column) : !finish.has(column) && !retire.has(column);
+  return Object.fromEntries(Object.entries(written).filter(([column]) => isOwned(column)));
 }
 
 /** The link after a candidate was settled. */

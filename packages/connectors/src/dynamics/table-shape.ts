@@ -38,6 +38,7 @@ export const attributeDetails = z.object({
   MaxValue: z.number().nullish(),
   DateTimeBehavior: z.object({ Value: z.string() }).nullish(),
   Targets: z.array(z.string()).nullish(),
+  DefaultFormValue: z.number().nullish(),
   OptionSet: options,
   GlobalOptionSet: options,
 });
@@ -84,7 +85,7 @@ export const columnKinds: {
   },
   BooleanType: { type: "boolean", cast: null, select: "" },
   DateTimeType: { type: "instant", cast: "DateTimeAttributeMetadata", select: "LogicalName,DateTimeBehavior" },
-  PicklistType: { type: "choice", cast: "PicklistAttributeMetadata", select: "LogicalName" },
+  PicklistType: { type: "choice", cast: "PicklistAttributeMetadata", select: "LogicalName,DefaultFormValue" },
   StateType: { type: "state", cast: "StateAttributeMetadata", select: "LogicalName" },
   StatusType: { type: "status", cast: "StatusAttributeMetadata", select: "LogicalName" },
   LookupType: { type: "lookup", cast: "LookupAttributeMetadata", select: "LogicalName,Targets" },
@@ -109,6 +110,8 @@ export function toColumn(
 ): DestinationColumn {
   const kind = columnKinds[general.AttributeTypeName?.Value ?? ""]?.type ?? "other";
   const options = details?.OptionSet?.Options ?? details?.GlobalOptionSet?.Options ?? [];
+  // −1 stands for none.
+  const defaultOption = kind === "choice" ? (details?.DefaultFormValue ?? -1) : -1;
   const displayName = general.DisplayName?.UserLocalizedLabel?.Label;
   const labels = options.flatMap(({ Value, Label }) =>
     Label?.UserLocalizedLabel ? [[String(Value), Label.UserLocalizedLabel.Label] as const] : [],
@@ -122,6 +125,7 @@ export function toColumn(
     min: details?.MinValue ?? null,
     max: details?.MaxValue ?? null,
     options: options.map((option) => option.Value),
+    ...(options.some((option) => option.Value === defaultOption) && { defaultOption }),
     ...(labels.length > 0 && { optionLabels: Object.fromEntries(labels) }),
     targets: details?.Targets ?? [],
     // Forms alone enforce the other levels; the Web API accepts null there.

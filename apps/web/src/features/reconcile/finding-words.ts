@@ -45,3 +45,8 @@ export const findingWords: Readonly<
     whatToDo: "Reassign these rows in Dynamics, or enable the user.",
   },
 };
+
+/** A column as a person reads it: the whole row when there is none. */
+export function columnWords(column: string | null): string {
+  return column === null || column === "*" ? "whole row" : column;
+}

@@ -8,7 +8,7 @@ import { Query } from "../../ui/query.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import type { Place } from "../clinics/place.ts";
 import { type FindingGroup, listFindings } from "./endpoints.ts";
-import { findingWords } from "./finding-words.ts";
+import { columnWords, findingWords } from "./finding-words.ts";
 
 /** The records of one group, a page at a time. */
 export function FindingsDialog({
@@ -35,16 +35,11 @@ export function FindingsDialog({
       <Query of={page} lines={6}>
         {({ findings, next }) => (
           <>
-            <Table
-              caption={title}
-              head={[{ label: "Id in Cliniko" }, { label: "Id in Dynamics" }, { label: "Column" }]}
-            >
+            <Table caption={title} head={[{ label: "Ids in Cliniko and Dynamics" }, { label: "Column" }]}>
               {findings.map(({ position, mapping, sourceId, rowId, column, hasRecord }) => (
                 <tr key={position}>
                   <Cell>
-                    {sourceId === null ? (
-                      "–"
-                    ) : hasRecord ? (
+                    {hasRecord ? (
                       <Link
                         className="text-accent underline underline-offset-2"
                         href={`/clinics/${place.clinic}/migrations/${place.migration}/records/${mapping}/${sourceId}`}
@@ -53,13 +48,13 @@ export function FindingsDialog({
                         {sourceId}
                       </Link>
                     ) : (
-                      sourceId
+                      (sourceId ?? "No record in Cliniko")
                     )}
+                    {rowId !== null && <code className="block text-xs text-ink-soft wrap-anywhere">{rowId}</code>}
                   </Cell>
                   <Cell>
-                    <code className="text-xs wrap-anywhere">{rowId ?? "–"}</code>
+                    <span className="inline-block min-w-24 wrap-anywhere">{columnWords(column)}</span>
                   </Cell>
-                  <Cell>{column ?? "whole row"}</Cell>
                 </tr>
               ))}
             </Table>

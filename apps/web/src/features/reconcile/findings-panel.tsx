@@ -7,7 +7,7 @@ import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import type { Place } from "../clinics/place.ts";
 import type { FindingGroup } from "./endpoints.ts";
-import { findingWords } from "./finding-words.ts";
+import { columnWords, findingWords } from "./finding-words.ts";
 import { FindingsDialog } from "./findings-dialog.tsx";
 
 /** Everything that was found, grouped by what it is and where; each group opens to its records. */
@@ -40,9 +40,11 @@ export function FindingsPanel({ place, groups }: { readonly place: Place; readon
                 >
                   {mine.map((group) => (
                     <tr key={`${group.mapping}/${group.column}`}>
-                      <Cell>{group.title}</Cell>
                       <Cell>
-                        <span className="wrap-anywhere">{columnWords(group.column)}</span>
+                        <span className="block sm:min-w-64">{group.title}</span>
+                      </Cell>
+                      <Cell>
+                        <span className="block wrap-anywhere sm:min-w-72">{columnWords(group.column)}</span>
                       </Cell>
                       <Cell isNumber>{group.records.toLocaleString("en-AU")}</Cell>
                       <Cell isNumber>
@@ -64,9 +66,4 @@ export function FindingsPanel({ place, groups }: { readonly place: Place; readon
       {open && <FindingsDialog place={place} group={open} onClose={() => setOpen(null)} />}
     </Panel>
   );
-}
-
-/** A column as a person reads it: the whole row when there is none. */
-export function columnWords(column: string | null): string {
-  return column === null || column === "*" ? "whole row" : column;
 }
