@@ -85,6 +85,6 @@ export const pages: readonly LookedAt[] = [
     name: "reports-not-allowed",
     role: "operator",
     path: step("full", "reports"),
-    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/migrations\/[^/]+\/reports/ },
+    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/reports/ },
   },
 ];
