@@ -19,7 +19,7 @@ export interface ObjectSum {
 type Book = MigrationReport["objects"][number];
 
 /** The books by object, as people count. */
-export function objectSums(made: MigrationReport): readonly ObjectSum[] {
+export function objectSums(made: Pick<MigrationReport, "objects">): readonly ObjectSum[] {
   return [...Map.groupBy(made.objects, (row) => row.object)].map(([object, group]) => {
     const own = group.filter(({ isDerived }) => !isDerived);
     // What the pair derives (a patient's folder, the price list) is no record of Cliniko's beside those that are.
