@@ -119,7 +119,12 @@ function Totals({ found }: { readonly found: Found }) {
     <Facts
       of={[
         ["Deleted", `${counted(deleted, "row or file", "rows and files")} this migration made`],
-        ["Restored", `${counted(restored, "row")} that were there before get their values back`],
+        [
+          "Restored",
+          restored === 0
+            ? "Nothing: no row that was there before was changed"
+            : `${counted(restored, "row")} that were there before get their values back`,
+        ],
         ...(gone > 0 ? ([["Gone already", `${counted(gone, "row")} that somebody has deleted`]] as const) : []),
         ["Stay", kept === 0 ? "Nothing: nobody has changed these rows" : `${counted(kept, "row")}, listed below`],
         [
