@@ -1,6 +1,6 @@
 import type { ObjectMap } from "@flit/core/mapping";
-import { type MigrationReport, migrationReport, reportedBooks, reportedRollback } from "@flit/core/migration-report";
 import { readMigrationOptions } from "@flit/core/migration-options";
+import { type MigrationReport, migrationReport, reportedBooks, reportedRollback } from "@flit/core/migration-report";
 import type { Migration, StoreTransaction, TenantStore } from "@flit/core/ports";
 import type { Run } from "@flit/core/run";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";

@@ -4,7 +4,7 @@ import { outdateProof } from "@flit/db/testing";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { listKept, readRollback, type RollbackWish } from "../../features/rollback/endpoints.ts";
+import { listKept, type RollbackWish, readRollback } from "../../features/rollback/endpoints.ts";
 import { workUntilIdle } from "../plan/testing-plan.ts";
 import { loadTestingMigration, timeScale } from "../testing-loaded.ts";
 import { createTestingProduct, type TestingClinic, type TestingProduct } from "../testing-product.ts";
