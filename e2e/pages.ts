@@ -109,7 +109,7 @@ export const pages: readonly LookedAt[] = [
     name: "reports-not-allowed",
     role: "operator",
     path: step("full", "reports"),
-    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/migrations\/[^/]+\/reports/ },
+    fails: { status: 403, path: /^\/api\/clinics\/[^/]+\/reports/ },
   },
   { name: "reconcile-empty", role: "owner", path: step("empty", "reconcile") },
   { name: "reconcile", role: "clinic-admin", path: step("full", "reconcile"), isShown: true },

@@ -61,8 +61,8 @@ export const migrationReport = z.object({
   /** Host of the Dynamics environment. */
   environment: z.string().nullable(),
   writtenAt: z.string(),
-  /** `object` is the product's object the map belongs to. */
-  objects: z.array(reportedBooks.extend({ object: z.string() })),
+  /** `object` is the product's object the map belongs to, `list` the source object it reads, made by the pair or not. */
+  objects: z.array(reportedBooks.extend({ object: z.string(), list: z.string(), isDerived: z.boolean() })),
   residual: z.number(),
   /** Rows with our mark that no object explains. */
   stray: z.number(),

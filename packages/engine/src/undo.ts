@@ -6,6 +6,7 @@ import { type MigrationContext, tableOf } from "./context.ts";
 import { fileTable, removeFile } from "./files.ts";
 import { onlyOf } from "./rollback/extent.ts";
 import { type JudgedRow, judgeRows, type RowVerdict } from "./rollback/judge-rows.ts";
+import { rowsBefore } from "./rollback/rows-before.ts";
 import { inspect } from "./settle-open.ts";
 import { advance, type SliceEnd } from "./slice.ts";
 
@@ -25,7 +26,8 @@ interface Undone {
 export async function undoSlice(context: MigrationContext, lease: StepLease): Promise<SliceEnd> {
   const mapping = lease.step.subject;
   const migrationId = context.migration.id;
-  const { open, page, busy } = await context.store.transact(async (tx) => ({
+  const { open, page, busy, total } = await context.store.transact(async (tx) => ({
+    total: lease.step.progress.total ?? (await rowsBefore(tx, lease)),
     busy: await tx.runs.liveLeases(migrationId, lease.run.id),
     open: await tx.ledger.open(migrationId, mapping, sliceSize),
     page: await tx.ledger.undoPage(migrationId, mapping, null, sliceSize, onlyOf(context, lease)),
@@ -67,7 +69,7 @@ export async function undoSlice(context: MigrationContext, lease: StepLease): Pr
     );
     return advance(tx, lease, {
       cursor: { undone: lease.step.progress.done + undone.length },
-      progress: { done: lease.step.progress.done + undone.length, total: null },
+      progress: { done: lease.step.progress.done + undone.length, total },
     });
   });
   context.failPoint("undo.after-commit");

@@ -58,11 +58,7 @@ export function adminReportHtml(made: MigrationReport): string {
         row.mismatched,
       ]),
     ),
-    table(
-      "Schema",
-      ["Part", "Kind", "State"],
-      made.schema.map(({ key, kind, state }) => [key, kind, states[state] ?? state]),
-    ),
+    table("Schema", ["Table", "Kind", "State", "Parts", "Names"], schemaRows(made)),
     table(
       "Rights of the application user, by table",
       ["Table", "Rights"],
@@ -119,4 +115,21 @@ export function adminReportHtml(made: MigrationReport): string {
 
 function sum(entries: readonly { readonly count: number }[]): number {
   return entries.reduce((all, { count }) => all + count, 0);
+}
+
+/** Parts of the schema by table, kind and state: hundreds of columns in a few lines. */
+function schemaRows({ schema }: MigrationReport): readonly (readonly (string | number)[])[] {
+  const named = schema.map(({ key, kind, state }) => {
+    const name = key.slice(key.indexOf(" ") + 1);
+    const dot = name.indexOf(".");
+    return { table: dot < 0 ? name : name.slice(0, dot), name: dot < 0 ? name : name.slice(dot + 1), kind, state };
+  });
+  return [...Map.groupBy(named, ({ table: of, kind, state }) => `${of} ${kind} ${state}`).values()]
+    .flatMap((group) => {
+      const [first] = group;
+      if (!first) return [];
+      const names = group.map(({ name }) => name).join(", ");
+      return [[first.table, first.kind, states[first.state] ?? first.state, group.length, names] as const];
+    })
+    .toSorted(([one], [other]) => one.localeCompare(other));
 }

@@ -38,6 +38,10 @@ export async function collectReport(
   const balance = await readBalance({ ...described, pair: { maps, files } });
   const titles = reportObjects(await pairOptionsOf(described, readMigrationOptions(migration.options)));
   const derived = new Set(derivations.map(({ object }) => object));
+  const listOf = new Map([
+    ...maps.map(({ key, source }): [string, string] => [key, source.object]),
+    ...(files ? [[files.mapping, files.object] as const] : []),
+  ]);
   const facts = await store.transact((tx) => readFacts(tx, migration.id, options.isVerifying));
   const { runs, saved, owners, ledger, ...rest } = facts;
   const undone = options.rollback ?? wholeRollback(runs);
@@ -54,7 +58,10 @@ export async function collectReport(
     name: migration.name,
     environment,
     writtenAt: new Date().toISOString(),
-    objects: objects.map((row) => ({ ...row, object: titles[row.mapping] ?? row.mapping })),
+    objects: objects.map((row) => {
+      const list = listOf.get(row.mapping) ?? "";
+      return { ...row, object: titles[row.mapping] ?? row.mapping, list, isDerived: derived.has(list) };
+    }),
     residual: books ? 0 : balance.residual,
     stray: books ? 0 : balance.stray,
     files: {

@@ -8,6 +8,7 @@ export function reportPage(title: string, parts: readonly string[]): string {
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${text(title)}</title>
+<link rel="icon" href="data:,">
 <style>${reportStyle}</style>
 </head>
 <body>
@@ -18,6 +19,9 @@ ${parts.filter((part) => part !== "").join("\n")}
 </html>
 `;
 }
+
+/** Digests and ids are set apart by their letters. */
+const code = /^[0-9a-f-]{32,}$/;
 
 /** Text inside HTML. */
 export function text(value: string): string {
@@ -60,22 +64,20 @@ export function table(
         ? `<th scope="row">${text(String(value))}</th>`
         : typeof value === "number"
           ? `<td class="n">${number(value)}</td>`
-          : `<td>${text(value)}</td>`,
+          : `<td${code.test(value) ? ' class="mono"' : ""}>${text(value)}</td>`,
     );
     return `<tr>${cells.join("")}</tr>`;
   });
   return `<h2>${text(title)}</h2>
-<div class="wide"><table><thead><tr>${head.join("")}</tr></thead><tbody>
+<div class="wide" role="region" aria-label="${text(title)}" tabindex="0"><table><thead><tr>${head.join("")}</tr></thead><tbody>
 ${body.join("\n")}
 </tbody></table></div>`;
 }
 
-/** Names with their values; digests are set apart by their letters. */
+/** Names with their values. */
 export function facts(title: string, of: readonly (readonly [name: string, value: string | null])[]): string {
   const rows = of.flatMap(([name, value]) =>
-    value === null
-      ? []
-      : [`<dt>${text(name)}</dt><dd${/^[0-9a-f]{32,}$/.test(value) ? ' class="mono"' : ""}>${text(value)}</dd>`],
+    value === null ? [] : [`<dt>${text(name)}</dt><dd${code.test(value) ? ' class="mono"' : ""}>${text(value)}</dd>`],
   );
   return rows.length === 0 ? "" : `<h2>${text(title)}</h2>\n<dl>${rows.join("\n")}</dl>`;
 }

@@ -4,28 +4,51 @@ import { reasonInWords, takenBySibling } from "@flit/pairs/cliniko-dynamics365/r
 /** What became of an object's records, its maps added up. */
 export interface ObjectSum {
   readonly object: string;
-  /** Records in Cliniko that its largest map reads. */
+  /** Records: each counts once, whatever it became. */
   readonly source: number;
   readonly arrived: number;
   readonly leftOut: number;
+  /** Rows: one record may become several. */
+  readonly rows: number;
   readonly refused: number;
   readonly compared: number;
   readonly edited: number;
   readonly different: number;
 }
 
+type Book = MigrationReport["objects"][number];
+
 /** The books by object, as people count. */
-export function objectSums(made: MigrationReport): readonly ObjectSum[] {
-  return [...Map.groupBy(made.objects, (row) => row.object)].map(([object, group]) => ({
-    object,
-    source: Math.max(0, ...group.map((row) => row.source)),
-    arrived: group.reduce((sum, row) => sum + row.created + row.updated + row.matched, 0),
-    leftOut: group.reduce((sum, row) => sum + total(leftOut(row)), 0),
-    refused: group.reduce((sum, row) => sum + total(row.rejected), 0),
-    compared: group.reduce((sum, row) => sum + row.verified + row.edited, 0),
-    edited: group.reduce((sum, row) => sum + row.edited, 0),
-    different: group.reduce((sum, row) => sum + row.mismatched, 0),
-  }));
+export function objectSums(made: Pick<MigrationReport, "objects">): readonly ObjectSum[] {
+  return [...Map.groupBy(made.objects, (row) => row.object)].map(([object, group]) => {
+    const own = group.filter(({ isDerived }) => !isDerived);
+    // What the pair derives (a patient's folder, the price list) is no record of Cliniko's beside those that are.
+    const lists = [...Map.groupBy(own.length > 0 ? own : group, ({ list }) => list).values()];
+    const sum = (count: (row: Book) => number) => group.reduce((all, row) => all + count(row), 0);
+    const records = (count: (row: Book) => number) => lists.reduce((all, list) => all + once(list, count), 0);
+    return {
+      object,
+      source: lists.reduce((all, [first]) => all + (first?.source ?? 0), 0),
+      arrived: records(rowsOf),
+      leftOut: records((row) => total(leftOut(row))),
+      rows: sum(rowsOf),
+      refused: sum((row) => total(row.rejected)),
+      compared: sum((row) => row.verified + row.edited),
+      edited: sum((row) => row.edited),
+      different: sum((row) => row.mismatched),
+    };
+  });
+}
+
+function rowsOf(row: Book): number {
+  return row.created + row.updated + row.matched;
+}
+
+/** Records of a list: maps that share it among them add up, maps that each read all of it say the same. */
+function once(list: readonly Book[], count: (row: Book) => number): number {
+  const isShared = list.some(({ skipped }) => skipped.some(({ reason }) => reason === takenBySibling));
+  const counts = list.map(count);
+  return isShared ? counts.reduce((all, one) => all + one, 0) : Math.max(0, ...counts);
 }
 
 export interface ReasonSum {

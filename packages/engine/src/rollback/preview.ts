@@ -6,6 +6,7 @@ import { fileTable } from "../files.ts";
 import { advance, cursorNumber, type SliceEnd } from "../slice.ts";
 import { extentOf, onlyOf } from "./extent.ts";
 import { judgeRows, type RowVerdict } from "./judge-rows.ts";
+import { rowsBefore } from "./rows-before.ts";
 
 const sliceSize = 200;
 
@@ -27,7 +28,7 @@ export async function previewSlice(context: MigrationContext, lease: StepLease):
   const before = cursorNumber(lease, "before") || null;
   const { page, total } = await context.store.transact(async (tx) => ({
     page: await tx.ledger.undoPage(migrationId, mapping, before, sliceSize, onlyOf(context, lease)),
-    total: lease.step.progress.total ?? (await countOf(context, lease)),
+    total: lease.step.progress.total ?? (await rowsBefore(tx, lease)),
   }));
   const last = page.at(-1);
   if (!last) return { next: "done" };
@@ -93,12 +94,4 @@ async function foreseeFiles(context: MigrationContext, page: readonly LedgerEntr
     else if (versionAfter !== null && stored.version !== versionAfter) keep("changed");
   }
   return { deleted: page.length - gone - kept.length, restored: 0, gone, kept };
-}
-
-/** Rows a step has before it. */
-async function countOf(context: MigrationContext, lease: StepLease): Promise<number | null> {
-  // Counting the rows of some records costs as much as looking at them.
-  if (lease.run.scope?.hasRecords) return null;
-  const standing = await context.store.transact((tx) => tx.rollbacks.standing(context.migration.id));
-  return standing.filter(({ mapping }) => mapping === lease.step.subject).reduce((sum, { count }) => sum + count, 0);
 }

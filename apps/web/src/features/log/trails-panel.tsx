@@ -9,7 +9,6 @@ import { Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { EmptyState } from "../../ui/states.tsx";
 import { Status } from "../../ui/status.tsx";
-import { Cell, Table } from "../../ui/table.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { exportTrail, listTrails, type RunTrail, verifyTrail } from "./endpoints.ts";
@@ -68,20 +67,11 @@ export function TrailsPanel({
               <EmptyState title="Nothing has run yet">An audit is the first thing that leaves a trail.</EmptyState>
             ) : (
               <>
-                <Table
-                  caption="Runs, newest first"
-                  head={[
-                    { label: "Run" },
-                    { label: "Entries", isNumber: true },
-                    { label: "Fingerprint" },
-                    { label: "Chains" },
-                    { label: "What to do", isHidden: true },
-                  ]}
-                >
+                <ul aria-label="Runs, newest first" className="divide-y divide-line border-y border-line">
                   {runs.map((run) => (
                     <Trail key={run.id} clinic={clinic} run={run} />
                   ))}
-                </Table>
+                </ul>
                 {pages > 1 && (
                   <nav aria-label="Pages of runs" className="flex justify-end gap-2">
                     {page > 1 && <Button onClick={() => setPage(page - 1)}>Newer</Button>}
@@ -103,62 +93,62 @@ function Trail({ clinic, run }: { readonly clinic: string; readonly run: RunTrai
   const params = { clinic, run: run.id };
   const name = `${kinds[run.kind] ?? run.kind}${run.isPart ? " (a part)" : ""}`;
   const result = verify.data;
+  const head = (result?.head ?? run.head)?.slice(0, 16) ?? "–";
   return (
-    <tr>
-      <Cell>
-        <span className="block min-w-40 font-medium">{name}</span>
-        <span className="block text-ink-soft">
-          <Time at={run.startedAt} /> · {run.migration.name}
-        </span>
-      </Cell>
-      <Cell isNumber>{(result?.events ?? run.events).toLocaleString("en-AU")}</Cell>
-      <Cell>
-        <code className="font-mono text-xs">{(result?.head ?? run.head)?.slice(0, 16) ?? "–"}</code>
-      </Cell>
-      <Cell>
-        <span role="status" className="block min-w-36">
-          {result === undefined ? (
-            <Status tone="neutral">Not recomputed</Status>
-          ) : result.firstBroken === null ? (
-            <Status tone="good">{`${result.chains} complete`}</Status>
-          ) : (
-            <>
+    <li className="flex flex-wrap items-center justify-between gap-x-6 gap-y-2 py-3">
+      <div className="min-w-0 flex-1 basis-72">
+        <p className="flex flex-wrap items-center gap-2">
+          <span className="font-medium">{name}</span>
+          <span role="status">
+            {result === undefined ? (
+              <Status tone="neutral">Not recomputed</Status>
+            ) : result.firstBroken === null ? (
+              <Status tone="good">Complete</Status>
+            ) : (
               <Status tone="bad">Broken</Status>
-              <span className="block text-xs text-bad wrap-anywhere">
-                at {result.firstBroken.slice(run.id.length + 1)}
-              </span>
-            </>
-          )}
-        </span>
-      </Cell>
-      <Cell>
-        <span className="flex justify-end gap-2">
+            )}
+          </span>
+        </p>
+        <p className="text-ink-soft">
+          <Time at={run.startedAt} /> · {run.migration.name}
+        </p>
+        <p className="text-ink-soft">
+          {(result?.events ?? run.events).toLocaleString("en-AU")} entries in {result?.chains ?? run.chains} chains,
+          ending in <code className="font-mono text-xs">{head}</code>
+        </p>
+        {result?.firstBroken != null && (
+          <p className="text-bad wrap-anywhere">
+            Entry {result.firstBroken.slice(run.id.length + 1)} is not what was logged, and nothing after it can be
+            relied on.
+          </p>
+        )}
+      </div>
+      <div className="flex flex-wrap gap-2">
+        <Button
+          icon={<ShieldCheck aria-hidden className="size-4" />}
+          isBusy={verify.isPending}
+          aria-label={`Verify ${name} now`}
+          onClick={() =>
+            verify.mutate({ params }, { onError: (error) => toast.failed("It could not be verified", error) })
+          }
+        >
+          Verify
+        </Button>
+        {(["csv", "jsonl"] as const).map((format) => (
           <Button
-            icon={<ShieldCheck aria-hidden className="size-4" />}
-            isBusy={verify.isPending}
-            aria-label={`Verify ${name} now`}
+            key={format}
+            icon={<Download aria-hidden className="size-4" />}
+            aria-label={`Export ${name} as ${format === "csv" ? "CSV" : "JSON lines"}`}
             onClick={() =>
-              verify.mutate({ params }, { onError: (error) => toast.failed("It could not be verified", error) })
+              void download(exportTrail, { params, body: { format } }).catch((error: unknown) =>
+                toast.failed("Not exported", error),
+              )
             }
           >
-            Verify
+            {format === "csv" ? "CSV" : "JSONL"}
           </Button>
-          {(["csv", "jsonl"] as const).map((format) => (
-            <Button
-              key={format}
-              icon={<Download aria-hidden className="size-4" />}
-              aria-label={`Export ${name} as ${format === "csv" ? "CSV" : "JSON lines"}`}
-              onClick={() =>
-                void download(exportTrail, { params, body: { format } }).catch((error: unknown) =>
-                  toast.failed("Not exported", error),
-                )
-              }
-            >
-              {format === "csv" ? "CSV" : "JSONL"}
-            </Button>
-          ))}
-        </span>
-      </Cell>
-    </tr>
+        ))}
+      </div>
+    </li>
   );
 }

@@ -19,7 +19,7 @@ export function BooksTable({ state, refused }: { readonly state: ReportState; re
           caption="Records by object"
           head={[
             { label: "Object" },
-            ...["In Cliniko", "Arrived", "Left out", "Refused", "Compared", "Edited since", "Different"].map(
+            ...["In Cliniko", "Arrived", "Left out", "Refused", "Rows", "Compared", "Edited since", "Different"].map(
               (label) => ({
                 label,
                 isNumber: true,
@@ -30,11 +30,13 @@ export function BooksTable({ state, refused }: { readonly state: ReportState; re
           {objects.map((row) => (
             <tr key={row.object}>
               <Cell>{row.object}</Cell>
-              {(["source", "arrived", "leftOut", "refused", "compared", "edited", "different"] as const).map((name) => (
-                <Cell key={name} isNumber>
-                  {row[name].toLocaleString("en-AU")}
-                </Cell>
-              ))}
+              {(["source", "arrived", "leftOut", "refused", "rows", "compared", "edited", "different"] as const).map(
+                (name) => (
+                  <Cell key={name} isNumber>
+                    {row[name].toLocaleString("en-AU")}
+                  </Cell>
+                ),
+              )}
             </tr>
           ))}
         </Table>

@@ -4,7 +4,8 @@ import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inMigration } from "../clinics/endpoints.ts";
 
 const none = z.object({});
-const path = "/clinics/:clinic/migrations/:migration/reports" as const;
+/** Not below `/migrations`: adding up a large migration takes seconds, and is not done anew with each of its changes. */
+const path = "/clinics/:clinic/reports/:migration" as const;
 
 export const reportViews = ["clinic", "dynamics"] as const;
 export type ReportView = (typeof reportViews)[number];
@@ -28,6 +29,7 @@ export const readReport = clinicEndpoint({
         source: z.number(),
         arrived: z.number(),
         leftOut: z.number(),
+        rows: z.number(),
         refused: z.number(),
         compared: z.number(),
         edited: z.number(),

@@ -1,8 +1,8 @@
 "use client";
-import { FileJson, FileText, Printer } from "lucide-react";
+import { FileJson, FileText, Printer, RotateCw } from "lucide-react";
 import { addressOf } from "../../api/address.ts";
 import { useEndpoint } from "../../api/use-endpoint.ts";
-import { ButtonLink } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { PageHead, Panel } from "../../ui/panel.tsx";
 import { Query } from "../../ui/query.tsx";
 import { EmptyState, ErrorState } from "../../ui/states.tsx";
@@ -60,10 +60,22 @@ export function ReportsPage({ place }: { readonly place: Place }) {
             );
           return (
             <div className="grid grid-cols-1 gap-6">
-              <Notice tone={state.tone} title={state.verdict}>
+              <Notice
+                tone={state.tone}
+                title={state.verdict}
+                action={
+                  <Button
+                    icon={<RotateCw aria-hidden className="size-4" />}
+                    isBusy={read.isFetching}
+                    onClick={() => void read.refetch()}
+                  >
+                    Add up again
+                  </Button>
+                }
+              >
                 As it stands on <Time at={state.report.writtenAt} />.
               </Notice>
-              <div className="grid gap-6 lg:grid-cols-2">
+              <div className="grid grid-cols-1 gap-6 lg:grid-cols-2">
                 {views.map(({ view, title, hint }) => (
                   <Panel key={view} title={title}>
                     <div className="grid gap-4">
@@ -74,7 +86,7 @@ export function ReportsPage({ place }: { readonly place: Place }) {
                 ))}
               </div>
               <BooksTable state={state} refused={addressOf(exportRefused.path, place)} />
-              <div className="grid items-start gap-6 xl:grid-cols-2">
+              <div className="grid grid-cols-1 items-start gap-6 xl:grid-cols-2">
                 <DecisionsPanel report={state.report} />
                 <FingerprintsPanel place={place} state={state} />
               </div>

@@ -31,7 +31,7 @@ export function WorkflowsPanel({ place }: { readonly place: Place }) {
           workflows.length === 0 ? (
             <p className="text-ink-soft">Cliniko shows no automation of this account.</p>
           ) : (
-            <ul className="grid gap-4 lg:grid-cols-2">
+            <ul className="grid grid-cols-1 items-start gap-2 xl:grid-cols-2">
               {workflows.map((one) => (
                 <Card key={one.key} place={place} card={one} />
               ))}
@@ -43,29 +43,34 @@ export function WorkflowsPanel({ place }: { readonly place: Place }) {
   );
 }
 
+/** One automation: its name and kind at a glance, the rest when it is opened. */
 function Card({ place, card }: { readonly place: Place; readonly card: WorkflowCard }) {
   const { key, title, kind, timing, audience, timesSeen, notExposed, card: words } = card;
   return (
-    <li className="grid content-start gap-2 rounded-lg border border-line p-4">
-      <div className="flex flex-wrap items-center justify-between gap-2">
-        <h3 className="min-w-0 font-semibold wrap-anywhere">{title}</h3>
-        <Status tone="neutral">{kind.replaceAll("-", " ")}</Status>
-      </div>
-      <p>{words}</p>
-      <p className="text-ink-soft">
-        {audience}. {timing ?? "When, Cliniko does not say"}.
-        {timesSeen !== null && ` Sent ${timesSeen.toLocaleString("en-AU")} times so far.`}
-      </p>
-      {notExposed.length > 0 && <p className="text-ink-soft">Not shown by Cliniko: {notExposed.join(", ")}.</p>}
-      <div>
-        <ButtonLink
-          href={addressOf(exportWorkflows.path, { ...place, key })}
-          prefetch={false}
-          icon={<Download aria-hidden className="size-4" />}
-        >
-          Power Automate
-        </ButtonLink>
-      </div>
+    <li className="min-w-0 rounded-lg border border-line">
+      <details>
+        <summary className="flex min-h-9 cursor-pointer flex-wrap items-center justify-between gap-2 px-3 py-2">
+          <span className="min-w-0 font-medium wrap-anywhere">{title}</span>
+          <Status tone="neutral">{kind.replaceAll("-", " ")}</Status>
+        </summary>
+        <div className="grid gap-2 border-t border-line p-3">
+          <p>{words}</p>
+          <p className="text-ink-soft">
+            {audience}. {timing ?? "When, Cliniko does not say"}.
+            {timesSeen !== null && ` Sent ${timesSeen.toLocaleString("en-AU")} times so far.`}
+          </p>
+          {notExposed.length > 0 && <p className="text-ink-soft">Not shown by Cliniko: {notExposed.join(", ")}.</p>}
+          <div>
+            <ButtonLink
+              href={addressOf(exportWorkflows.path, { ...place, key })}
+              prefetch={false}
+              icon={<Download aria-hidden className="size-4" />}
+            >
+              Power Automate skeleton
+            </ButtonLink>
+          </div>
+        </div>
+      </details>
     </li>
   );
 }

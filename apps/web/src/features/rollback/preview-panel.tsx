@@ -81,7 +81,7 @@ export function PreviewPanel({
         {found.schema !== null && found.schema.kept.length > 0 && (
           <details>
             <summary className="font-medium">
-              {counted(found.schema.kept.length, "part")} of the schema stay with the rows that use them
+              Up to {counted(found.schema.kept.length, "part")} of the schema stay, where the rows that stay use them
             </summary>
             <ul className="mt-2 columns-1 gap-6 text-ink-soft sm:columns-2">
               {found.schema.kept.map((key) => (
@@ -119,14 +119,19 @@ function Totals({ found }: { readonly found: Found }) {
     <Facts
       of={[
         ["Deleted", `${counted(deleted, "row or file", "rows and files")} this migration made`],
-        ["Restored", `${counted(restored, "row")} that were there before get their values back`],
+        [
+          "Restored",
+          restored === 0
+            ? "Nothing: no row that was there before was changed"
+            : `${counted(restored, "row")} that were there before get their values back`,
+        ],
         ...(gone > 0 ? ([["Gone already", `${counted(gone, "row")} that somebody has deleted`]] as const) : []),
         ["Stay", kept === 0 ? "Nothing: nobody has changed these rows" : `${counted(kept, "row")}, listed below`],
         [
           "Schema",
           schema === null
             ? "Tables and columns stay: other rows need them"
-            : `${counted(schema.removed, "part")} removed${schema.kept.length > 0 ? `, ${schema.kept.length} stay` : ""}. A table in which people made rows of their own stays too: that shows when it is taken back`,
+            : `${schema.kept.length > 0 ? "At least " : ""}${counted(schema.removed, "part")} removed. A table in which people made rows of their own stays: that shows when it is taken back`,
         ],
         ["Time needed", `${range(estimate)}, ${estimate.basis}`],
       ]}

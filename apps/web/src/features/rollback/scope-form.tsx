@@ -124,7 +124,7 @@ function ObjectChoice({
             <CheckField
               key={object}
               label={object}
-              hint={`${counted(rows, "row")}${isAlong ? ", goes along: it depends on what you chose" : ""}`}
+              hint={`${counted(rows, "row")}${isAlong ? ", goes along" : ""}`}
               checked={chosen.includes(object) || isAlong}
               disabled={isAlong}
               onChange={({ currentTarget: { checked } }) =>

@@ -49,7 +49,7 @@ beforeAll(async () => {
 afterAll(() => web.close());
 
 const store = () => web.product.composition.store(clinic.id);
-const path = (rest = "") => `/clinics/${clinic.id}/migrations/${migration}/reports${rest}`;
+const path = (rest = "") => `/clinics/${clinic.id}/reports/${migration}${rest}`;
 const get = async (rest: string, browser = as) => {
   const began = performance.now();
   const response = await web.request({ path: path(rest), as: browser });

@@ -38,7 +38,11 @@ export const rollbackHandlers: Handlers<typeof rollbackEndpoints> = {
     const named = await namedMaps(store, migration);
     return store.transact(async (tx) => {
       const runs = await tx.runs.list(migration.id);
-      const standing = await tx.rollbacks.standing(migration.id);
+      const isGoing = runs.some(
+        ({ kind, state }) => kind === "rollback" && (state === "running" || state === "paused"),
+      );
+      // While rows go their number is read from the run, not counted again and again.
+      const standing = isGoing ? [] : await tx.rollbacks.standing(migration.id);
       const preview = runs.findLast(({ kind, state }) => kind === "rollback-preview" && state !== "cancelled");
       const busy = runs.find(
         ({ kind, state }) => (state === "running" || state === "paused") && !kind.startsWith("rollback"),
