@@ -85,7 +85,7 @@ test("every kind of issue is counted once for each record, cause and column, and
       column: "jobtitle",
       kind: "edited",
     } as const;
-    await tx.conflicts.note(migration, [{ ...conflict, isKeptByRule: false }]);
+    await tx.conflicts.note(migration, [{ ...conflict, isByRule: false }]);
   });
   const counted = await groups();
   expect(counted.map(({ kind, code, column, count }) => `${kind} ${code} ${column} ${count}`)).toEqual([

@@ -15,6 +15,9 @@ const book = (given: Partial<Book> & Pick<Book, "mapping" | "object" | "list">):
   verified: 0,
   edited: 0,
   mismatched: 0,
+  missing: 0,
+  extra: 0,
+  duplicates: 0,
   isDerived: false,
   ...given,
 });
