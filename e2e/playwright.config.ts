@@ -47,7 +47,13 @@ export default defineConfig({
           { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
           { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
-          { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
+          // A trace of each page looked at would cost more than looking.
+          {
+            name: "pages",
+            testMatch: "accessibility.spec.ts",
+            dependencies: ["prepare"],
+            use: { trace: "off", screenshot: "only-on-failure" },
+          },
         ]
       : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],
 });
