@@ -25,7 +25,7 @@ export async function compareWays(folder: string, patients: number, timeScale: n
       folder,
       keepRows: true,
     });
-    const { steadyRssMb, records, ...full } = ours;
+    const { steadyRssMb, rssMbByTenth: _, records, ...full } = ours;
     const measured: Measured[] = [full];
     for (const pipe of pipesFor(full.rows)) {
       await sandbox.reset();

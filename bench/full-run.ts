@@ -51,7 +51,8 @@ const said: Measured & FullRunFigures = {
   cpuSeconds: read.cpuSeconds + load.cpuSeconds,
   peakRssMb: product.usage().peakRssMb,
   note: "worker, queue, ledger, rows read back and compared",
-  steadyRssMb: sampled.sort((a, b) => a - b)[Math.floor(sampled.length / 2)] ?? 0,
+  steadyRssMb: median(sampled),
+  rssMbByTenth: tenths(sampled).map(median),
   records: staged.reduce((sum, { count }) => sum + count, 0),
 };
 await product.close();
@@ -61,8 +62,20 @@ process.disconnect();
 export interface FullRunFigures {
   /** The worker's memory in the middle of the load: half of the time it was less. */
   readonly steadyRssMb: number;
+  /** The same in each tenth of the load's time: whether it grows while records go by. */
+  readonly rssMbByTenth: readonly number[];
   /** Records read from Cliniko. */
   readonly records: number;
+}
+
+function median(values: readonly number[]): number {
+  return values.toSorted((a, b) => a - b)[Math.floor(values.length / 2)] ?? 0;
+}
+
+function tenths(values: readonly number[]): readonly (readonly number[])[] {
+  return Array.from({ length: 10 }, (_, index) =>
+    values.slice(Math.floor((index * values.length) / 10), Math.floor(((index + 1) * values.length) / 10)),
+  );
 }
 
 async function timed(work: () => Promise<unknown>): Promise<{ seconds: number; cpuSeconds: number }> {

@@ -3,14 +3,16 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseArgs } from "node:util";
 import { compareWays } from "./compare-ways.ts";
+import { measureFairness } from "./fairness.ts";
 import { compareSizes } from "./memory.ts";
 
-/** `npm run bench [-- --patients N --time-scale N]`: ways compared; `-- --memory`: sizes of clinics compared. */
+/** `npm run bench [-- --patients N --time-scale N]`: ways compared; `-- --memory`: sizes of clinics compared; `-- --fairness`: small tenants beside a large one. */
 const { values } = parseArgs({
   options: {
     patients: { type: "string", default: "400" },
     "time-scale": { type: "string", default: "10" },
     memory: { type: "boolean", default: false },
+    fairness: { type: "boolean", default: false },
     records: { type: "string", default: "20000,200000" },
   },
 });
@@ -19,6 +21,7 @@ const folder = mkdtempSync(join(tmpdir(), "flit-bench-"));
 chmodSync(folder, 0o711);
 try {
   if (values.memory) await compareSizes(folder, values.records.split(",").map(Number));
+  else if (values.fairness) await measureFairness(folder, Number(values.patients));
   else await compareWays(folder, Number(values.patients), Number(values["time-scale"]));
 } finally {
   rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -25,14 +25,16 @@ export async function compareSizes(folder: string, sizes: readonly number[]): Pr
         folder: place,
         keepRows: false,
       });
-      const { records, rows, peakRssMb, steadyRssMb, readSeconds, writeSeconds } = figures;
+      const { records, rows, peakRssMb, steadyRssMb, rssMbByTenth, readSeconds, writeSeconds } = figures;
       const seconds = Math.round(readSeconds + writeSeconds);
-      clinics.push({ patients, records, rows, seconds, steadyRssMb, peakRssMb });
-      console.table(withRatios(clinics));
+      clinics.push({ patients, records, rows, seconds, steadyRssMb, peakRssMb, rssMbByTenth });
+      console.table(withRatios(clinics).map(({ rssMbByTenth: _, ...shown }) => shown));
     } finally {
       await sandbox.close();
     }
   }
+  for (const { records, rssMbByTenth } of clinics)
+    console.log(`${records} records, MB in each tenth of the load: ${rssMbByTenth.join(" ")}`);
   saveResults("memory", { clinics: withRatios(clinics) });
 }
 
@@ -43,6 +45,8 @@ interface Clinic {
   readonly seconds: number;
   readonly steadyRssMb: number;
   readonly peakRssMb: number;
+  /** Median in each tenth of the load. */
+  readonly rssMbByTenth: readonly number[];
 }
 
 /** Figures with the first clinic's memory as 1. */
