@@ -18,7 +18,7 @@ export const workerEnv = z.object({
   FLIT_KEY: z.base64().refine((value) => Buffer.from(value, "base64").length === 32, "must be 32 bytes in base64"),
   /** Lets connections point at http servers on this machine. Never in production. */
   FLIT_ALLOW_LOCAL_PLATFORMS: flag,
-  FLIT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(6),
+  FLIT_CONCURRENCY: z.coerce.number().int().min(1).max(64).default(4),
   /** How often steps that Postgres says are due are queued again. */
   FLIT_RECONCILE_MS: z.coerce.number().int().min(100).default(15_000),
   /** How long a worker may be silent before others take its work over. */
