@@ -47,6 +47,7 @@ export default defineConfig({
           { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
           { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
+          { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
           { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
         ]
       : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],
