@@ -32,7 +32,7 @@ export interface Place {
 }
 
 /** The people a prepared migration needs. */
-interface People {
+export interface People {
   readonly owner: Page;
   readonly dynamicsAdmin: Page;
 }
@@ -45,10 +45,11 @@ interface Advance {
 
 const auditMs = 120_000;
 const runMs = 180_000;
+const ended = /^(completed|incomplete)$/;
 
-/** Brings a connected migration forward, step by step, until this one is done. */
-export async function advanceTo(last: string, people: People, place: Place): Promise<void> {
-  const end = advances.findIndex(({ title }) => title === last);
+/** Brings a connected migration forward, step by step, until this one is done; null: as far as the product goes. */
+export async function advanceTo(last: string | null, people: People, place: Place): Promise<void> {
+  const end = last === null ? advances.length - 1 : advances.findIndex(({ title }) => title === last);
   if (end < 0) throw new Error(`There is no step "${last}".`);
   for (const { title, take } of advances.slice(0, end + 1)) await test.step(title, () => take(people, place));
 }
@@ -116,6 +117,11 @@ export const advances: readonly Advance[] = [
       await ask(owner, startSample, place, { requestKey: crypto.randomUUID() });
       const isLoaded = async () => (await ask(owner, readSample, place)).run?.state;
       await expect.poll(isLoaded, { timeout: runMs, intervals: [500] }).toBe("completed");
+    },
+  },
+  {
+    title: "rehearsal",
+    take: async ({ owner }, place) => {
       await ask(owner, rehearseRollback, place, { requestKey: crypto.randomUUID() });
       const isRehearsed = async () => {
         const { rehearsal, run } = await ask(owner, readSample, place);
@@ -136,7 +142,7 @@ export const advances: readonly Advance[] = [
     take: async ({ owner }, place) => {
       const { run } = await ask(owner, startLoad, place, { requestKey: crypto.randomUUID() });
       const state = async () => (await ask(owner, readRuns, { ...place, run })).run?.state;
-      await expect.poll(state, { timeout: runMs, intervals: [500] }).toMatch(/^(completed|incomplete)$/);
+      await expect.poll(state, { timeout: runMs, intervals: [500] }).toMatch(ended);
     },
   },
   {
@@ -144,10 +150,9 @@ export const advances: readonly Advance[] = [
     take: async ({ owner }, place) => {
       await disagree();
       await ask(owner, openWindow, place, { hours: 48, everyMinutes: null });
-      const { run } = await ask(owner, takePass, place, { requestKey: crypto.randomUUID(), isFinal: false });
-      const isTaken = async () => (await ask(owner, readDelta, place)).passes.find(({ id }) => id === run)?.state;
-      await expect.poll(isTaken, { timeout: runMs, intervals: [500] }).toMatch(/^(completed|incomplete)$/);
-      expect((await ask(owner, readDelta, place)).conflicts.open).toBeGreaterThan(0);
+      // A change in the very second of a pass belongs to the next one.
+      for (let conflicts = 0; conflicts === 0; conflicts = (await ask(owner, readDelta, place)).conflicts.open)
+        await pass(owner, place);
     },
   },
   {
@@ -169,3 +174,9 @@ export const advances: readonly Advance[] = [
     },
   },
 ];
+
+async function pass(owner: Page, place: Place): Promise<void> {
+  const { run } = await ask(owner, takePass, place, { requestKey: crypto.randomUUID(), isFinal: false });
+  const state = async () => (await ask(owner, readDelta, place)).passes.find(({ id }) => id === run)?.state;
+  await expect.poll(state, { timeout: runMs, intervals: [500] }).toMatch(ended);
+}

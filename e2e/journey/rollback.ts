@@ -35,7 +35,7 @@ export async function rowsThatStayed(page: Page): Promise<ReadonlySet<string>> {
   const wanted = Number(/^[\d,]+/.exec(head ?? "")?.[0].replaceAll(",", ""));
   const found = new Set<string>();
   for (;;) {
-    const links = stayed.getByRole("link", { name: "opens Dynamics" });
+    const links = stayed.getByRole("table").getByRole("link");
     await expect(links.first()).toBeVisible();
     const shown = await links.evaluateAll((all) => all.map((one) => one.getAttribute("href") ?? ""));
     for (const href of shown) {
