@@ -1,6 +1,7 @@
-import { expect, type Page } from "@playwright/test";
+import { type APIResponse, expect, type Page } from "@playwright/test";
 import { addressOf } from "../apps/web/src/api/address.ts";
 import type { Endpoint, Scope } from "../apps/web/src/api/endpoint.ts";
+import { proveAgain } from "../apps/web/src/features/account/endpoints.ts";
 import { product } from "./product-process.ts";
 
 /** Calls an endpoint in the name of a page's person, without the page: to prepare what a test looks at. */
@@ -11,13 +12,29 @@ export async function ask<Params extends object, Body, Reply>(
   body?: Body,
 ): Promise<Reply> {
   if (endpoint.reply === null) throw new Error(`${endpoint.path} answers a stream.`);
-  const response = await page.request.fetch(addressOf(endpoint.path, params), {
-    method: endpoint.method,
-    headers: { origin: product().url, "content-type": "application/json" },
-    ...(endpoint.method !== "GET" && { data: JSON.stringify(body ?? {}) }),
-  });
-  expect(response.ok(), `${endpoint.method} ${endpoint.path}: ${response.status()} ${await response.text()}`).toBe(
-    true,
-  );
+  const response = await request(page, endpoint, params, body);
   return endpoint.reply.parse(await response.json());
+}
+
+/** The same for any answer; who is asked for a fresh proof of identity gives it. */
+export async function request<Params extends object, Body>(
+  page: Page,
+  { method, path, needsProof }: Endpoint<Scope, Params, Body, unknown>,
+  params: Params,
+  body?: Body,
+): Promise<APIResponse> {
+  const send = (method: string, address: string, data: object) =>
+    page.request.fetch(address, {
+      method,
+      headers: { origin: product().url, "content-type": "application/json" },
+      ...(method !== "GET" && { data: JSON.stringify(data) }),
+    });
+  const ask = () => send(method, addressOf(path, params), body ?? {});
+  let response = await ask();
+  if (needsProof && response.status() === 403) {
+    await send(proveAgain.method, addressOf(proveAgain.path, {}), { password: product().password, code: "" });
+    response = await ask();
+  }
+  expect(response.ok(), `${method} ${path}: ${response.status()} ${await response.text()}`).toBe(true);
+  return response;
 }

@@ -50,7 +50,7 @@ export const test = base.extend<Fixtures & { readonly contexts: Contexts }, { re
 });
 
 /** Signs in by the form, as people do. */
-async function signIn(page: Page, role: Role): Promise<void> {
+export async function signIn(page: Page, role: Role): Promise<void> {
   await page.goto("/sign-in");
   await fillSignIn(page, role);
   await page.waitForURL("/");

@@ -1,5 +1,6 @@
 import { expect, type Page } from "@playwright/test";
 import { readAudit, startAudit } from "../apps/web/src/features/audit/endpoints.ts";
+import { openWindow, readDelta, takePass } from "../apps/web/src/features/delta/endpoints.ts";
 import { decideLines, proposeMap, readMap } from "../apps/web/src/features/mapping/endpoints.ts";
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
 import {
@@ -12,13 +13,26 @@ import {
 import { approvePlan, makePlan, readPlan, startProvision } from "../apps/web/src/features/plan/endpoints.ts";
 import { readReconcile, startCheck } from "../apps/web/src/features/reconcile/endpoints.ts";
 import { readRollback, startPreview } from "../apps/web/src/features/rollback/endpoints.ts";
-import { chooseSample, readSample, rehearseRollback, startSample } from "../apps/web/src/features/sample/endpoints.ts";
+import { readRuns, startLoad } from "../apps/web/src/features/runs/endpoints.ts";
+import {
+  chooseSample,
+  readSample,
+  rehearseRollback,
+  signSample,
+  startSample,
+} from "../apps/web/src/features/sample/endpoints.ts";
 import { ask } from "./ask.ts";
-import { person } from "./fixtures.ts";
-import { editRows } from "./journey/sandbox-control.ts";
+import { person, test } from "./fixtures.ts";
+import { disagree, editRows } from "./journey/sandbox-control.ts";
+
+/** Where a migration is. */
+export interface Place {
+  readonly clinic: string;
+  readonly migration: string;
+}
 
 /** The people a prepared migration needs. */
-interface People {
+export interface People {
   readonly owner: Page;
   readonly dynamicsAdmin: Page;
 }
@@ -26,11 +40,19 @@ interface People {
 /** One step that brings a migration forward in the name of somebody who may. */
 interface Advance {
   readonly title: string;
-  take(people: People, place: { readonly clinic: string; readonly migration: string }): Promise<void>;
+  take(people: People, place: Place): Promise<void>;
 }
 
 const auditMs = 120_000;
 const runMs = 180_000;
+const ended = /^(completed|incomplete)$/;
+
+/** Brings a connected migration forward, step by step, until this one is done; null: as far as the product goes. */
+export async function advanceTo(last: string | null, people: People, place: Place): Promise<void> {
+  const end = last === null ? advances.length - 1 : advances.findIndex(({ title }) => title === last);
+  if (end < 0) throw new Error(`There is no step "${last}".`);
+  for (const { title, take } of advances.slice(0, end + 1)) await test.step(title, () => take(people, place));
+}
 
 /** Brings a connected migration as far as the product goes. Later steps are added at the end. */
 export const advances: readonly Advance[] = [
@@ -95,12 +117,42 @@ export const advances: readonly Advance[] = [
       await ask(owner, startSample, place, { requestKey: crypto.randomUUID() });
       const isLoaded = async () => (await ask(owner, readSample, place)).run?.state;
       await expect.poll(isLoaded, { timeout: runMs, intervals: [500] }).toBe("completed");
+    },
+  },
+  {
+    title: "rehearsal",
+    take: async ({ owner }, place) => {
       await ask(owner, rehearseRollback, place, { requestKey: crypto.randomUUID() });
       const isRehearsed = async () => {
         const { rehearsal, run } = await ask(owner, readSample, place);
         return rehearsal?.hasPassed === true && run?.kind === "sample" && run.state === "completed";
       };
       await expect.poll(isRehearsed, { timeout: runMs, intervals: [500] }).toBe(true);
+    },
+  },
+  {
+    title: "sign",
+    take: async ({ owner }, place) => {
+      const { digest } = (await ask(owner, readSample, place)).sign;
+      await ask(owner, signSample, place, { digest, typedName: person("owner").name, isAgreed: true });
+    },
+  },
+  {
+    title: "load",
+    take: async ({ owner }, place) => {
+      const { run } = await ask(owner, startLoad, place, { requestKey: crypto.randomUUID() });
+      const state = async () => (await ask(owner, readRuns, { ...place, run })).run?.state;
+      await expect.poll(state, { timeout: runMs, intervals: [500] }).toMatch(ended);
+    },
+  },
+  {
+    title: "delta with a conflict",
+    take: async ({ owner }, place) => {
+      await disagree();
+      await ask(owner, openWindow, place, { hours: 48, everyMinutes: null });
+      // A change in the very second of a pass belongs to the next one.
+      for (let conflicts = 0; conflicts === 0; conflicts = (await ask(owner, readDelta, place)).conflicts.open)
+        await pass(owner, place);
     },
   },
   {
@@ -122,3 +174,9 @@ export const advances: readonly Advance[] = [
     },
   },
 ];
+
+async function pass(owner: Page, place: Place): Promise<void> {
+  const { run } = await ask(owner, takePass, place, { requestKey: crypto.randomUUID(), isFinal: false });
+  const state = async () => (await ask(owner, readDelta, place)).passes.find(({ id }) => id === run)?.state;
+  await expect.poll(state, { timeout: runMs, intervals: [500] }).toMatch(ended);
+}

@@ -1,4 +1,4 @@
-import { limitedKeys } from "@flit/sandbox/sandbox";
+import { limitedKeys, type Sandbox } from "@flit/sandbox/sandbox";
 import { expect } from "@playwright/test";
 import { fillSignIn, person, test } from "./fixtures.ts";
 import { acceptWarnings, audit } from "./journey/audit.ts";
@@ -9,10 +9,17 @@ import { approvePlan, makePlan, provision } from "./journey/plan.ts";
 import { withholdPrivileges } from "./journey/sandbox-control.ts";
 import { openMigration, startMigration } from "./journey/start-migration.ts";
 import { expectStep, goToStep } from "./journey/steps.ts";
+import { startOwnSandbox, typedFor } from "./own-sandbox.ts";
 import { product } from "./product-process.ts";
 
-// Both steer the same sandbox.
 test.describe.configure({ mode: "default", timeout: 600_000 });
+
+/** The product's own sandbox has been written to: this clinic moves to an environment nobody has touched. */
+let sandbox: Sandbox;
+test.beforeAll(async () => {
+  sandbox = await startOwnSandbox({ seed: 51, patients: 60 });
+});
+test.afterAll(() => sandbox?.close());
 
 /** The whole way as three people walk it; each step finds things as a person does, by role and name. */
 test("a clinic admin, a Dynamics admin and an auditor take a migration from sign-in to resolved owners", async ({
@@ -20,7 +27,7 @@ test("a clinic admin, a Dynamics admin and an auditor take a migration from sign
   guest,
 }) => {
   const name = "Harbour moves to Dynamics 365";
-  const { cliniko, dynamics, sharepoint } = product().sandbox;
+  const { cliniko, dynamics, sharepoint } = typedFor(sandbox);
   const clinicAdmin = await as("clinic-admin");
   const dynamicsAdmin = await as("dynamics-admin");
   const auditor = await as("auditor");

@@ -19,7 +19,7 @@ export interface LookedAt {
 }
 
 const step =
-  (kind: "empty" | "full", page = "") =>
+  (kind: "empty" | "full" | "takenBack", page = "") =>
   (at: Prepared) =>
     `/clinics/${at.clinic}/migrations/${at[kind]}${page === "" ? "" : `/${page}`}`;
 const clinic = (page: string) => (at: Prepared) => `/clinics/${at.clinic}/${page}`;
@@ -76,13 +76,14 @@ export const pages: readonly LookedAt[] = [
   { name: "plan", role: "dynamics-admin", path: step("full", "plan"), isShown: true },
   { name: "owners-empty", role: "owner", path: step("empty", "owners") },
   { name: "run-empty", role: "auditor", path: step("empty", "run") },
-  { name: "run", role: "owner", path: step("full", "run") },
+  { name: "run", role: "owner", path: step("takenBack", "run") },
+  { name: "run-full", role: "owner", path: step("full", "run") },
   { name: "owners", role: "dynamics-admin", path: step("full", "owners"), isShown: true },
   { name: "sample-empty", role: "owner", path: step("empty", "sample") },
   { name: "sample", role: "clinic-admin", path: step("full", "sample"), isShown: true },
   { name: "sample-masked", role: "auditor", path: step("full", "sample?object=patient"), opens: compare },
   { name: "sample-record", role: "owner", path: step("full", "sample?object=patient"), opens: compare },
-  { name: "sample-rehearse", role: "owner", path: step("full", "sample"), opens: press("Rehearse again") },
+  { name: "sample-rehearse", role: "owner", path: step("takenBack", "sample"), opens: press("Rehearse the rollback") },
   { name: "issues-empty", role: "owner", path: step("empty", "issues") },
   { name: "issues", role: "clinic-admin", path: step("full", "issues"), isShown: true },
   { name: "issues-accept", role: "owner", path: step("full", "issues"), opens: press("Accept with reason") },
@@ -91,7 +92,9 @@ export const pages: readonly LookedAt[] = [
   { name: "record", role: "clinic-admin", path: (at) => at.record, isShown: true },
   { name: "record-masked", role: "auditor", path: (at) => at.record },
   { name: "delta-empty", role: "owner", path: step("empty", "delta") },
-  { name: "delta", role: "clinic-admin", path: step("full", "delta") },
+  { name: "delta", role: "auditor", path: step("full", "delta") },
+  { name: "delta-conflicts", role: "clinic-admin", path: step("full", "delta") },
+  { name: "delta-rule", role: "dynamics-admin", path: step("full", "delta"), opens: press("Always…") },
   { name: "log-values", role: "auditor", path: clinic("log?group=values") },
   { name: "log-trails", role: "auditor", path: clinic("log?part=runs") },
   { name: "rollback-empty", role: "owner", path: step("empty", "rollback") },
@@ -103,6 +106,8 @@ export const pages: readonly LookedAt[] = [
     path: step("full", "rollback"),
     opens: (page) => page.getByRole("button", { name: "Roll back", exact: true }).click(),
   },
+  { name: "rolled-back", role: "clinic-admin", path: step("takenBack", "rollback") },
+  { name: "rolled-back-read-only", role: "auditor", path: step("takenBack", "rollback") },
   { name: "reports-empty", role: "owner", path: step("empty", "reports") },
   { name: "reports", role: "clinic-admin", path: step("full", "reports") },
   {

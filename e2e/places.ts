@@ -9,6 +9,8 @@ const prepared = z.object({
   empty: z.uuid(),
   /** A migration that went as far as the product goes. */
   full: z.uuid(),
+  /** A migration whose sample is loaded, not signed, and in part rolled back. */
+  takenBack: z.uuid(),
   /** Address of an open invitation, below the product's. */
   invitation: z.string(),
   /** Address of the records of an issue of the full migration. */

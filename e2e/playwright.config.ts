@@ -47,6 +47,7 @@ export default defineConfig({
           { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
           { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
+          { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
           // A trace of each page looked at would cost more than looking.
           {
             name: "pages",
