@@ -5,6 +5,8 @@ const schema = z.object({
   CHROMIUM: z.string().optional(),
   /** Folder that screenshots of every page go into; without it none are made. */
   FLIT_SCREENS: z.string().optional(),
+  /** Patients of a large clinic, whose pages are measured instead of all other tests. */
+  FLIT_LARGE: z.coerce.number().int().positive().optional(),
   /** Set by the set-up for the tests: folder with what the started product told and what was prepared in it. */
   FLIT_E2E_FOLDER: z.string().optional(),
 });

@@ -22,6 +22,7 @@ import {
   startSample,
 } from "../apps/web/src/features/sample/endpoints.ts";
 import { ask } from "./ask.ts";
+import { e2eEnv } from "./env.ts";
 import { person, test } from "./fixtures.ts";
 import { disagree, editRows } from "./journey/sandbox-control.ts";
 
@@ -43,8 +44,10 @@ interface Advance {
   take(people: People, place: Place): Promise<void>;
 }
 
-const auditMs = 120_000;
-const runMs = 180_000;
+/** A large clinic takes its time. */
+const patience = e2eEnv().FLIT_LARGE === undefined ? 1 : 20;
+const auditMs = 120_000 * patience;
+const runMs = 180_000 * patience;
 const ended = /^(completed|incomplete)$/;
 
 /** Brings a connected migration forward, step by step, until this one is done; null: as far as the product goes. */

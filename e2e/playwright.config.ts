@@ -1,8 +1,8 @@
-import { defineConfig } from "@playwright/test";
+import { defineConfig, type Project } from "@playwright/test";
 import { findChromium } from "../scripts/find-chromium.mjs";
 import { e2eEnv } from "./env.ts";
 
-const { FLIT_SCREENS: screens } = e2eEnv();
+const { FLIT_SCREENS: screens, FLIT_LARGE: large } = e2eEnv();
 const executablePath = await findChromium();
 const prepare = { name: "prepare", testMatch: "prepare.setup.ts" };
 
@@ -39,22 +39,26 @@ export default defineConfig({
       ],
     },
   },
-  projects:
-    screens === undefined
-      ? [
-          prepare,
-          // The journey steers the sandbox, which the prepared migration has finished with by then.
-          { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
-          { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
-          { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
-          { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
-          // A trace of each page looked at would cost more than looking.
-          {
-            name: "pages",
-            testMatch: "accessibility.spec.ts",
-            dependencies: ["prepare"],
-            use: { trace: "off", screenshot: "only-on-failure" },
-          },
-        ]
-      : [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }],
+  projects: [...projects()],
 });
+
+function projects(): readonly Project[] {
+  if (large !== undefined) return [{ name: "large", testMatch: "large.spec.ts" }];
+  if (screens !== undefined)
+    return [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }];
+  return [
+    prepare,
+    // The journey steers the sandbox, which the prepared migration has finished with by then.
+    { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
+    { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
+    { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
+    { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
+    // A trace of each page looked at would cost more than looking.
+    {
+      name: "pages",
+      testMatch: "accessibility.spec.ts",
+      dependencies: ["prepare"],
+      use: { trace: "off", screenshot: "only-on-failure" },
+    },
+  ];
+}

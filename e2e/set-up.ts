@@ -3,7 +3,7 @@ import { tmpdir } from "node:os";
 import { basename, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { findChromium } from "../scripts/find-chromium.mjs";
-import { handOver } from "./env.ts";
+import { e2eEnv, handOver } from "./env.ts";
 import { startProduct } from "./product-process.ts";
 
 /** Starts the product as a person would, with a small clinic, and answers how to end it. */
@@ -15,7 +15,7 @@ export default async function setUp(): Promise<() => Promise<void>> {
   const folder = mkdtempSync(join(tmpdir(), "flit-e2e-"));
   // Postgres, run by root, works as a user of its own and has to get through; nothing here can be listed.
   chmodSync(folder, 0o711);
-  const product = await startProduct(folder, { patients: 100 });
+  const product = await startProduct(folder, { patients: e2eEnv().FLIT_LARGE ?? 100 });
   handOver(folder);
   return async () => {
     await product.end();
