@@ -46,6 +46,8 @@ export default defineConfig({
           // The journey steers the sandbox, which the prepared migration has finished with by then.
           { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
           { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
+          // These have sandboxes of their own.
+          { name: "migrations", testMatch: ["hand-over.spec.ts", "wrong-map.spec.ts"] },
           { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
           { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
         ]
