@@ -51,6 +51,8 @@ function projects(): readonly Project[] {
     // The journey steers the sandbox, which the prepared migration has finished with by then.
     { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
     { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
+    // These have sandboxes of their own.
+    { name: "migrations", testMatch: ["hand-over.spec.ts", "wrong-map.spec.ts"] },
     { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
     { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
     // A trace of each page looked at would cost more than looking.

@@ -100,7 +100,7 @@ const runChains = z.object({
 
 export const runTrail = runChains.extend({
   id: z.string(),
-  kind: z.string(),
+  kind: z.enum(runKinds),
   isPart: z.boolean(),
   migration: z.object({ id: z.string(), name: z.string() }),
   state: z.string(),

@@ -1,4 +1,5 @@
 "use client";
+import { runNames } from "@flit/core/messages";
 import { Download, ShieldCheck } from "lucide-react";
 import { useState } from "react";
 import { download } from "../../api/download.ts";
@@ -12,17 +13,6 @@ import { Status } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { exportTrail, listTrails, type RunTrail, verifyTrail } from "./endpoints.ts";
-
-const kinds: Readonly<Record<string, string>> = {
-  audit: "Audit",
-  provision: "Schema created",
-  sample: "Sample",
-  load: "Full run",
-  delta: "Delta",
-  verify: "Re-check",
-  rollback: "Rollback",
-  "rollback-preview": "Rollback preview",
-};
 
 /** Runs with their audit trails: every effect on a record by id and code, recomputed and exported on demand. */
 export function TrailsPanel({
@@ -91,7 +81,7 @@ function Trail({ clinic, run }: { readonly clinic: string; readonly run: RunTrai
   const verify = useAct(verifyTrail);
   const toast = useToast();
   const params = { clinic, run: run.id };
-  const name = `${kinds[run.kind] ?? run.kind}${run.isPart ? " (a part)" : ""}`;
+  const name = `${runNames[run.kind]}${run.isPart ? " (a part)" : ""}`;
   const result = verify.data;
   const head = (result?.head ?? run.head)?.slice(0, 16) ?? "–";
   return (

@@ -50,6 +50,7 @@ function Field({
   const { may } = useRole(place);
   const { label, column, line, rule, source, expected, actual, comparison } = field;
   const { tone, word } = comparisons[comparison];
+  const action = may("map.decide") ? "Correct it in Mapping review" : "See it in Mapping review";
   const query = new URLSearchParams({ object: mapping, ...(line !== null && { line }) });
   return (
     <li className="grid gap-2 px-3 py-2.5">
@@ -82,15 +83,17 @@ function Field({
           <Text value={actual} />
         </Value>
       </dl>
-      {comparison === "different" && (
+      {/* A column can be equal and still the wrong one: only a person sees that, and is led to its line as well. */}
+      {(comparison === "different" || line !== null) && (
         <p className="text-ink-soft">
           Rule: {rule}.{" "}
           {line !== null && (
             <Link
               href={`/clinics/${place.clinic}/migrations/${place.migration}/mapping?${query}`}
+              aria-label={`${label}: ${action}`}
               className="text-accent underline"
             >
-              {may("map.decide") ? "Correct it in Mapping review" : "See it in Mapping review"}
+              {action}
             </Link>
           )}
         </p>
