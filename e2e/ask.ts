@@ -4,6 +4,9 @@ import type { Endpoint, Scope } from "../apps/web/src/api/endpoint.ts";
 import { proveAgain } from "../apps/web/src/features/account/endpoints.ts";
 import { product } from "./product-process.ts";
 
+/** Where a run works at the same time, an answer takes longer than people would wait. */
+const answerMs = 60_000;
+
 /** Calls an endpoint in the name of a page's person, without the page: to prepare what a test looks at. */
 export async function ask<Params extends object, Body, Reply>(
   page: Page,
@@ -26,6 +29,7 @@ export async function request<Params extends object, Body>(
   const send = (method: string, address: string, data: object) =>
     page.request.fetch(address, {
       method,
+      timeout: answerMs,
       headers: { origin: product().url, "content-type": "application/json" },
       ...(method !== "GET" && { data: JSON.stringify(data) }),
     });
