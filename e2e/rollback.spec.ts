@@ -40,7 +40,7 @@ test("a migration people have worked with is taken back: conflicts are decided b
 
   await test.step("a migration is brought to its signed sample", async () => {
     const clinic = (await ask(owner, me, {})).clinics[0]?.id ?? "";
-    const { id: migration } = await ask(owner, createMigration, { clinic }, { name, isDemo: false });
+    const { id: migration } = await ask(owner, createMigration, { clinic }, { name, isDemo: true });
     place = { clinic, migration };
     await connectTo(sandbox, owner, place);
     await advanceTo("sign", { owner, dynamicsAdmin }, place);
