@@ -4,7 +4,7 @@ import type { Endpoint, Scope } from "../apps/web/src/api/endpoint.ts";
 import { proveAgain } from "../apps/web/src/features/account/endpoints.ts";
 import { product } from "./product-process.ts";
 
-/** Choosing a sample of a large clinic takes minutes. */
+/** Where a run works at the same time, an answer takes longer than people would wait; a large sample takes minutes. */
 const answerMs = 600_000;
 
 /** Calls an endpoint in the name of a page's person, without the page: to prepare what a test looks at. */

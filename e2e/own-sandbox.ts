@@ -29,7 +29,10 @@ export function typedFor(
   return { cliniko: { ...cliniko, apiKey }, dynamics, sharepoint };
 }
 
-/** Connects a migration to it, without the pages. */
+/**
+ * Connects a demo migration to it, without the pages: how many requests Dynamics allows is kept from the demo, whose
+ * limits pass as fast as the sandbox's clock. With those of the form a journey would wait minutes for its window.
+ */
 export async function connectTo(sandbox: Sandbox, owner: Page, place: Place): Promise<void> {
   const { cliniko, dynamics, sharepoint } = typedFor(sandbox);
   const { clientSecret, ...environment } = dynamics;

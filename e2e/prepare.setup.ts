@@ -26,7 +26,7 @@ test("prepare an empty migration, a full one, one taken back in part, and an inv
   const alsoOwner = await guest();
   await signIn(alsoOwner, "owner");
   const other = "Fitzroy to Dynamics 365";
-  const takenBack = await begin(other, false);
+  const takenBack = await begin(other, true);
   await Promise.all([
     advanceTo(null, { owner, dynamicsAdmin }, { clinic, migration: full }),
     takeBackPatients({ owner: alsoOwner, dynamicsAdmin }, { clinic, migration: takenBack }, other),

@@ -1,3 +1,4 @@
+import { mutateClinic } from "@flit/sandbox/cliniko/mutate";
 import type { Sandbox } from "@flit/sandbox/sandbox";
 import { expect, type Page } from "@playwright/test";
 import { me } from "../apps/web/src/features/account/endpoints.ts";
@@ -39,7 +40,7 @@ test("a migration people have worked with is taken back: conflicts are decided b
 
   await test.step("a migration is brought to its signed sample", async () => {
     const clinic = (await ask(owner, me, {})).clinics[0]?.id ?? "";
-    const { id: migration } = await ask(owner, createMigration, { clinic }, { name, isDemo: false });
+    const { id: migration } = await ask(owner, createMigration, { clinic }, { name, isDemo: true });
     place = { clinic, migration };
     await connectTo(sandbox, owner, place);
     await advanceTo("sign", { owner, dynamicsAdmin }, place);
@@ -53,6 +54,7 @@ test("a migration people have worked with is taken back: conflicts are decided b
   const [taken, kept, ruled] = patients(3);
   await test.step("people work in Dynamics 365 and in Cliniko, on the same fields too, and a pass finds it", async () => {
     people.work(1, 10);
+    changeAtRandom(1);
     for (const patient of [taken, kept, ruled]) {
       people.enter("contact", patient.contact, field, `person.${patient.id}@patients.example`);
       changeInCliniko(patient.id, { email: `cliniko.${patient.id}@mail.example` });
@@ -80,6 +82,7 @@ test("a migration people have worked with is taken back: conflicts are decided b
 
   await test.step("a second pass carries the decisions out", async () => {
     people.work(2, 10);
+    changeAtRandom(2);
     await takePass(clinicAdmin, 2);
     expect(people.at("contact", taken.contact, field)).toBe(`cliniko.${taken.id}@mail.example`);
     expect(people.at("contact", ruled.contact, field)).toBe(`cliniko.${ruled.id}@mail.example`);
@@ -151,9 +154,16 @@ function patients(count: number): readonly Patient[] {
 
 function changeInCliniko(id: string, fields: { readonly email: string }): void {
   const index = sandbox.clinic.indexOf("patients", id);
-  // A change in the very second of a pass belongs to the next one.
-  if (index !== undefined) sandbox.clinic.change("patients", index, fields, Date.now() - 2_000);
+  if (index !== undefined) sandbox.clinic.change("patients", index, fields, justNow());
 }
+
+/** Every kind of change the clinic makes, on whatever records. */
+function changeAtRandom(seed: number): void {
+  mutateClinic(sandbox.clinic, { seed, count: 14, now: justNow() });
+}
+
+/** A change in the very second of a pass belongs to the next one. */
+const justNow = () => Date.now() - 2_000;
 
 async function decide(page: Page, wish: string, id: string): Promise<void> {
   await conflict(page, label, id).getByRole("button", { name: wish }).click();
