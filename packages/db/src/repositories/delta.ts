@@ -64,7 +64,10 @@ export function deltaStore(session: Session): DeltaStore {
     planNext: async (migrationId, trouble) => {
       await execute(
         session,
-        `update delta_window set next_at = clock_timestamp() + least(every_minutes, $4::int) * interval '1 minute', trouble = $3 where ${scope}`,
+        // least() would take the other bound for a plan that is null: a window without a plan has no next pass.
+        `update delta_window set trouble = $3,
+           next_at = case when every_minutes is not null then clock_timestamp() + least(every_minutes, $4::int) * interval '1 minute' end
+         where ${scope}`,
         ...at(migrationId),
         trouble,
         trouble === null ? windowLimits.mostMinutes : windowLimits.leastMinutes,

@@ -1,5 +1,6 @@
 import { type ActionEvent, actionEvents } from "@flit/core/actions";
 import { roleNames } from "@flit/core/permissions";
+import { runKinds } from "@flit/core/run";
 import { z } from "zod";
 import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inClinic } from "../clinics/endpoints.ts";

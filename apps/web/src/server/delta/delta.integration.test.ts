@@ -195,6 +195,10 @@ test("a window is opened once, planned by Postgres' clock, and its pass is start
   expect(Date.parse(window?.endsAt ?? "") - Date.parse(window?.openedAt ?? "")).toBe(48 * 3_600_000);
   await ask(deltaEndpoints.planWindow, "operator", "PATCH", "/window", { hours: 72, everyMinutes: null });
   expect((await read()).window).toMatchObject({ everyMinutes: null, nextAt: null });
+  const byHand = { requestKey: randomUUID(), isFinal: false };
+  const { run } = await ask(deltaEndpoints.takePass, "owner", "POST", "/passes", byHand);
+  expect((await read()).window).toMatchObject({ everyMinutes: null, nextAt: null });
+  await ask(deltaEndpoints.controlPass, "owner", "PATCH", "/passes", { run, wish: "cancel" });
 
   const final = { requestKey: randomUUID(), isFinal: true };
   const first = await ask(deltaEndpoints.takePass, "owner", "POST", "/passes", final);
