@@ -5,7 +5,7 @@ import { expect, type Locator } from "@playwright/test";
 import { person } from "./fixtures.ts";
 import { acceptIssue, goLive, handOver, openWindow, retryIssue, takeFinalPass, takePass } from "./journey/after-run.ts";
 import { acceptOpenWarnings, advance, connectedMigration, test } from "./journey/own-clinic.ts";
-import { proveIfAsked } from "./journey/proof.ts";
+import { proveIfAsked } from "./journey/prove.ts";
 import { column, comparison, loadSample, openRecord, pinPatient, rehearse, signSample } from "./journey/sample.ts";
 import { openMigration } from "./journey/start-migration.ts";
 import { expectStep, goToStep } from "./journey/steps.ts";

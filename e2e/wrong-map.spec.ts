@@ -4,7 +4,8 @@ import { decideLines, editLine, proposeMap, readMap } from "../apps/web/src/feat
 import { freezeDraft } from "../apps/web/src/features/mapping/version-endpoints.ts";
 import { ask } from "./ask.ts";
 import { person } from "./fixtures.ts";
-import { acceptOpenWarnings, advance, connectedMigration, type Place, test } from "./journey/own-clinic.ts";
+import type { Place } from "./full-migration.ts";
+import { acceptOpenWarnings, advance, connectedMigration, test } from "./journey/own-clinic.ts";
 import { approvePlan } from "./journey/plan.ts";
 import {
   column,

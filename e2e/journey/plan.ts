@@ -1,5 +1,5 @@
 import { expect, type Page } from "@playwright/test";
-import { proveIfAsked } from "./proof.ts";
+import { proveIfAsked } from "./prove.ts";
 import { goToStep } from "./steps.ts";
 
 const provisionMs = 180_000;

@@ -1,5 +1,5 @@
 import { expect, type Locator, type Page } from "@playwright/test";
-import { proveIfAsked } from "./proof.ts";
+import { proveIfAsked } from "./prove.ts";
 
 const loadMs = 240_000;
 
