@@ -83,7 +83,14 @@ export const pages: readonly LookedAt[] = [
   { name: "sample", role: "clinic-admin", path: step("full", "sample"), isShown: true },
   { name: "sample-masked", role: "auditor", path: step("full", "sample?object=patient"), opens: compare },
   { name: "sample-record", role: "owner", path: step("full", "sample?object=patient"), opens: compare },
-  { name: "sample-rehearse", role: "owner", path: step("takenBack", "sample"), opens: press("Rehearse the rollback") },
+  {
+    name: "sample-rehearse",
+    role: "owner",
+    path: step("takenBack", "sample"),
+    opens: press("Rehearse the rollback"),
+    // Its Dynamics is not there any more: links cannot be checked.
+    fails: { status: 502, path: /\/sample\/checks$/ },
+  },
   { name: "issues-empty", role: "owner", path: step("empty", "issues") },
   { name: "issues", role: "clinic-admin", path: step("full", "issues"), isShown: true },
   { name: "issues-accept", role: "owner", path: step("full", "issues"), opens: press("Accept with reason") },
