@@ -50,7 +50,7 @@ export function column(record: Locator, label: string): Locator {
   return record
     .getByRole("listitem")
     .filter({ has: record.page().getByText("Should be", { exact: true }) })
-    .filter({ hasText: label });
+    .filter({ has: record.page().getByText(label, { exact: true }) });
 }
 
 /** Takes the sample's rows back and has them loaded again. */
