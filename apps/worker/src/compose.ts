@@ -22,6 +22,7 @@ import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files
 import { reconcilePlan } from "@flit/pairs/cliniko-dynamics365/reconcile-plan";
 import { recordNames } from "@flit/pairs/cliniko-dynamics365/record-names";
 import { destinationTables } from "@flit/pairs/cliniko-dynamics365/schema";
+import { summedInto } from "@flit/pairs/cliniko-dynamics365/summed-into";
 import { accountOf } from "./account-of.ts";
 import { connections } from "./connections.ts";
 import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
@@ -210,6 +211,7 @@ function pairOf(maps: readonly ObjectMap[], siteUrl: string | null, rootUrl: str
     names: recordNames,
     edgeCases,
     reconcile: reconcilePlan(maps),
+    summedInto,
     environment: isConnected ? fileEnvironment({ siteUrl, rootUrl }) : {},
   };
 }

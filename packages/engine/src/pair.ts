@@ -36,6 +36,8 @@ export interface Pair {
   /** Cases known to go wrong, which a sample should show. */
   readonly edgeCases?: readonly EdgeCase[];
   readonly reconcile: ReconcilePlan;
+  /** Tables whose rows the platform adds up into another row, and the lookup that names it: it then writes there as well. */
+  readonly summedInto: { readonly [table: string]: { readonly table: string; readonly column: string } };
   /** Values by name for `environment` expressions beyond those every destination has. */
   readonly environment: { readonly [name: string]: FieldValue };
 }

@@ -25,6 +25,7 @@ const pair: Pair = {
     patientMapping: "patient",
     measures: [],
   },
+  summedInto: {},
   environment: {},
 };
 const objects = ["patients", "alerts", "contacts"];

@@ -4,6 +4,7 @@ import type { LedgerEntry } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
 import { type MigrationContext, tableOf } from "./context.ts";
 import { fileTable, removeFile } from "./files.ts";
+import { noticeEdits } from "./notice-edits.ts";
 import { onlyOf } from "./rollback/extent.ts";
 import { type JudgedRow, judgeRows, type RowVerdict } from "./rollback/judge-rows.ts";
 import { rowsBefore } from "./rollback/rows-before.ts";
@@ -135,6 +136,11 @@ async function undoRows(
     else if (verdict.action === "keep") undone.push({ rowId, entries, state: "kept", reason: verdict.reason });
     else planned.push({ ...row, intent: intentOf(rowId, verdict) });
   }
+  await noticeEdits(
+    context,
+    table.name,
+    planned.flatMap(({ entries }) => entries.map(({ after }) => after)),
+  );
   const outcomes =
     planned.length === 0
       ? []

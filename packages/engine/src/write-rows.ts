@@ -12,6 +12,7 @@ import type { NewLedgerEntry } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
 import { baseOf, type Candidate, fieldsOf } from "./candidate.ts";
 import { type MigrationContext, tableOf } from "./context.ts";
+import { noticeEdits } from "./notice-edits.ts";
 
 /** A version conflict means somebody wrote in between: read again and decide again, this often. */
 const maxRounds = 3;
@@ -72,6 +73,13 @@ export async function writeRows(
       );
     });
     context.failPoint("load.after-intent");
+    await noticeEdits(
+      context,
+      table.name,
+      planned.map(({ candidate, entry }) =>
+        candidate.kind === "remove" ? (entry.before ?? {}) : candidate.row.fields,
+      ),
+    );
     const outcomes = await context.destination.write(
       table.name,
       planned.map((one) => one.intent),

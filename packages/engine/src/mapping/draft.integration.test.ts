@@ -209,6 +209,7 @@ test("a preview maps real records as they would be written, before and after the
     files: null,
     names: {},
     reconcile: reconcilePlan(curated.objects),
+    summedInto: {},
     environment: {},
   };
   const context: TrialContext = { store, migration, live, pair };
