@@ -19,8 +19,9 @@ export async function startProduct(
   const out = openSync(log, "a");
   const settings = { port: await freePort(), patients, state: join(folder, "state"), announce: file };
   const args = Object.entries(settings).flatMap(([name, value]) => [`--${name}`, String(value)]);
+  const words = ["start", "--throw-away", ...args];
   const main = fileURLToPath(import.meta.resolve("@flit/cli/main"));
-  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, "start", ...args], {
+  const child = spawn(process.execPath, ["--disable-warning=ExperimentalWarning", main, ...words], {
     stdio: ["ignore", out, out],
   });
   const ended = new Promise<void>((resolve) => child.once("exit", () => resolve()));

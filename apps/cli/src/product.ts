@@ -38,14 +38,16 @@ export async function startProduct(options: {
   readonly workers: number;
   readonly terminal: Terminal;
   readonly allowLocal: boolean;
+  /** For tests: what the database holds goes with them. */
+  readonly isThrownAway?: boolean | undefined;
   /** Settings of its workers beyond those every process gets. */
   readonly workerEnv?: Readonly<Record<string, string>>;
 }): Promise<Product> {
-  const { state, terminal, allowLocal } = options;
+  const { state, terminal, allowLocal, isThrownAway = false } = options;
   mkdirSync(state, { recursive: true });
   const key = readKey(join(state, "key"));
   const postgres = await terminal.during("Starting Postgres", () =>
-    startEmbeddedPostgres({ folder: join(state, "postgres") }),
+    startEmbeddedPostgres({ folder: join(state, "postgres"), isThrownAway }),
   );
   try {
     await terminal.during("Bringing the database up to date", () => migrate(postgres.url));

@@ -33,7 +33,8 @@ export async function startTrialProduct(terminal: Terminal): Promise<Product & {
   const folder = mkdtempSync(join(tmpdir(), "flit-trial-"));
   // Postgres, run by root, works as a user of its own and has to get through.
   chmodSync(folder, 0o711);
-  const product = await startProduct({ state: join(folder, "state"), workers: 0, terminal, allowLocal: true });
+  const state = join(folder, "state");
+  const product = await startProduct({ state, workers: 0, terminal, allowLocal: true, isThrownAway: true });
   const close = async () => {
     await product.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });

@@ -19,12 +19,20 @@ export interface RunningPostgres {
 const owner = { user: "postgres", password: "postgres" } as const;
 const database = "flitstack";
 const systemFolder = "/var/lib/flitstack";
+const unwaited = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /**
  * Starts Postgres with its data in a folder, creating it at first. A cluster that another process runs in the same
  * folder is shared, and left running by `close`.
  */
-export async function startEmbeddedPostgres({ folder }: { readonly folder: string }): Promise<RunningPostgres> {
+export async function startEmbeddedPostgres({
+  folder,
+  isThrownAway = false,
+}: {
+  readonly folder: string;
+  /** Nothing has to survive a power cut: commits do not wait for the disk. */
+  readonly isThrownAway?: boolean;
+}): Promise<RunningPostgres> {
   const shared = await portOfRunning(folder);
   if (shared !== null) return { ...urls(shared), close: async () => undefined };
   hydrateLinks();
@@ -50,6 +58,7 @@ export async function startEmbeddedPostgres({ folder }: { readonly folder: strin
       "max_connections=200",
       "-c",
       "shared_buffers=256MB",
+      ...(isThrownAway ? unwaited.flatMap((setting) => ["-c", setting]) : []),
     ],
     onLog: () => undefined,
     onError: (error) => {

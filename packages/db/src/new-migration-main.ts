@@ -17,7 +17,7 @@ const before = git("ls-tree", "--name-only", `${commit}:prisma/schema`)
   .map((name) => ({ path: name, content: git("show", `${commit}:prisma/schema/${name}`) }));
 // Two models are compared; the engine wants a database all the same.
 const folder = mkdtempSync(join(tmpdir(), "flit-migration-"));
-const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres") });
+const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), isThrownAway: true });
 const engine = await loadSchemaEngine(postgres.url);
 const result = await engine.diff({
   from: { tag: "schemaDatamodel", files: before },

@@ -21,7 +21,7 @@ export interface TestDatabase {
 /** A migrated database of its own for one test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), `flit-db-${randomUUID().slice(0, 8)}-`));
-  const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres") });
+  const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), isThrownAway: true });
   await migrate(postgres.url);
   const client = createClient(postgres.appUrl);
   const key = randomBytes(32).toString("base64");

@@ -30,6 +30,8 @@ export async function startCommand(
       state: { type: "string", default: join(process.cwd(), ".flit", "start") },
       /** File that tells another process where everything is, once people can sign in. */
       announce: { type: "string" },
+      /** For tests: nothing of it has to survive a power cut. */
+      "throw-away": { type: "boolean", default: false },
     },
   });
   const port = wholeNumber("--port", values.port);
@@ -63,7 +65,14 @@ export async function startCommand(
     writeFileSync(demoConfig, JSON.stringify(sandbox.config), { mode: 0o600 });
     const url = `http://127.0.0.1:${port}`;
     const workerEnv = { FLIT_URL: url };
-    const product = await startProduct({ state, workers: 1, terminal, allowLocal: true, workerEnv });
+    const product = await startProduct({
+      state,
+      workers: 1,
+      terminal,
+      allowLocal: true,
+      isThrownAway: values["throw-away"],
+      workerEnv,
+    });
     open.push(product.close);
     const password = demoPassword(state);
     const identity = createIdentityStore(product.composition.client, createSeal({ kek: product.key }));
