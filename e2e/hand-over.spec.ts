@@ -99,7 +99,9 @@ test("an approved plan becomes a signed sample, a full run, a final pass, a gree
     const found = clinicAdmin.getByRole("table", { name: "Records found" }).getByRole("row").filter({ hasText: id });
     await found.getByRole("link", { name: "Patient" }).click();
     await expect(clinicAdmin.getByRole("heading", { level: 1, name: `Patient ${id}` })).toBeVisible();
-    await expect(clinicAdmin.getByRole("table", { name: "What became of the record" })).toContainText("Arrived");
+    await expect(clinicAdmin.getByRole("table", { name: "What became of the record" })).toContainText(
+      "Read back and equal",
+    );
   });
 
   await test.step("a pass brings what the clinic did since, and the final pass closes the window", async () => {
