@@ -26,7 +26,8 @@ export default defineConfig({
     contextOptions: { reducedMotion: "reduce" },
     actionTimeout: 15_000,
     navigationTimeout: 30_000,
-    trace: "retain-on-failure",
+    // A trace records every page all the time; `npm run e2e -- --trace on <spec>` makes one where it is wanted.
+    screenshot: "only-on-failure",
     launchOptions: {
       ...(executablePath !== null && { executablePath }),
       args: [
@@ -55,12 +56,6 @@ function projects(): readonly Project[] {
     { name: "migrations", testMatch: ["hand-over.spec.ts", "wrong-map.spec.ts"] },
     { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
     { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
-    // A trace of each page looked at would cost more than looking.
-    {
-      name: "pages",
-      testMatch: "accessibility.spec.ts",
-      dependencies: ["prepare"],
-      use: { trace: "off", screenshot: "only-on-failure" },
-    },
+    { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
   ];
 }
