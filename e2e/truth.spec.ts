@@ -60,8 +60,8 @@ test("while a run writes, the worker, the web server and the browser are killed 
   // The web server is killed; the run goes on without it.
   await web.kill();
   await expect(page.getByText("FlitStack cannot be reached at the moment")).toBeVisible({ timeout: 15_000 });
-  const before = await ready.written();
-  await expect.poll(() => ready.written(), { timeout: 60_000 }).toBeGreaterThan(before);
+  const before = await ready.progress();
+  await expect.poll(() => ready.progress(), { timeout: 60_000 }).toBeGreaterThan(before);
   web = await startWeb();
   const known = await ready.written();
   await expect.poll(() => shownWritten(page), { timeout: truthMs }).toBeGreaterThanOrEqual(known);

@@ -23,6 +23,8 @@ export interface ReadyRun {
   runs(): Promise<number>;
   /** Records that the accounts say were created or updated: counted, not looked up in a total. */
   written(): Promise<number>;
+  /** How far the steps of the full run are, all together: records are written, then finished, then read back. */
+  progress(): Promise<number>;
   /** Resolves when a worker has been seen. */
   workerIsBack(): Promise<void>;
   /** Resolves when nobody holds a step. */
@@ -91,6 +93,11 @@ export async function prepareRun(): Promise<ReadyRun> {
           .filter(({ outcome }) => outcome === "created" || outcome === "updated")
           .reduce((sum, { count }) => sum + count, 0),
       ),
+    progress: async () => {
+      const [run] = await loads();
+      const steps = await job.store.transact((tx) => tx.runs.steps(run?.id ?? ""));
+      return steps.reduce((sum, { progress }) => sum + progress.done, 0);
+    },
     workerIsBack: () =>
       expect
         .poll(async () => (await workersAlive(composition.client)).length, { timeout: 30_000, intervals: [50] })
