@@ -2,7 +2,7 @@ import { defineConfig, type Project } from "@playwright/test";
 import { findChromium } from "../scripts/find-chromium.mjs";
 import { e2eEnv } from "./env.ts";
 
-const { FLIT_SCREENS: screens, FLIT_LARGE: large } = e2eEnv();
+const { FLIT_SCREENS: screens, FLIT_LARGE: large, FLIT_JOURNEYS: journeys } = e2eEnv();
 const executablePath = await findChromium();
 const prepare = { name: "prepare", testMatch: "prepare.setup.ts" };
 
@@ -47,15 +47,15 @@ function projects(): readonly Project[] {
   if (large !== undefined) return [{ name: "large", testMatch: "large.spec.ts" }];
   if (screens !== undefined)
     return [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }];
+  // They have sandboxes of their own, and together would take longer than everything else.
+  if (journeys !== undefined)
+    return ["hand-over", "rollback", "truth"].map((name) => ({ name, testMatch: `${name}.spec.ts` }));
   return [
     prepare,
     // The journey steers the sandbox, which the prepared migration has finished with by then.
     { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
     { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
-    // These have sandboxes of their own.
-    { name: "migrations", testMatch: ["hand-over.spec.ts", "wrong-map.spec.ts"] },
-    { name: "truth", testMatch: "truth.spec.ts", dependencies: ["prepare"] },
-    { name: "rollback", testMatch: "rollback.spec.ts", dependencies: ["prepare"] },
+    { name: "wrong-map", testMatch: "wrong-map.spec.ts" },
     { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
   ];
 }
