@@ -243,7 +243,8 @@ test("the document names what was compared, differences, rehearsal and signature
   const html = await (await web.request({ path: at("/sample/page"), as: as.auditor })).text();
   expect(html).toContain(digest);
   expect(html).toContain("Person of role clinic-admin");
-  expect(html).toContain("at 95 % confidence");
+  // Whether the edited record is one of those drawn at random differs from migration to migration.
+  expect(html).toMatch(/ of the \d+ random ones (that were read back )?differ/);
   expect(html).not.toContain("Edited by a person");
   expect(html).not.toMatch(/<script|<style/);
 });
