@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
-import { type NewLedgerEntry, StaleLease, type StoreTransaction, type TenantStore } from "@flit/core/ports";
+import type { NewLedgerEntry, StoreTransaction, TenantStore } from "@flit/core/ports";
+import { StaleLease } from "@flit/core/run-store";
 import { Client } from "pg";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { dueSteps } from "./dispatcher.ts";

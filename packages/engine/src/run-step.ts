@@ -1,7 +1,8 @@
 import { Fault } from "@flit/core/fault";
-import { type DueStep, StaleLease, type TenantStore } from "@flit/core/ports";
+import type { DueStep, TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
 import type { StepKind, StepLease, StepOutcome } from "@flit/core/run";
+import { StaleLease } from "@flit/core/run-store";
 import { stepFailureText } from "@flit/core/step-failure";
 import { unreachable } from "@flit/core/unreachable";
 import { balanceSlice } from "./balance.ts";

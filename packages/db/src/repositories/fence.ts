@@ -1,5 +1,5 @@
-import { StaleLease } from "@flit/core/ports";
 import type { StepLease } from "@flit/core/run";
+import { StaleLease } from "@flit/core/run-store";
 import { query, type Session } from "../sql.ts";
 
 /** Refuses work whose lease was lost to another worker or whose run has moved on. Holds the run's row until commit. */

@@ -1,6 +1,6 @@
 import { randomUUID } from "node:crypto";
-import type { RunStore } from "@flit/core/ports";
 import type { Run, StepLease } from "@flit/core/run";
+import type { RunStore } from "@flit/core/run-store";
 import { execute, query, type Session } from "../sql.ts";
 import { fence } from "./fence.ts";
 import { noteWait } from "./run-events.ts";

@@ -1,7 +1,7 @@
 import { randomUUID } from "node:crypto";
-import type { RunStore } from "@flit/core/ports";
 import type { Json } from "@flit/core/record";
 import type { Run, RunKind, RunScope, RunState } from "@flit/core/run";
+import type { RunStore } from "@flit/core/run-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { leaseStore } from "./leases.ts";
 import { noteState } from "./run-events.ts";

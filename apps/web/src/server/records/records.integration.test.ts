@@ -35,7 +35,7 @@ beforeAll(async () => {
   });
   patient = found.record;
   row = found.row;
-}, 400_000);
+}, 120_000);
 function testingConnections() {
   const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
   return {
