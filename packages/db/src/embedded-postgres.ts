@@ -19,6 +19,15 @@ export interface RunningPostgres {
 const owner = { user: "postgres", password: "postgres" } as const;
 const database = "flitstack";
 const systemFolder = "/var/lib/flitstack";
+const isRoot = process.getuid?.() === 0;
+/** Starts on ports that turned out to be taken before Postgres is given up. */
+const startTries = 4;
+const settings = [
+  "listen_addresses=127.0.0.1",
+  "unix_socket_directories=",
+  "max_connections=200",
+  "shared_buffers=256MB",
+];
 const unwaited = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"];
 
 /**
@@ -28,55 +37,74 @@ const unwaited = ["fsync=off", "synchronous_commit=off", "full_page_writes=off"]
 export async function startEmbeddedPostgres({
   folder,
   isThrownAway = false,
+  choosePort = freePort,
 }: {
   readonly folder: string;
   /** Nothing has to survive a power cut: commits do not wait for the disk. */
   readonly isThrownAway?: boolean;
+  /** Called again when somebody else has taken the port in the meantime. */
+  readonly choosePort?: () => Promise<number>;
 }): Promise<RunningPostgres> {
   const shared = await portOfRunning(folder);
   if (shared !== null) return { ...urls(shared), close: async () => undefined };
   hydrateLinks();
-  const port = await freePort();
   mkdirSync(dirname(folder), { recursive: true });
-  const isRoot = process.getuid?.() === 0;
   const dataFolder = isRoot ? reachableFolder(folder) : folder;
-  let complaint = "";
-  const postgres = new EmbeddedPostgres({
-    databaseDir: dataFolder,
+  try {
+    if (!existsSync(join(dataFolder, "PG_VERSION"))) await cluster({ dataFolder, isThrownAway, port: 0 }).initialise();
+    const { postgres, port } = await startOnFreePort({ dataFolder, isThrownAway, choosePort });
+    await createDatabase(port).catch(async (error: unknown) => {
+      await postgres.stop();
+      throw error;
+    });
+    return { ...urls(port), close: () => postgres.stop() };
+  } catch (error) {
+    const reason = error instanceof Error ? error.message : String(error);
+    throw new Error(
+      `Postgres could not be started in ${folder}: ${reason}. Is the disk full, or is the folder somebody else's? Removing it starts afresh.`,
+    );
+  }
+}
+
+function cluster(given: {
+  readonly dataFolder: string;
+  readonly isThrownAway: boolean;
+  readonly port: number;
+  readonly onLog?: (text: string) => void;
+}): EmbeddedPostgres {
+  return new EmbeddedPostgres({
+    databaseDir: given.dataFolder,
     ...owner,
-    port,
+    port: given.port,
     persistent: true,
     // Postgres refuses to run as root.
     createPostgresUser: isRoot,
     initdbFlags: ["--encoding=UTF8", "--locale=C"],
-    postgresFlags: [
-      "-c",
-      "listen_addresses=127.0.0.1",
-      "-c",
-      "unix_socket_directories=",
-      "-c",
-      "max_connections=200",
-      "-c",
-      "shared_buffers=256MB",
-      ...(isThrownAway ? unwaited.flatMap((setting) => ["-c", setting]) : []),
-    ],
-    onLog: () => undefined,
-    onError: (error) => {
-      complaint = String(error).slice(-1_000);
-    },
+    postgresFlags: [...settings, ...(given.isThrownAway ? unwaited : [])].flatMap((setting) => ["-c", setting]),
+    onLog: given.onLog ?? (() => undefined),
+    onError: () => undefined,
   });
-  try {
-    if (!existsSync(join(dataFolder, "PG_VERSION"))) await postgres.initialise();
-    await postgres.start();
-    await createDatabase(port);
-  } catch (error) {
-    await postgres.stop().catch(() => undefined);
-    const reason = error instanceof Error ? error.message : complaint;
-    throw new Error(
-      `Postgres could not be started in ${folder}: ${reason || complaint}. Is the disk full, or is the folder somebody else's? Removing it starts afresh.`,
+}
+
+/** Between our finding a port free and Postgres listening on it anybody may take it, so another one is tried then. */
+async function startOnFreePort(given: {
+  readonly dataFolder: string;
+  readonly isThrownAway: boolean;
+  readonly choosePort: () => Promise<number>;
+}): Promise<{ postgres: EmbeddedPostgres; port: number }> {
+  let said = "";
+  for (let tries = 0; tries < startTries; tries++) {
+    const port = await given.choosePort();
+    said = "";
+    const postgres = cluster({ ...given, port, onLog: (text) => (said = (said + text).slice(-1_000)) });
+    const isListening = await postgres.start().then(
+      () => true,
+      // It has ended by itself, and `stop` would wait for its end for ever.
+      () => false,
     );
+    if (isListening) return { postgres, port };
   }
-  return { ...urls(port), close: () => postgres.stop() };
+  throw new Error(said.trim());
 }
 
 /**
