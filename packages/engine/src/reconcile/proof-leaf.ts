@@ -1,4 +1,4 @@
-import { createHash, createHmac } from "node:crypto";
+import { createHash, createHmac, createSecretKey } from "node:crypto";
 import { canonicalColumn, readColumn } from "@flit/core/canonical";
 import type { DestinationTable, Fields } from "@flit/core/destination";
 
@@ -21,8 +21,10 @@ export function recordKey(runKey: string, { mapping, sourceId, part, rowId }: Pr
 
 /** Digests of a row's cells under salts of their own, 16 bytes each, in the order of the columns; base64url. */
 export function cellsOf(key: Buffer, columns: readonly string[], fields: Fields, table: DestinationTable): string {
+  // Secret keys, because Node.js takes five times as long for an HMAC with bytes as its key.
+  const secret = createSecretKey(key);
   const cells = columns.map((column) => {
-    const salt = createHmac("sha256", key).update(column).digest();
+    const salt = createSecretKey(createHmac("sha256", secret).update(column).digest());
     const value = canonicalColumn(fields, column, table, readColumn(column));
     return createHmac("sha256", salt).update(JSON.stringify(value)).digest().subarray(0, cellBytes);
   });
