@@ -37,6 +37,7 @@ export default defineConfig({
         "--disable-component-update",
         "--disable-sync",
         "--no-first-run",
+        "--disable-software-rasterizer",
       ],
     },
   },

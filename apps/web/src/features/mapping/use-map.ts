@@ -134,10 +134,12 @@ export function useMap(place: Place) {
             ? `${first.source.label}: ${words[decision]}.`
             : `${wanted.length} lines ${words[decision]}.`;
         show(wanted.map(({ id }) => [id, { decision: results[decision], revision: null }]));
-        setLast(title);
+        // Many lines take the server a moment, and are said to be done when they are.
+        setLast(wanted.length === 1 ? title : `Saving ${wanted.length} lines…`);
         void enqueue(async () => {
           try {
             const done = await call(decideLines, { params, body: { decision, lines: wanted.map(seen) } });
+            setLast(title);
             remember(done.lines);
             show(done.lines.map(({ id, revision }) => [id, { decision: results[decision], revision }]));
             if (wanted.length > 1) toast.done(title, { label: "Undo", onClick: () => undo(done.act) });
