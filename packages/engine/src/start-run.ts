@@ -42,7 +42,10 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     );
     if (kind === "rollback") for (const run of active) await tx.runs.setState(run.id, "cancelled", "rollback");
     else if (active.length > 0) {
-      throw new Refusal("run-active", `A ${active[0]?.kind} run is ${active[0]?.state}: resume or cancel it first.`);
+      throw new Refusal(
+        "run-active",
+        `Another run (${active[0]?.kind}) is ${active[0]?.state}: resume or cancel it first.`,
+      );
     }
     const latest = lastReading(runs)?.cutOff;
     if (needsReading.includes(kind) && latest === undefined)

@@ -1,6 +1,6 @@
 import { type Draw, pick } from "./draw.ts";
 import type { Row } from "./row.ts";
-import { patientAt, type Reference, type Sizes, type World } from "./world.ts";
+import { patientAt, type Reference, type Sizes, sizesFor, type World } from "./world.ts";
 
 /** 31 is missing from the specification and 99 from everything. */
 const reasons = [31, 99, 10, 20, 30, 40, 50, 60];
@@ -15,6 +15,9 @@ const reasonNames: { readonly [code: number]: string } = {
 };
 const bookingsPerBlock = 12;
 const peoplePerBlock = 14;
+/** Every twelfth appointment begins a case, the sixth being the first. */
+const appointmentsPerCase = 12;
+const firstOfCase = 5;
 
 /** A place in an appointment: the only one of an individual appointment, or one of four of a group appointment. */
 export type Seat =
@@ -51,9 +54,8 @@ export function createCalendar(world: World): Calendar {
     isCancelled: (index) => index === 1 || index === 2 || draw(index, "cancelled") % 11 === 0,
     isArchived: (index) => index === 2 || index === 3 || draw(index, "archived") % 53 === 0,
     isGroupArchived: (block) => block === 2 || draw(block, "group-archived") % 41 === 0,
-    // Case k begins with appointment 12 k + 5.
     caseOf: (appointment) => {
-      const index = (appointment - 5) / 12;
+      const index = (appointment - firstOfCase) / appointmentsPerCase;
       const isCase = Number.isInteger(index) && index >= 0 && index < caseCount(patients);
       return isCase ? { resource: "patient_cases", index } : undefined;
     },
@@ -71,9 +73,15 @@ export function cancellation(draw: Draw, index: number, isCancelled: boolean, up
   };
 }
 
-/** How many patient cases a clinic of that size keeps. */
+/** How many patient cases a clinic of that size keeps: never more than it has appointments to begin them with. */
 export function caseCount(patients: number): number {
-  return Math.max(20, Math.round(patients / 10));
+  const most = Math.ceil((sizesFor(patients).individual - firstOfCase) / appointmentsPerCase);
+  return Math.min(most, Math.max(20, Math.round(patients / 10)));
+}
+
+/** The appointment a case begins with. */
+export function firstAppointmentOf(patientCase: number): number {
+  return patientCase * appointmentsPerCase + firstOfCase;
 }
 
 /** The attendee of an individual appointment. */

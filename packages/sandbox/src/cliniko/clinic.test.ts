@@ -22,31 +22,35 @@ describe("generateClinic", () => {
     );
   });
 
-  it("keeps rows in the order of creation, every id unique and every link leading to a row", () => {
-    const clinic = generateClinic({ seed: 3, patients: 120 });
-    const seen = new Set<string>();
-    for (const resource of resourceNames) {
-      for (let index = 0; index < clinic.count(resource); index += 1) {
-        const row = clinic.rowOf(resource, index);
-        const id = String(row.id);
-        expect(clinic.indexOf(resource, id)).toBe(index);
-        // Bookings show other resources' rows by the same ids.
-        if (resource !== "bookings") {
-          expect(seen.has(id)).toBe(false);
-          seen.add(id);
-        }
-        if (index > 0)
-          expect(clinic.createdMs(resource, index)).toBeGreaterThanOrEqual(clinic.createdMs(resource, index - 1));
-        expect(String(row.updated_at) >= String(row.created_at)).toBe(true);
-        for (const value of Object.values(row)) {
-          const target = /~\/(\w+)\/\d+"/.exec(JSON.stringify(value) ?? "")?.[1];
-          const to = linkedId(value);
-          const known = resourceNames.find((name) => name === target);
-          if (to !== undefined && known !== undefined) expect(clinic.indexOf(known, to)).toBeDefined();
+  it.each([60, 120])(
+    "keeps rows in the order of creation, every id unique and every link leading to a row, with %i patients",
+    (patients) => {
+      const clinic = generateClinic({ seed: 3, patients });
+      const seen = new Set<string>();
+      for (const resource of resourceNames) {
+        for (let index = 0; index < clinic.count(resource); index += 1) {
+          const row = clinic.rowOf(resource, index);
+          const id = String(row.id);
+          expect(clinic.indexOf(resource, id)).toBe(index);
+          // Bookings show other resources' rows by the same ids.
+          if (resource !== "bookings") {
+            expect(seen.has(id)).toBe(false);
+            seen.add(id);
+          }
+          if (index > 0)
+            expect(clinic.createdMs(resource, index)).toBeGreaterThanOrEqual(clinic.createdMs(resource, index - 1));
+          expect(String(row.updated_at) >= String(row.created_at)).toBe(true);
+          for (const value of Object.values(row)) {
+            const target = /~\/(\w+)\/\d+"/.exec(JSON.stringify(value) ?? "")?.[1];
+            const to = linkedId(value);
+            const known = resourceNames.find((name) => name === target);
+            if (to !== undefined && known !== undefined)
+              expect(clinic.indexOf(known, to), `${resource} ${index}`).toBeDefined();
+          }
         }
       }
-    }
-  });
+    },
+  );
 
   it("has every trap, and the canary in rows of three resources", () => {
     const clinic = generateClinic({ seed: 9, patients: 200 });

@@ -1,4 +1,4 @@
-import { attendeeOf, caseCount } from "../calendar.ts";
+import { attendeeOf, caseCount, firstAppointmentOf } from "../calendar.ts";
 import { canaryMarker } from "../canary.ts";
 import words from "../data/words.json" with { type: "json" };
 import { pick } from "../draw.ts";
@@ -81,7 +81,7 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
     count: cases,
     isArchived: (index) => index === 2,
     links: {
-      patient: (index) => patientOfAppointment(index * 12 + 5),
+      patient: (index) => patientOfAppointment(firstAppointmentOf(index)),
       contact: (index) =>
         index % 3 === 2 ? undefined : { resource: "contacts", index: draw(index, "case-contact") % contacts },
     },
@@ -106,7 +106,7 @@ export function clinicalShapes(world: World, patientOfAppointment: (appointment:
         include_dna_attendees: index % 2 === 0,
         referral: isReferral,
         referral_type: index === 4 ? "ndis" : isReferral ? pick(["medicare", "dva"], index) : null,
-        attendee_ids: [world.idOf("attendees", attendeeOf(index * 12 + 5))],
+        attendee_ids: [world.idOf("attendees", attendeeOf(firstAppointmentOf(index)))],
         attendees: link(`patient_cases/${id}/attendees`),
         bookings: link(`patient_cases/${id}/bookings`),
         invoices: link(`patient_cases/${id}/invoices`),
