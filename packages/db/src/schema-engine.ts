@@ -20,6 +20,16 @@ const glue = engine as unknown as { __wbg_set_wasm(exports: object): void };
 
 /** Prisma's own schema engine as WebAssembly: what `prisma migrate` does, without a binary to download. */
 export async function loadSchemaEngine(url: string): Promise<engine.SchemaEngine> {
+  instantiated ??= instantiate();
+  await instantiated;
+  const datamodels = (await schemaFiles()).map(({ path, content }): [string, string] => [path, content]);
+  return engine.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapterOf(url)));
+}
+
+/** Once a process: the glue code keeps views of one module's memory, and a second module would be served with them. */
+let instantiated: Promise<void> | null = null;
+
+async function instantiate(): Promise<void> {
   const wasm = await readFile(
     fileURLToPath(import.meta.resolve("@prisma/schema-engine-wasm")).replace(
       "schema_engine.js",
@@ -29,8 +39,6 @@ export async function loadSchemaEngine(url: string): Promise<engine.SchemaEngine
   const { instance } = await WebAssembly.instantiate(wasm, { "./schema_engine_bg.js": glue });
   glue.__wbg_set_wasm(instance.exports);
   instance.exports.__wbindgen_start?.();
-  const datamodels = (await schemaFiles()).map(({ path, content }): [string, string] => [path, content]);
-  return engine.SchemaEngine.new({ datamodels }, () => undefined, bindMigrationAwareSqlAdapterFactory(adapterOf(url)));
 }
 
 /** The adapter's own `executeScript` cuts at every semicolon, function bodies included; Postgres takes scripts whole. */
