@@ -1,5 +1,5 @@
 import type { ColumnType } from "./destination.ts";
-import type { ConfidenceBand } from "./map-line.ts";
+import type { ConfidenceBand, ProposalOrigin } from "./map-line.ts";
 
 /** What a matcher may know of a field. No member can hold a patient's value: a matcher may be a service elsewhere. */
 export interface SourceField {
@@ -35,6 +35,8 @@ export interface FieldProposal {
   readonly band: ConfidenceBand;
   readonly probability: number;
   readonly reason: string;
+  /** Who answered, when it was not the matcher itself. */
+  readonly origin?: ProposalOrigin;
   /** At most five, best first. */
   readonly runnersUp: readonly { readonly column: string; readonly reason: string }[];
 }
@@ -43,6 +45,18 @@ export interface FieldProposal {
 export interface MatchMemory {
   readonly confirmed: readonly { readonly field: string; readonly label: string; readonly column: string | null }[];
   readonly rejected: readonly { readonly field: string; readonly label: string; readonly column: string }[];
+}
+
+/** Whether an answer is what the tenant confirmed before, by the field's id or its label. */
+export function isRemembered(
+  { column }: Pick<FieldProposal, "column">,
+  { id, label }: Pick<SourceField, "id" | "label">,
+  { confirmed }: MatchMemory,
+): boolean {
+  const said = label.trim().toLowerCase();
+  return confirmed.some(
+    (entry) => entry.column === column && (entry.field === id || entry.label.trim().toLowerCase() === said),
+  );
 }
 
 /** Finds columns for fields. Pure and deterministic: the same input gives the same answer. */

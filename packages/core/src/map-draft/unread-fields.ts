@@ -48,6 +48,7 @@ export function unreadLine(unread: UnreadField, answer: FieldProposal | undefine
   if (unread.reason !== null)
     return {
       ...value,
+      origin: "curated",
       band: "high",
       probability: 0.95,
       reason: `Left out: ${unread.reason}`,
@@ -57,6 +58,7 @@ export function unreadLine(unread: UnreadField, answer: FieldProposal | undefine
   const near = answer === undefined || answer.column === null ? [] : [{ column: answer.column, reason: answer.reason }];
   return {
     ...value,
+    origin: answer?.origin ?? "matcher",
     band: "unsure",
     probability: 0.4,
     reason: "No line carries it. Choose a column, have one made, or leave it in the source.",

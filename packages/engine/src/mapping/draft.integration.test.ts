@@ -112,21 +112,34 @@ test("a proposal is stored; proposing again leaves what people decided", async (
   expect(await lineOf("patient.firstname")).toMatchObject({ decision: "ignored", decidedBy: ann });
 });
 
-test("what was decided in one migration is proposed in the next of the same tenant", async () => {
+test("what was frozen in one migration is proposed in the next of the same tenant, and what was only decided is not", async () => {
   const lines = await propose();
   await edit(lines, ({ id }) =>
     id === "patient.flit_cf_pain_score" ? { kind: "column", column: "employeeid" } : null,
   );
-  await edit([await lineOf("patient.flit_cf_pain_score")], () => ({ kind: "confirm" }));
-  migration = await store.transact((tx) =>
-    tx.migrations.create({ id: randomUUID(), name: "next", connections: {}, options: {} }),
-  );
-  const next = (await propose()).find(({ id }) => id === "patient.flit_cf_pain_score");
-  expect(next).toMatchObject({
+  await edit(await store.transact((tx) => tx.mapDraft.lines(migration.id)), () => ({ kind: "confirm" }));
+  const proposedNext = async () => {
+    const first = migration;
+    migration = await store.transact((tx) =>
+      tx.migrations.create({ id: randomUUID(), name: "next", connections: {}, options: {} }),
+    );
+    const found = (await propose()).find(({ id }) => id === "patient.flit_cf_pain_score");
+    migration = first;
+    return found;
+  };
+  expect(await proposedNext()).toMatchObject({ value: { column: "flit_cf_pain_score" } });
+  const { version } = await freeze();
+  const learned = (await store.transact((tx) => tx.memory.entries())).filter(({ label }) => label === "Pain score");
+  expect(learned).toMatchObject([
+    { kind: "confirmed", field: "patients.custom:t2", column: "employeeid", migrationId: migration.id, version },
+  ]);
+  expect(await proposedNext()).toMatchObject({
     decision: "open",
     value: { column: "employeeid" },
-    proposal: { reason: "Decided like this before." },
+    proposal: { reason: "Decided like this before.", origin: "memory" },
   });
+  await store.transact((tx) => tx.memory.forget(null));
+  expect(await proposedNext()).toMatchObject({ value: { column: "flit_cf_pain_score" } });
 });
 
 test("a map is not frozen while lines are open or something blocks, and says where", async () => {
