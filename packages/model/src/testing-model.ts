@@ -1,0 +1,73 @@
+import type { FieldProfile } from "@flit/core/field-profile";
+import { noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
+import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { MockLanguageModelV4 } from "ai/test";
+import type { AskModel } from "./ask-model.ts";
+import { callModel } from "./call-model.ts";
+import { readAnswer } from "./read-answer.ts";
+import { refine } from "./refine.ts";
+
+/** A field as the account's settings describe it. For tests. */
+export const field = (id: string, label: string, more: Partial<SourceField> = {}): SourceField => ({
+  id,
+  label,
+  section: null,
+  type: "text",
+  options: [],
+  longest: 50,
+  ...more,
+});
+
+/** A column of the environment. For tests. */
+export const column = (name: string, more: Partial<TargetColumn> = {}): TargetColumn => ({
+  name,
+  label: null,
+  type: "text",
+  maxLength: 100,
+  options: [],
+  isCustom: false,
+  ...more,
+});
+
+/** A model that answers what `say` makes of each prompt; the SDK's own stand-in. */
+export function saying(say: (prompt: string) => string | Promise<string>, finish: "stop" | "length" = "stop") {
+  return new MockLanguageModelV4({
+    doGenerate: async ({ prompt }) => ({
+      content: [{ type: "text", text: await say(JSON.stringify(prompt)) }],
+      finishReason: { unified: finish, raw: finish },
+      usage: {
+        inputTokens: { total: 90, noCache: 90, cacheRead: 0, cacheWrite: 0 },
+        outputTokens: { total: 10, text: 10, reasoning: 0 },
+      },
+      warnings: [],
+    }),
+  });
+}
+
+/** Asks this model and nothing around it. For tests. */
+export function askOf(model: MockLanguageModelV4, timeoutMs = 1_000): AskModel {
+  return async (request) => {
+    const outcome = await callModel(model, request, timeoutMs);
+    return outcome.kind === "failed"
+      ? { kind: "failed", why: outcome.why }
+      : { kind: "answered", answer: readAnswer(request, outcome.answer) };
+  };
+}
+
+/** The offline proposals, and what is left of them after the model was asked. */
+export async function refined(
+  model: MockLanguageModelV4,
+  source: readonly SourceField[],
+  target: readonly TargetColumn[],
+  { profiles = [], timeoutMs }: { readonly profiles?: readonly FieldProfile[]; readonly timeoutMs?: number } = {},
+) {
+  const offline = ruleMatcher.propose(source, target, noMemory);
+  const settings = {
+    matcher: ruleMatcher,
+    memory: noMemory,
+    profiles,
+    isOpen: () => true,
+    ask: askOf(model, timeoutMs),
+  };
+  return { offline, refined: await refine(offline, source, target, settings) };
+}
