@@ -1,6 +1,6 @@
 import type { Matcher, MatchMemory, TargetColumn } from "@flit/core/matcher";
-import { type ChoicePayload, mostCandidates } from "./payload.ts";
 import type { AskModel, ModelReply } from "./ask-model.ts";
+import { type ChoicePayload, mostCandidates } from "./payload.ts";
 import { requestOf } from "./request.ts";
 import { shuffledTwice } from "./shuffled.ts";
 import { tellColumn } from "./tell.ts";

@@ -1,5 +1,5 @@
-import type { HeldBack } from "./held-back.ts";
 import type { AskModel } from "./ask-model.ts";
+import type { HeldBack } from "./held-back.ts";
 import { requestOf } from "./request.ts";
 import type { Meaning, Told } from "./told.ts";
 

@@ -3,8 +3,8 @@ import { createAzure } from "@ai-sdk/azure";
 import { createOpenAI } from "@ai-sdk/openai";
 import type { ModelSettings } from "@flit/core/model-settings";
 import { Refusal } from "@flit/core/refusal";
-import type { LanguageModel } from "ai";
 import { unreachable } from "@flit/core/unreachable";
+import type { LanguageModel } from "ai";
 
 type Access = Pick<ModelSettings, "provider" | "model" | "endpoint"> & { readonly apiKey: string };
 

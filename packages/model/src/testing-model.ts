@@ -1,6 +1,5 @@
 import type { FieldProfile } from "@flit/core/field-profile";
-import { noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { type Matcher, noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
 import { MockLanguageModelV4 } from "ai/test";
 import type { AskModel } from "./ask-model.ts";
 import { callModel } from "./call-model.ts";
@@ -56,14 +55,15 @@ export function askOf(model: MockLanguageModelV4, timeoutMs = 1_000): AskModel {
 
 /** The offline proposals, and what is left of them after the model was asked. */
 export async function refined(
+  matcher: Matcher,
   model: MockLanguageModelV4,
   source: readonly SourceField[],
   target: readonly TargetColumn[],
   { profiles = [], timeoutMs }: { readonly profiles?: readonly FieldProfile[]; readonly timeoutMs?: number } = {},
 ) {
-  const offline = ruleMatcher.propose(source, target, noMemory);
+  const offline = matcher.propose(source, target, noMemory);
   const settings = {
-    matcher: ruleMatcher,
+    matcher,
     memory: noMemory,
     profiles,
     isOpen: () => true,
