@@ -1,4 +1,4 @@
-import type { ModelCallKind, ModelConsent, ModelFailure, ModelResults, ModelSettings } from "./model-settings.ts";
+import type { ModelCallKind, ModelConsent, ModelFailure, ModelProvider, ModelResults, ModelSettings } from "./model-settings.ts";
 import type { Json } from "./record.ts";
 
 /** A clinic's settings as the store keeps them. */
@@ -15,7 +15,7 @@ export interface NewModelCall {
   /** Null for a trial. */
   readonly migrationId: string | null;
   readonly kind: ModelCallKind;
-  readonly provider: string;
+  readonly provider: ModelProvider;
   readonly model: string;
   /** SHA-256 of the text. */
   readonly digest: string;

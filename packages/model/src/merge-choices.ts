@@ -34,8 +34,9 @@ function merge(offline: FieldProposal, choice: Choice | undefined): FieldProposa
   ];
   const isRead = choice.meaning !== null && choice.meaning !== "";
   const reading = isRead ? ` It reads the label as: ${choice.meaning}` : "";
+  // Nothing else of the offline answer holds for another column.
   return {
-    ...offline,
+    field: offline.field,
     origin: "model",
     column,
     band: "review",

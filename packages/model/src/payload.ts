@@ -13,6 +13,8 @@ export const toldTypes = [
   "date",
   "instant",
   "choice",
+  "choices",
+  "paragraph",
   "list",
   "link",
   "object",

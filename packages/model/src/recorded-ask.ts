@@ -7,6 +7,8 @@ import { type CallOutcome, mostOutputTokens } from "./call-model.ts";
 import { readAnswer } from "./read-answer.ts";
 import type { ModelRequest } from "./request.ts";
 
+/** Calls under way at once: providers turn away who asks too much. */
+const lanes = 3;
 /** Characters of a token are more than this in every language a label is written in. */
 const charactersOfToken = 2;
 
@@ -18,6 +20,8 @@ export interface Recording {
   readonly model: StoredModel;
   /** Calls made at most; what is beyond is for later. */
   readonly mostCalls: number;
+  /** Whether a question that was answered before is sent again. */
+  readonly isRepeated: boolean;
   /** Sends one request to the model. */
   call(request: ModelRequest): Promise<CallOutcome>;
 }
@@ -44,9 +48,11 @@ export function recordedAsk(recording: Recording): { readonly ask: AskModel; fig
     failed[why] = (failed[why] ?? 0) + 1;
     return { kind: "failed", why } as const;
   };
-  const ask: AskModel = async (request) => {
-    const before = await rememberedAsk(recording.store)(request);
-    if (before.kind === "answered") {
+  const wait = lanesOf(lanes);
+  const ask: AskModel = (request) => wait(() => askNow(request));
+  const askNow: AskModel = async (request) => {
+    const before = recording.isRepeated ? null : await rememberedAsk(recording.store)(request);
+    if (before?.kind === "answered") {
       known += 1;
       return before;
     }
@@ -114,4 +120,17 @@ async function reserve(recording: Recording, request: ModelRequest): Promise<str
     });
     return made.id;
   });
+}
+
+/** Runs work when one of so many lanes is free. */
+function lanesOf(count: number): <T>(work: () => Promise<T>) => Promise<T> {
+  const ends: Promise<unknown>[] = Array.from({ length: count }, () => Promise.resolve());
+  let next = 0;
+  return (work) => {
+    const lane = next % count;
+    next += 1;
+    const done = (ends[lane] ?? Promise.resolve()).then(work);
+    ends[lane] = done.catch(() => undefined);
+    return done;
+  };
 }

@@ -7,7 +7,7 @@ import { heldBack } from "./held-back.ts";
 import { mergeChoices } from "./merge-choices.ts";
 import { mostFields } from "./payload.ts";
 import { tellField } from "./tell.ts";
-import type { Told } from "./told.ts";
+import type { Choice, Told } from "./told.ts";
 
 export interface RefineSettings {
   /** Finds columns for the names the model gives a field: it alone decides what may be chosen. */
@@ -34,7 +34,11 @@ export async function refine(
   const profiles = new Map(settings.profiles.map((one) => [`${one.object}.${one.path}`, one]));
   const fields = new Map(source.map((field) => [field.id, field]));
   const unsure = proposals.filter(
-    ({ field, band, origin }) => band !== "high" && origin !== "memory" && settings.isOpen(field),
+    (proposal) =>
+      proposal.band !== "high" &&
+      proposal.origin !== "memory" &&
+      !isConflict(proposal) &&
+      settings.isOpen(proposal.field),
   );
   const told = unsure.flatMap((proposal): Told[] => {
     const field = fields.get(proposal.field);
@@ -51,8 +55,13 @@ export async function refine(
   const chosen = await Promise.all(
     batches.map(async (batch) => {
       const names = await askMeanings(batch, settings.ask, held);
-      return askChoices(batch, names, { ...settings, target, taken });
+      return names === null ? new Map<string, Choice>() : askChoices(batch, names, { ...settings, target, taken });
     }),
   );
   return mergeChoices(proposals, new Map(chosen.flatMap((one) => [...one])));
+}
+
+/** Several fields claim one column: that is shown to people, and no model settles it. */
+function isConflict({ conflictsWith = [] }: FieldProposal & { readonly conflictsWith?: readonly string[] }): boolean {
+  return conflictsWith.length > 0;
 }

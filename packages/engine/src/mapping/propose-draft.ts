@@ -5,15 +5,15 @@ import type { MapLine } from "@flit/core/map-line";
 import type { Matcher } from "@flit/core/matcher";
 import { matchMemory } from "@flit/core/memory-store";
 import type { StoreTransaction, TenantStore } from "@flit/core/ports";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
 import type { DraftKnowledge } from "./draft-knowledge.ts";
+import { draftMatcher } from "./draft-matcher.ts";
 
 /** Proposes the map, over what people have decided already, with what the tenant confirmed before in mind. */
 export async function proposeDraft(
   store: TenantStore,
   migrationId: string,
   knowledge: Omit<DraftKnowledge, "findings">,
-  matcher: Matcher = ruleMatcher,
+  matcher: Matcher = draftMatcher,
 ): Promise<readonly MapLine[]> {
   return store.transact(async (tx) => {
     await tx.mapDraft.lock(migrationId);
@@ -28,7 +28,7 @@ export async function proposedLines(
   tx: StoreTransaction,
   migrationId: string,
   { curated, profiles, tablesOf }: Omit<DraftKnowledge, "findings">,
-  matcher: Matcher = ruleMatcher,
+  matcher: Matcher = draftMatcher,
 ): Promise<{ readonly old: readonly MapLine[]; readonly proposed: readonly ProposedLine[] }> {
   const old = await tx.mapDraft.lines(migrationId);
   const memory = matchMemory(await tx.memory.entries());
