@@ -17,6 +17,11 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
     { href: "/", title: "Migrations", isShown: true },
     { href: `/clinics/${clinic}/members`, title: "Members", isShown: here !== undefined },
     { href: `/clinics/${clinic}/messages`, title: "Messages", isShown: here !== undefined },
+    {
+      href: `/clinics/${clinic}/knowledge`,
+      title: "What the AI knew",
+      isShown: here !== undefined && isAllowed(here.role, "map.read"),
+    },
     { href: `/clinics/${clinic}/log`, title: "Log", isShown: here !== undefined && isAllowed(here.role, "log.read") },
   ];
   return (
