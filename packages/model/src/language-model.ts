@@ -20,7 +20,7 @@ export function languageModel({ provider, model, endpoint, apiKey }: Access): La
       // Chat completions: nothing of them is kept by the provider for later turns.
       return createOpenAI({ ...common, ...at("/v1") }).chat(model);
     case "azure-openai":
-      return createAzure({ ...common, ...at("/openai") }).chat(model);
+      return createAzure({ ...common, ...at("/openai/v1") }).chat(model);
     case "anthropic":
       return createAnthropic({ ...common, ...at("/v1") })(model);
     default:
