@@ -58,13 +58,10 @@ function Call({ call }: { readonly call: SentCall }) {
     <li className="p-3">
       <details>
         <summary className="cursor-pointer">
-          <span className="inline-flex flex-wrap items-center gap-x-3 gap-y-1 align-middle">
-            <span className="font-medium">{kindNames[call.kind]}</span>
-            <Time at={call.at} />
-            <Status tone={call.state === "answered" ? "good" : call.state === "open" ? "neutral" : "warn"}>
-              {stateNames[call.state]}
-            </Status>
-          </span>
+          <span className="font-medium">{kindNames[call.kind]}</span> <Time at={call.at} />{" "}
+          <Status tone={call.state === "answered" ? "good" : call.state === "open" ? "neutral" : "warn"}>
+            {stateNames[call.state]}
+          </Status>
         </summary>
         <div className="mt-3 grid gap-3">
           <Facts
