@@ -22,7 +22,12 @@ module.exports = {
       to: { dependencyTypes: ["core", "npm", "npm-dev"], pathNot: "node_modules/(zod|@noble/hashes)/" },
     },
     only("matcher-knows-core", "matcher", ["core"], "the matcher proposes; it needs the core's types only."),
-    only("model-knows-core", "model", ["core"], "the language model decorates proposals; whose they are is not its business."),
+    only(
+      "model-knows-core",
+      "model",
+      ["core"],
+      "the language model decorates proposals; whose they are is not its business.",
+    ),
     {
       name: "language-models-only-in-model",
       severity: "error",

@@ -18,8 +18,9 @@ export interface Recording {
   readonly by: NewModelCall["by"];
   readonly role: Role;
   readonly model: StoredModel;
-  /** Calls made at most; what is beyond is for later. */
+  /** Calls made at most, and how long new ones are made; what is beyond is for later. */
   readonly mostCalls: number;
+  readonly patienceMs: number;
   /** Whether a question that was answered before is sent again. */
   readonly isRepeated: boolean;
   /** Sends one request to the model. */
@@ -43,6 +44,8 @@ export function recordedAsk(recording: Recording): { readonly ask: AskModel; fig
   let calls = 0;
   let tokens = 0;
   let known = 0;
+  let isTurnedAway = false;
+  const startedAt = performance.now();
   const failed: Partial<Record<ModelFailure | "over-budget" | "later", number>> = {};
   const fail = (why: ModelFailure | "over-budget" | "later") => {
     failed[why] = (failed[why] ?? 0) + 1;
@@ -57,7 +60,8 @@ export function recordedAsk(recording: Recording): { readonly ask: AskModel; fig
       return before;
     }
     // Counted before anything is awaited: questions are asked side by side.
-    if (calls >= recording.mostCalls) return fail("later");
+    const isLate = performance.now() - startedAt > recording.patienceMs;
+    if (calls >= recording.mostCalls || isLate || isTurnedAway) return fail("later");
     calls += 1;
     const id = await reserve(recording, request);
     if (id === null) {
@@ -65,6 +69,8 @@ export function recordedAsk(recording: Recording): { readonly ask: AskModel; fig
       return fail("over-budget");
     }
     const outcome = await recording.call(request);
+    // A key that is not accepted is not accepted the next time either.
+    isTurnedAway ||= outcome.kind === "failed" && outcome.why === "unauthorised";
     const answer = outcome.kind === "answered" ? readAnswer(request, outcome.answer) : null;
     await recording.store.transact((tx) =>
       tx.model.settle(id, {

@@ -10,7 +10,8 @@ import { useProof } from "../../ui/proof.tsx";
 import { Notice } from "../../ui/status.tsx";
 import { Time } from "../../ui/time.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { agree, type Knowledge, type ModelView, readKnowledge, readQuestions, withdrawConsent } from "./endpoints.ts";
+import { type Knowledge, type ModelView, readKnowledge } from "./endpoints.ts";
+import { agree, readQuestions, withdrawConsent } from "./model-endpoints.ts";
 import { SentText } from "./sent-text.tsx";
 
 interface Around {

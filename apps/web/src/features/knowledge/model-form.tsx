@@ -8,7 +8,8 @@ import { SelectField, TextField } from "../../ui/field.tsx";
 import { useProof } from "../../ui/proof.tsx";
 import { Notice } from "../../ui/status.tsx";
 import { useToast } from "../../ui/toast.tsx";
-import { type ModelView, readKnowledge, saveModel } from "./endpoints.ts";
+import { type ModelView, readKnowledge } from "./endpoints.ts";
+import { saveModel } from "./model-endpoints.ts";
 
 const modelHints: Readonly<Record<ModelProvider, string>> = {
   openai: "Its name as OpenAI lists it.",

@@ -11,7 +11,8 @@ import { Panel } from "../../ui/panel.tsx";
 import { Notice } from "../../ui/status.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import { ConsentPart } from "./consent-part.tsx";
-import { type Knowledge, listCalls, type ModelView, readKnowledge, removeModel, testModel } from "./endpoints.ts";
+import { type Knowledge, listCalls, type ModelView, readKnowledge } from "./endpoints.ts";
+import { removeModel, testModel } from "./model-endpoints.ts";
 import { ModelForm } from "./model-form.tsx";
 import { failureHints, stateNames } from "./words.ts";
 

@@ -11,7 +11,8 @@ import { EmptyState } from "../../ui/states.tsx";
 import { Notice } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import { readMap } from "../mapping/endpoints.ts";
-import { askModel, type Knowledge, listCalls, type Questions, readKnowledge, readQuestions } from "./endpoints.ts";
+import { type Knowledge, listCalls, readKnowledge } from "./endpoints.ts";
+import { askModel, type Questions, readQuestions } from "./model-endpoints.ts";
 import { SentText } from "./sent-text.tsx";
 import { bandNames, failureHints, originHints, originNames } from "./words.ts";
 

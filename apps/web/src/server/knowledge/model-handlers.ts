@@ -102,6 +102,7 @@ function trial(around: Pick<Parameters<typeof recordedAsk>[0], "store" | "role" 
     ...around,
     migrationId: null,
     mostCalls: 1,
+    patienceMs: around.model.settings.timeoutMs,
     isRepeated: true,
     call: callOf(around.model),
   });

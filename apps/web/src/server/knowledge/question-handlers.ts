@@ -11,8 +11,9 @@ import { openReview } from "../mapping/open-review.ts";
 import { askedMatcher, nextRequests } from "./draft-questions.ts";
 import { callOf, modelOf } from "./model-handlers.ts";
 
-/** Calls of one press: people wait for them. */
+/** Of one press: people wait for it. */
 const mostCalls = 30;
+const patienceMs = 60_000;
 
 type Questions = Pick<typeof knowledgeEndpoints, "readQuestions" | "askModel">;
 
@@ -52,6 +53,7 @@ export const questionHandlers: Handlers<Questions> = {
       role,
       model,
       mostCalls,
+      patienceMs,
       isRepeated: false,
       call: callOf(model),
     });
