@@ -90,7 +90,10 @@ export function MemoryPanel({ clinic, knowledge }: { readonly clinic: string; re
                   >
                     {entries.map((entry) => (
                       <tr key={entry.id}>
-                        <Cell>{entry.label}</Cell>
+                        <Cell>
+                          {entry.label}
+                          <span className="block text-xs text-ink-soft wrap-anywhere">{entry.field}</span>
+                        </Cell>
                         <Cell>
                           {entry.kind === "rejected" && "Not "}
                           {entry.column === null ? "a column of its own" : <code>{entry.column}</code>}
@@ -99,7 +102,9 @@ export function MemoryPanel({ clinic, knowledge }: { readonly clinic: string; re
                           {entry.migration ?? "a migration that is gone"}, version {entry.version}
                         </Cell>
                         <Cell>
-                          <Time at={entry.at} />
+                          <span className="whitespace-nowrap">
+                            <Time at={entry.at} />
+                          </span>
                         </Cell>
                         {mayForget && (
                           <Cell>

@@ -39,12 +39,16 @@ export function OutcomesPanel({ knowledge }: { readonly knowledge: Knowledge }) 
           >
             {ordered.map((one) => (
               <tr key={`${one.origin} ${one.band}`}>
-                <Cell>{originNames[one.origin]}</Cell>
+                <Cell>
+                  <span className="block min-w-28">{originNames[one.origin]}</span>
+                </Cell>
                 <Cell>{bandNames[one.band]}</Cell>
                 <Cell isNumber>{one.accepted.toLocaleString("en-AU")}</Cell>
                 <Cell isNumber>{one.changed.toLocaleString("en-AU")}</Cell>
                 <Cell isNumber>{one.rejected.toLocaleString("en-AU")}</Cell>
-                <Cell>{rightSoFar(one)}</Cell>
+                <Cell>
+                  <span className="whitespace-nowrap">{rightSoFar(one)}</span>
+                </Cell>
               </tr>
             ))}
           </Table>
