@@ -1,9 +1,14 @@
-import type { ConfidenceBand } from "./map-line.ts";
-
-/** How often proposals of a band were right where it was measured: on systems the matcher had never seen. */
+/** How many of the answers fall into a band, and how many of these proved right; null where none fell into it. */
 export interface MeasuredBand {
-  readonly band: ConfidenceBand;
-  /** Proposals that were right, of so many. */
-  readonly right: number;
-  readonly proposed: number;
+  readonly coverage: number;
+  readonly precision: number | null;
+}
+
+/** What a matcher's bands proved right where they were measured, on accounts its calibration had not seen. */
+export interface MeasuredBands {
+  /** Labelled answers it was measured on. */
+  readonly rows: number;
+  readonly high: MeasuredBand;
+  readonly review: MeasuredBand;
+  readonly unsure: MeasuredBand;
 }

@@ -61,18 +61,33 @@ export function OutcomesPanel({ knowledge }: { readonly knowledge: Knowledge }) 
               as figures.
             </p>
           ) : (
-            <Table
-              caption="Precision of the matcher by confidence"
-              head={[{ label: "Confidence" }, { label: "Right", isNumber: true }, { label: "Of", isNumber: true }]}
-            >
-              {measured.map(({ band, right, proposed }) => (
-                <tr key={band}>
-                  <Cell>{bandNames[band]}</Cell>
-                  <Cell isNumber>{proposed === 0 ? "none proposed" : `${Math.floor((100 * right) / proposed)} %`}</Cell>
-                  <Cell isNumber>{proposed.toLocaleString("en-AU")}</Cell>
-                </tr>
-              ))}
-            </Table>
+            <>
+              <p className="text-ink-soft">
+                The matcher's proposals on labelled accounts it had not seen before: as counts, because few say little.
+              </p>
+              <Table
+                caption="The matcher's proposals by confidence, where they were measured"
+                head={[
+                  { label: "Confidence" },
+                  { label: "Right", isNumber: true },
+                  { label: "Proposed", isNumber: true },
+                  { label: "Share right" },
+                ]}
+              >
+                {measured.map(({ band, right, proposed }) => (
+                  <tr key={band}>
+                    <Cell>{bandNames[band]}</Cell>
+                    <Cell isNumber>{right.toLocaleString("en-AU")}</Cell>
+                    <Cell isNumber>{proposed.toLocaleString("en-AU")}</Cell>
+                    <Cell>
+                      <span className="whitespace-nowrap">
+                        {rightSoFar({ accepted: right, changed: proposed - right, rejected: 0 })}
+                      </span>
+                    </Cell>
+                  </tr>
+                ))}
+              </Table>
+            </>
           )}
         </div>
       </div>

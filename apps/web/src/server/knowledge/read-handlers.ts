@@ -6,6 +6,7 @@ import { exampleRequest } from "@flit/model/example-request";
 import type { knowledgeEndpoints } from "../../features/knowledge/endpoints.ts";
 import type { Handlers } from "../handler.ts";
 import { measuredBands } from "./measured-bands.ts";
+import { viewMeasured } from "./view-measured.ts";
 import { viewModel } from "./view-model.ts";
 
 const callsOfPage = 20;
@@ -25,7 +26,7 @@ export const readHandlers: Handlers<Pick<typeof knowledgeEndpoints, "readKnowled
         sent: await tx.model.count(),
         outcomes: [...proposalOutcomes(frozen.flat())] satisfies readonly ProposalOutcomes[],
         frozenMaps: frozen.length,
-        measured: measuredBands && [...measuredBands],
+        measured: measuredBands && viewMeasured(measuredBands),
         remembered: (await tx.memory.entries()).length,
       };
     }),
