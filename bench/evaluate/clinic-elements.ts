@@ -29,6 +29,7 @@ const fieldTypes: { readonly [type: string]: string } = {
 export function fieldOf(source: GoldSource, { objectMap }: GoldClinic): SourceField {
   return {
     id: source.id,
+    object: source.object,
     label: source.label,
     section: source.section,
     template: source.template,

@@ -24,7 +24,7 @@ const learnedFrom = 3;
 const parts = 4;
 /** Pulls every weight to 0: a few hundred labels teach little. */
 const pull = 1.5;
-const steps = 1_500;
+const steps = 600;
 
 /** Fits both models on labelled fields, with all columns there and with a quarter hidden. */
 export function fitCalibration(all: readonly Labelled[]): Calibration {
@@ -35,7 +35,22 @@ export function fitCalibration(all: readonly Labelled[]): Calibration {
   };
 }
 
-function examplesOf({ fields, columns, right, weight }: Labelled, hidden: number | null) {
+interface Examples {
+  readonly column: readonly Example[];
+  readonly none: readonly Example[];
+}
+
+const remembered = new WeakMap<Labelled, Map<number | null, Examples>>();
+
+function examplesOf(labelled: Labelled, hidden: number | null): Examples {
+  const known = remembered.get(labelled) ?? new Map<number | null, Examples>();
+  remembered.set(labelled, known);
+  const examples = known.get(hidden) ?? findExamples(labelled, hidden);
+  known.set(hidden, examples);
+  return examples;
+}
+
+function findExamples({ fields, columns, right, weight }: Labelled, hidden: number | null): Examples {
   const rightNames = [...new Set([...right.values()].flat())].sort();
   const isHidden = (name: string) => hidden !== null && rightNames.indexOf(name) % parts === hidden;
   const { elements, candidates } = rankedCandidates(
@@ -43,8 +58,8 @@ function examplesOf({ fields, columns, right, weight }: Labelled, hidden: number
     columns.filter(({ name }) => !isHidden(name)),
     noMemory,
   );
-  // With all columns there the share of fields without one is what clinics have: it counts as much as all the hidden ones.
-  const own = weight * (hidden === null ? 2 : 0.5);
+  // With all columns there the share of fields without one is what clinics have: it counts more than twice as much as all the hidden ones.
+  const own = weight * (hidden === null ? 2 : 0.15);
   const column: Example[] = [];
   const none: Example[] = [];
   for (const [at, element] of elements.entries()) {

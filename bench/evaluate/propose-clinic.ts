@@ -5,7 +5,8 @@ import type { GoldClinic, GoldSource } from "./gold-clinic.ts";
 
 /** How often lines checked by hand prove right; as in the product. */
 const curatedProbability = 0.98;
-const contestedProbability = 0.75;
+/** That several fields claim a column is known as surely; which of them is meant is not. */
+const contestedProbability = 0.95;
 
 /** Cliniko's lists by the singular names of labelled clinics. */
 const lists: { readonly [object: string]: string } = {

@@ -19,6 +19,8 @@ export interface SourceField {
   readonly options: readonly string[];
   /** Coarse on purpose: the upper bound of a bucket of lengths, null when nothing was read. */
   readonly longest: number | null;
+  /** Source object: fields of two objects never fill the same row. */
+  readonly object?: string;
   /** Note or form template that asks it: the same question in several templates is one decision. */
   readonly template?: string | null;
   /** What else it is called: earlier labels, what the platform's documents call it. */

@@ -2,6 +2,7 @@ import calibrated from "../data/calibration.json" with { type: "json" };
 import type { FieldElement } from "./element.ts";
 import { leaveHint } from "./leave-hint.ts";
 import type { Candidate } from "./score-pair.ts";
+import { wordTable } from "./vectors/word-table.ts";
 
 /** What the chance of being right is read from, each about 0 to 1. */
 export const signalNames = [
@@ -12,12 +13,12 @@ export const signalNames = [
   "saidByBoth",
   "exact",
   "clash",
+  "whose",
   "unanswered",
   "unasked",
   "type",
   "options",
   "leave",
-  "body",
 ] as const;
 export type Signals = readonly number[];
 
@@ -45,23 +46,49 @@ export function signalsOf(field: FieldElement, candidate: Candidate | undefined,
     features.bothSaid,
     features.exact,
     Math.min(2, clashes.length),
+    features.whose,
     features.unanswered,
     features.unasked,
     features.type,
     features.options,
     leave,
-    features.body,
   ];
 }
 
+/** A note's one long text takes every long answer: too rare among labelled fields to be learned, so said by hand. */
+const bodyTakes = { column: 0.75, none: 0.2 } as const;
+
+/** What contradicts a name is not proposed, and what leaves open whose it is never goes unread. */
+const mostContradicted = 0.4;
+const mostUnowned = 0.79;
+/** Where most words are unknown, as in another language, nobody can say that no column is meant. */
+const mostUnknown = 0.49;
+
 /** Chance that a candidate is right. */
-export function columnProbability({ column }: Calibration, signals: Signals): number {
-  return logistic(column, signals);
+export function columnProbability({ column }: Calibration, field: FieldElement, candidate: Candidate, others: readonly Candidate[]): number {
+  const most = candidate.clashes.length > 0 ? mostContradicted : candidate.features.whose > 0 ? mostUnowned : 1;
+  const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others)));
+  return takesBody(field, candidate) ? Math.max(bodyTakes.column, chance) : chance;
 }
 
 /** Chance that no column is right, read from the best candidate. */
-export function noneProbability({ none }: Calibration, signals: Signals): number {
-  return logistic(none, signals);
+export function noneProbability({ none }: Calibration, field: FieldElement, candidates: readonly Candidate[]): number {
+  const [best] = candidates;
+  const most = isForeign(field) ? mostUnknown : 1;
+  const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates)));
+  return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
+}
+
+/** Whether at least half of what the label says is known to no list. */
+function isForeign({ readings, field }: FieldElement): boolean {
+  const tokens = (readings[0]?.tokens ?? []).filter(({ strength }) => strength === 1);
+  const { rank } = wordTable();
+  const unknown = tokens.filter(({ concept, word }) => concept === null && !rank.has(word) && !/\d/.test(word));
+  return leaveHint(field.label) === null && rank.size > 0 && tokens.length > 0 && unknown.length * 2 >= tokens.length;
+}
+
+function takesBody({ field }: FieldElement, { features }: Candidate): boolean {
+  return features.body === 1 && leaveHint(field.label) === null;
 }
 
 function logistic(weights: readonly number[], signals: Signals): number {

@@ -1,14 +1,17 @@
 import type { ColumnElement, FieldElement, Reading } from "./element.ts";
+import { isKept } from "./features/priors.ts";
 import { type Candidate, type Surroundings, scorePair } from "./score-pair.ts";
 
 /** Columns a field is compared with in full; the right one is nearly always among them. */
 const most = 50;
+/** Of these, the ones that can still be given or shown. */
+const kept = 16;
 
 /** Finds what a field could mean by any shared piece of its name or options, and judges it in full, best first. */
 export function candidateFinder(columns: readonly ColumnElement[], around: Surroundings) {
   const index = new Map<string, number[]>();
   for (const [at, column] of columns.entries())
-    if (column.column.type !== "id")
+    if (!isKept(column))
     for (const piece of piecesOf(column.readings, column.column.options)) {
       const known = index.get(piece);
       if (known) known.push(at);
@@ -34,7 +37,8 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
         const column = columns[at];
         return column === undefined ? [] : scorePair(field, column, around);
       })
-      .sort((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1));
+      .toSorted((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1))
+      .slice(0, kept);
   };
 }
 

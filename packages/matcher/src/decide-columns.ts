@@ -1,6 +1,7 @@
 import { assign } from "./assign.ts";
-import { type Calibration, columnProbability, noneProbability, signalsOf } from "./calibration.ts";
+import { type Calibration, columnProbability, noneProbability } from "./calibration.ts";
 import type { FieldElement } from "./element.ts";
+import { leaveHint } from "./leave-hint.ts";
 import type { Candidate } from "./score-pair.ts";
 
 /** A candidate less likely than this is worth less than no column at all. */
@@ -8,8 +9,8 @@ const worthFrom = 0.25;
 /** Candidates among which one is given; the others are only shown. */
 const considered = 8;
 /** From here on a claim counts as one, and two claims this close are equally good. */
-const claimFrom = 0.5;
-const equalWithin = 0.3;
+const claimFrom = 0.6;
+const equalWithin = 0.25;
 
 /** What became of a field. */
 export interface Decided {
@@ -40,7 +41,7 @@ export function decideColumns(
     const own = candidates[at] ?? [];
     const chances = own
       .slice(0, considered)
-      .map((candidate) => columnProbability(calibration, signalsOf(element, candidate, own)));
+      .map((candidate) => columnProbability(calibration, element, candidate, own));
     return { element, candidates: own, chances };
   });
   const places = placesOf(claims);
@@ -50,24 +51,31 @@ export function decideColumns(
     ),
     places.count(),
   );
+  const taken = new Set(given.filter((place) => place !== null));
   return claims.map((claim, at) => {
     const index = claim.chances.findIndex((_, each) => places.of(claim, at, each) === given[at]);
     const chosen = claim.candidates[index] ?? null;
-    const none = noneProbability(calibration, signalsOf(claim.element, claim.candidates[0], claim.candidates));
-    const probability = claim.chances[Math.max(0, index)] ?? 0;
-    return { ...claim, chosen, probability, none, rivals: rivalsOf(claim, claims) };
+    // What others have is not there any more.
+    const free = claim.candidates.filter((_, each) => each === index || !taken.has(places.of(claim, at, each)));
+    const none = noneProbability(calibration, claim.element, free);
+    const [best] = free;
+    const left = best === undefined ? 0 : columnProbability(calibration, claim.element, best, free);
+    const probability = index < 0 ? left : (claim.chances[index] ?? 0);
+    const rivals = rivalsOf(claim, claims);
+    return { ...claim, chosen, none, rivals, probability: rivals.length > 0 ? (claim.chances[0] ?? 0) : probability };
   });
 }
 
 /**
- * Where a claim's column is taken. A question's is taken within its template only: templates are filled in instead of
+ * Where a claim's column is taken: in the rows of the field's object. A question's is taken within its template only: templates are filled in instead of
  * each other; and a note's one long text takes every answer.
  */
 function placesOf(claims: readonly Claim[]) {
   const numbers = new Map<string, number>();
   const of = ({ element, candidates }: Claim, at: number, index: number): number => {
     const candidate = candidates[index];
-    const who = candidate?.features.body === 1 ? `row ${at}` : (element.field.template ?? "");
+    const { object = "", template } = element.field;
+    const who = candidate?.features.body === 1 ? `row ${at}` : `${object} | ${template ?? ""}`;
     const key = `${who} | ${candidate?.column.column.name}`;
     const known = numbers.get(key);
     if (known !== undefined) return known;
@@ -79,15 +87,26 @@ function placesOf(claims: readonly Claim[]) {
 }
 
 function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
-  const [best] = own.candidates;
+  const best = claimed(own);
   const [chance = 0] = own.chances;
-  if (best === undefined || chance < claimFrom || best.features.body === 1) return [];
+  if (best === null) return [];
   return claims.flatMap((other) => {
-    const [rival] = other.candidates;
     const [otherChance = 0] = other.chances;
-    const isSame = other !== own && rival?.column === best.column;
-    const isClose = otherChance >= claimFrom && Math.abs(otherChance - chance) <= equalWithin;
-    const isOtherTemplate = (own.element.field.template ?? null) !== (other.element.field.template ?? null);
-    return isSame && isClose && !isOtherTemplate ? [other.element.field.id] : [];
+    const isSame = other !== own && claimed(other)?.column === best.column;
+    const isClose = Math.abs(otherChance - chance) <= equalWithin;
+    return isSame && isClose && isBeside(own.element, other.element) ? [other.element.field.id] : [];
   });
+}
+
+/** The column a field claims: near, nothing said against it, and wanted at all. */
+function claimed({ element, candidates, chances }: Claim): Candidate | null {
+  const [best] = candidates;
+  const [chance = 0] = chances;
+  const isClaim = best !== undefined && chance >= claimFrom && best.clashes.length === 0 && best.features.whose === 0;
+  return isClaim && best.features.body === 0 && leaveHint(element.field.label) === null ? best : null;
+}
+
+/** Whether both fill the same row: of one object, and not of two templates. */
+function isBeside({ field: a }: FieldElement, { field: b }: FieldElement): boolean {
+  return (a.object ?? "") === (b.object ?? "") && (a.template ?? "") === (b.template ?? "");
 }

@@ -1,5 +1,5 @@
 import type { SourceField, TargetColumn } from "@flit/core/matcher";
-import { rolesIn } from "./features/facets.ts";
+import { type FacetNames, facetNames, type Implied, impliedBy, rolesIn } from "./features/facets.ts";
 import { type Polarity, polarityOf } from "./polarity.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
 import { wordsOf } from "./words/words-of.ts";
@@ -7,6 +7,10 @@ import { wordsOf } from "./words/words-of.ts";
 /** One way to read an element's name. */
 export interface Reading {
   readonly tokens: readonly Token[];
+  readonly keys: ReadonlySet<string>;
+  /** Keys of concepts. */
+  readonly concepts: ReadonlySet<string>;
+  readonly facets: FacetNames;
   /** Words in order, for initials. */
   readonly words: readonly string[];
   readonly trigrams: ReadonlySet<string>;
@@ -17,10 +21,10 @@ export interface FieldElement {
   readonly field: SourceField;
   /** The label first, then what else it is called. */
   readonly readings: readonly Reading[];
+  /** What each reading leaves unsaid. */
+  readonly implied: readonly Implied[];
   /** What its surroundings speak of: section, template. */
   readonly context: ReadonlySet<string>;
-  /** Whose the section says its fields are. */
-  readonly rolesAround: readonly string[];
   readonly polarity: Polarity;
 }
 
@@ -29,6 +33,9 @@ export interface ColumnElement {
   readonly column: TargetColumn;
   /** As people see it, then its logical name. */
   readonly readings: readonly Reading[];
+  /** What is compared for contradictions: the name people see, unless it answers no question at all. */
+  readonly facets: FacetNames;
+  readonly implied: Implied;
   readonly described: ReadonlySet<string>;
   readonly polarity: Polarity;
   /** Publisher prefix, null for columns the platform brings. */
@@ -37,13 +44,17 @@ export interface ColumnElement {
 
 /** Takes a field apart. */
 export function fieldElement(field: SourceField): FieldElement {
-  const names = [field.label, ...(field.aliases ?? [])];
+  // Two things asked in one go go where the first of them goes.
+  const [first = "", second = ""] = field.label.split(/\s*(?:[&+]|\band\b)\s*/, 2);
+  const names = [field.label, ...(field.aliases ?? []), ...(first !== "" && second !== "" ? [first] : [])];
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
+  const readings = names.map(readingOf);
+  const rolesAround = rolesIn(tokensOf(field.section ?? ""));
   return {
     field,
-    readings: names.map(readingOf),
+    readings,
+    implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
     context: new Set(around.map(({ key }) => key)),
-    rolesAround: rolesIn(tokensOf(field.section ?? "")),
     polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
   };
 }
@@ -53,9 +64,13 @@ export function columnElement(column: TargetColumn): ColumnElement {
   const logical = column.name.slice(column.table ? prefixLength(column.name, column.table) : 0);
   const [, lastPart = null] = /\.([^.]+)$/.exec(logical) ?? [];
   const names = [...(column.label ? [column.label] : []), logical, ...(lastPart === null ? [] : [lastPart])];
+  const readings = names.map(readingOf);
+  const telling = readings.find(({ facets }) => facets.isTelling) ?? readings[0];
   return {
     column,
-    readings: names.map(readingOf),
+    readings,
+    facets: telling?.facets ?? facetNames([]),
+    implied: impliedBy(telling?.tokens ?? [], column.type, []),
     described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
     publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
@@ -72,8 +87,10 @@ function yesOption(options: readonly string[]): string {
 }
 
 function readingOf(text: string): Reading {
-  const words = wordsOf(text);
-  return { tokens: tokensOf(text), words, trigrams: trigramsOf(words.join("")) };
+  const [words, tokens] = [wordsOf(text), tokensOf(text)];
+  const concepts = tokens.flatMap(({ key, concept }) => (concept === null ? [] : [key]));
+  const keys = new Set(tokens.map(({ key }) => key));
+  return { tokens, keys, concepts: new Set(concepts), facets: facetNames(tokens), words, trigrams: trigramsOf(words.join("")) };
 }
 
 function trigramsOf(text: string): ReadonlySet<string> {

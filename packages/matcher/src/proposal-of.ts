@@ -13,8 +13,8 @@ const reviewFrom = 0.5;
 const maxRunnersUp = 5;
 /** Memory is people's word; it may have been about another field of the same name. */
 const rememberedProbability = 0.97;
-/** A conflict is a guess of its own: that both fields mean the column. */
-const conflictShare = 0.9;
+/** A conflict is never sure enough to be confirmed with others: somebody has to choose. */
+const mostOfConflict = 0.79;
 
 /** What is answered of a decided field: a column, none, a conflict, or nothing where nobody can be sure. */
 export function proposalOf({ element, candidates, chosen, probability, none, rivals }: Decided): FieldProposal {
@@ -29,8 +29,8 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
   const [best] = candidates;
   if (rivals.length > 0 && best !== undefined) {
     const reason = `${explain(element, best)} But ${rivals.length === 1 ? "another field claims" : "other fields claim"} the same column: decide which one is meant.`;
-    const chance = Math.min(reviewFrom + 0.25, probability * conflictShare);
-    return { ...base, column: null, band: bandOf(chance), probability: chance, reason, runnersUp: runnersUp(null), conflictsWith: rivals };
+    const chance = Math.min(mostOfConflict, probability);
+    return { ...base, column: null, band: "review", probability: chance, reason, runnersUp: runnersUp(null), conflictsWith: rivals };
   }
   if (chosen !== null && probability >= reviewFrom && probability >= none)
     return {

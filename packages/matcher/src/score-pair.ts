@@ -1,6 +1,6 @@
 import type { ColumnElement, FieldElement, Reading } from "./element.ts";
 import { type Alignment, alignmentOf, type WeightOf } from "./features/alignment.ts";
-import { compareFacets, type FacetComparison, impliedBy } from "./features/facets.ts";
+import { compareFacets, type FacetComparison } from "./features/facets.ts";
 import { numberAgreement } from "./features/numbers.ts";
 import { optionOverlap } from "./features/option-overlap.ts";
 import { systemPrior, tableAffinity } from "./features/priors.ts";
@@ -35,12 +35,12 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
   let best: { readonly names: NameFeatures; readonly value: number } | null = null;
   for (const [fieldAt, said] of field.readings.entries())
     for (const [columnAt, asked] of column.readings.entries()) {
-      const names = nameFeatures(field, column, said, asked, around);
+      const names = nameFeatures(field, fieldAt, column, said, asked, around);
       // The first reading is what people see; the others are a little less sure.
       const value = sumOf(names.features) - (fieldAt > 0 ? 0.1 : 0) - (columnAt > 0 ? 0.1 : 0);
       if (best === null || value > best.value) best = { names, value };
     }
-  const features: Features = { ...noFeatures, ...best?.names.features, ...restFeatures(field, column, around) };
+  const features: Features = Object.assign({ ...noFeatures }, best?.names.features, restFeatures(field, column, around));
   return { column, features, score: sumOf(features), clashes: best?.names.clashes ?? [] };
 }
 
@@ -53,16 +53,17 @@ interface NameFeatures {
 
 function nameFeatures(
   field: FieldElement,
+  fieldAt: number,
   column: ColumnElement,
   said: Reading,
   asked: Reading,
   { weightOf }: Surroundings,
 ): NameFeatures {
   const aligned: Alignment = alignmentOf(said.tokens, asked.tokens, field.context, weightOf);
-  const [left, right] = [keysOf(said), keysOf(asked)];
-  const facets = compareFacets(said.tokens, asked.tokens, field.context, {
-    field: impliedBy(said.tokens, field.field.type, field.rolesAround),
-    column: impliedBy(asked.tokens, column.column.type, []),
+  const [left, right] = [said.keys, asked.keys];
+  const facets = compareFacets(said.facets, column.facets, field.context, {
+    field: field.implied[fieldAt] ?? { kind: null, role: null },
+    column: column.implied,
   });
   return {
     clashes: facets.clashes,
@@ -73,10 +74,11 @@ function nameFeatures(
       fieldSaid: aligned.ofField,
       columnSaid: aligned.ofColumn,
       bothSaid: Math.min(aligned.ofField, aligned.ofColumn),
-      concepts: jaccard(conceptsOf(said), conceptsOf(asked)),
+      concepts: jaccard(said.concepts, asked.concepts),
       initials: skeleton(said, asked),
       clash: Math.min(2, facets.clashes.length),
-      unanswered: Math.min(2, facets.onlyField.length),
+      whose: !isPermission(said) && facets.onlyField.some((facet) => facet === "role" || facet === "scheme") ? 1 : 0,
+      unanswered: Math.min(2, facets.onlyField.filter((facet) => facet !== "role" && facet !== "scheme").length),
       unasked: Math.min(2, facets.onlyColumn.length),
       numbers: numberAgreement(field, column, said),
       described: said.tokens.some(({ key, strength }) => strength === 1 && column.described.has(key)) ? 1 : 0,
@@ -98,16 +100,13 @@ function restFeatures({ field, context }: FieldElement, column: ColumnElement, a
   };
 }
 
+/** A consent names those who may be told or sent something: not whose it is. */
+function isPermission({ keys }: Reading): boolean {
+  return keys.has("@permission") || keys.has("@share");
+}
+
 function sumOf(features: Partial<Features>): number {
   let sum = 0;
   for (const name of featureNames) sum += weights[name].weight * (features[name] ?? 0);
   return sum;
-}
-
-function keysOf({ tokens }: Reading): ReadonlySet<string> {
-  return new Set(tokens.map(({ key }) => key));
-}
-
-function conceptsOf({ tokens }: Reading): ReadonlySet<string> {
-  return new Set(tokens.flatMap(({ key, concept }) => (concept === null ? [] : [key])));
 }

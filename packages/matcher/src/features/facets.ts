@@ -13,6 +13,10 @@ export interface FacetComparison {
   readonly onlyColumn: readonly Facet[];
 }
 
+const none: readonly string[] = [];
+/** Strength of what stands in brackets. */
+const aside = 0.4;
+
 /** Kinds that are one another's wider term: no contradiction. */
 const wider: readonly (readonly [string, string])[] = [
   ["number", "phone"],
@@ -22,6 +26,12 @@ const wider: readonly (readonly [string, string])[] = [
   ["address", "street"],
   ["language", "interpreter"],
   ["name", "nickname"],
+  ["insurer", "healthfund"],
+  ["referrer", "gp"],
+  // "No. of visits used" counts visits.
+  ["number", "sessions"],
+  ["number", "hours"],
+  ["number", "minutes"],
 ];
 
 /** What an element says without words: by its type, by whose it is when nobody is named. */
@@ -32,32 +42,33 @@ export interface Implied {
 
 /** Compares what two names say of whose, of which scheme, what, when, on which side. */
 export function compareFacets(
-  field: readonly Token[],
-  column: readonly Token[],
+  field: FacetNames,
+  column: FacetNames,
   context: ReadonlySet<string>,
   implied: { readonly field: Implied; readonly column: Implied },
 ): FacetComparison {
   const clashes: (readonly [string, string])[] = [];
   const [onlyField, onlyColumn]: [Facet[], Facet[]] = [[], []];
   for (const facet of exclusive) {
-    const left = namesOf(field, facet, implied.field);
-    const right = namesOf(column, facet, implied.column);
+    const left = withImplied(field.names[facet] ?? none, facet, implied.field);
+    const right = withImplied(column.names[facet] ?? none, facet, implied.column);
     const [one] = left;
     const [other] = right;
     if (one === undefined && other === undefined) continue;
     if (one === undefined) {
       if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
-    } else if (other === undefined) onlyField.push(facet);
+    } else if (other === undefined) {
+      if (one !== "primary" && !field.asides.includes(facet)) onlyField.push(facet);
+    }
     else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
   }
   return { clashes, onlyField, onlyColumn };
 }
 
-function namesOf(tokens: readonly Token[], facet: Facet, implied: Implied): readonly string[] {
-  const names = tokens.flatMap(({ concept }) => (concept?.facet === facet ? [concept.name] : []));
-  if (names.length > 0) return names;
-  const name = facet === "kind" ? implied.kind : facet === "role" ? implied.role : null;
-  return name === null ? [] : [name];
+function withImplied(names: readonly string[], facet: Facet, implied: Implied): readonly string[] {
+  if (names.length > 0 || (facet !== "kind" && facet !== "role")) return names;
+  const name = facet === "kind" ? implied.kind : implied.role;
+  return name === null ? names : [name];
 }
 
 function isWider(one: string, other: string): boolean {
@@ -84,6 +95,24 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
   const isPersonal = concepts.some((concept) => concept.facet === "kind" && personal.has(concept.name));
   const [around] = rolesAround;
   return { kind, role: hasRole ? null : (around ?? (isPersonal ? own : null)) };
+}
+
+/** What a name answers, by question; what it says in brackets only is an aside. */
+export interface FacetNames {
+  readonly names: { readonly [facet in Facet]?: readonly string[] };
+  readonly asides: readonly Facet[];
+  /** Whether it answers anything of which one thing is meant. */
+  readonly isTelling: boolean;
+}
+
+/** Sorts what tokens say by the question they answer. */
+export function facetNames(tokens: readonly Token[]): FacetNames {
+  const names: { [facet in Facet]?: string[] } = {};
+  for (const { concept } of tokens) if (concept !== null) names[concept.facet] = [...(names[concept.facet] ?? []), concept.name];
+  const full = new Set(tokens.flatMap(({ concept, strength }) => (concept !== null && strength === 1 ? [concept.facet] : [])));
+  const said = exclusive.filter((facet) => names[facet] !== undefined);
+  const asides = said.filter((facet) => !full.has(facet) && tokens.some(({ strength, concept }) => concept?.facet === facet && strength <= aside));
+  return { names, asides, isTelling: said.length > 0 };
 }
 
 /** Whose a heading says the fields below it are. */

@@ -5,11 +5,18 @@ import type { ColumnElement } from "../element.ts";
 const platformPublishers = /^(?:adx|msdyn[a-z]*|mspp|msa|msft|msfp|mspcat|msevtmgt|cdm|li|lat|sdm)$/;
 const technical =
   /yomi|composite|versionnumber|timezone|utcoffset|utcconversion|importsequence|traversedpath|exchangerate|overriddencreated|lastusedin|onhold|freightterms|shippingmethod|upszone|_base$|processid|stageid|subscriptionid|addressid$|password|securitystamp|lockout|logon|lcid$|participatesinworkflow|isbackoffice|isautocreate|ftpsite|externaluser|owningteam|owninguser|owningbusiness|entityimage|isprivate|merged|masterid/;
-const kept = /never write|read[- ]only|do not (?:use|write)|deprecated|add-?on|set by|filled by|synchroni[sz]ed|internal use|system use/i;
+const forbidden = /never write|read[- ]only|do not (?:use|write|edit)|deprecated/i;
+const kept = /add-?on|set by|filled by|synchroni[sz]ed|internal use|system use/i;
+
+/** Whether a column is kept by the platform, or by somebody who says so: nothing is ever proposed for it. */
+export function isKept({ column, publisher }: ColumnElement): boolean {
+  const isPlatform = publisher === null || platformPublishers.test(publisher);
+  const isTechnical = isPlatform && technical.test(column.name);
+  return isTechnical || column.type === "id" || /deprecated/i.test(column.label ?? "") || forbidden.test(column.description ?? "");
+}
 
 /** How likely a column is there for people's content, 0 to 1. */
 export function systemPrior({ column, publisher }: ColumnElement, addOns: ReadonlySet<string>): number {
-  if (technical.test(column.name) || /deprecated/i.test(column.label ?? "")) return 0;
   if (kept.test(column.description ?? "")) return 0.1;
   if (publisher === null) return 0.7;
   if (platformPublishers.test(publisher)) return 0.2;

@@ -44,8 +44,18 @@ export function typeFit(field: SourceField, column: TargetColumn): number {
   if (isYesNo(field) && field.options.length === 1) return fits.boolean?.[column.type] ?? 0;
   if (!(field.type in fits)) return unknownFit(field, column);
   const bySettings = fits[field.type]?.[column.type] ?? 0;
+  if (field.options.length > 1 && isCounted(field) && isNumber(column.type)) return 0.8;
   const byShape = field.type === "text" && field.shape ? shaped[field.shape]?.[column.type] : undefined;
   return byShape ?? bySettings;
+}
+
+/** Whether most answers are numbers with something behind them ("10", "20 (covid)"). */
+function isCounted({ options }: SourceField): boolean {
+  return options.filter((option) => /^\s*\d/.test(option)).length * 2 > options.length;
+}
+
+function isNumber(type: TargetColumn["type"]): boolean {
+  return type === "integer" || type === "decimal" || type === "money";
 }
 
 /** Whether the longest values fit: 1, less the more a column is too short. */

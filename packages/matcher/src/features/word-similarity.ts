@@ -10,16 +10,8 @@ export function wordSimilarity(a: Token, b: Token): number {
   if (a.key === b.key) return 1;
   // Concepts are told apart on purpose: vectors would call a mother a father.
   if (a.concept !== null && b.concept !== null) return 0;
-  const key = a.key < b.key ? `${a.key} ${b.key}` : `${b.key} ${a.key}`;
-  const known = remembered.get(key);
-  if (known !== undefined) return known;
-  const value = compare(a, b);
-  if (remembered.size > 200_000) remembered.clear();
-  remembered.set(key, value);
-  return value;
+  return compare(a, b);
 }
-
-const remembered = new Map<string, number>();
 
 function compare(a: Token, b: Token): number {
   if (/^\d+$/.test(a.key) || /^\d+$/.test(b.key)) return 0;

@@ -40,7 +40,7 @@ export const abbreviations: ReadonlyMap<string, string> = new Map(
   tac=tac tbi=traumatic brain injury tbc=unconfirmed td=today tel=phone telephone=phone temp=temperature terr=territory therap=therapy tx=treatment txt=sms text=text tz=time zone
   unexpl=unexplained url=url usu=usual utc=utc vas=pain vacc=vaccination vax=vaccination vet=veteran vip=vip vm=voicemail vol=volunteer
   wc=workers compensation wcover=workers compensation workcover=workers compensation wcc=workers compensation wgt=weight wheelch=wheelchair wk=week wks=weeks wkly=weekly wt=weight wwcc=working with children
-  yob=birth year yr=year yrs=years zip=postal code zipcode=postal code webs=website web=website website=website www=website given=first family=family dup=duplicate dupe=duplicate
+  yob=birth year yr=year yrs=years zip=postal code zipcode=postal code webs=website web=website website=website www=website oe=examination csc=community service card dup=duplicate dupe=duplicate
   compo=compensation comp=compensation relo=relationship relat=relationship carer=carer caregiver=carer emailaddress=email mail=mail mgmnt=management
   participant=participant handphone=mobile phone landline=home phone bh=business hours ah=after hours wkph=work phone hmph=home phone
   nationality=nationality dependents=dependant dependants=dependant kids=child kid=child hubby=spouse dosage=dose ltr=letter ltrs=letter

@@ -13,38 +13,31 @@ const common = new Set(
     " ",
   ),
 );
-const cost = new Map<string, number>();
 
 /** Takes a name written without gaps apart (`emailaddress`, `PRIMARYADDRESSCITY`), by how frequent its parts are. */
 export function segment(word: string): readonly string[] {
   if (word.length < 6 || common.has(word) || abbreviations.has(word)) return [word];
   const rank = wordTable().rank.get(word);
-  const best: { readonly cost: number; readonly parts: readonly string[] }[] = [{ cost: 0, parts: [] }];
-  for (let end = 1; end <= word.length; end++) {
-    for (let start = Math.max(0, end - 18); start < end; start++) {
-      const before = best[start];
-      const price = costOf(word.slice(start, end));
-      if (before === undefined || price === null) continue;
-      const total = before.cost + price;
-      if (total < (best[end]?.cost ?? Number.POSITIVE_INFINITY)) best[end] = { cost: total, parts: [...before.parts, word.slice(start, end)] };
+  const total = new Float64Array(word.length + 1).fill(Number.POSITIVE_INFINITY);
+  const from = new Int32Array(word.length + 1);
+  total[0] = 0;
+  for (let start = 0; start < word.length; start++)
+    for (let end = start + 2; end <= Math.min(word.length, start + 18); end++) {
+      const sum = (total[start] ?? 0) + (priceOf(word.slice(start, end)) ?? Number.POSITIVE_INFINITY);
+      if (sum >= (total[end] ?? 0)) continue;
+      total[end] = sum;
+      from[end] = start;
     }
-  }
-  const found = best[word.length];
-  if (found === undefined || found.parts.length < 2) return [word];
+  const found: string[] = [];
+  for (let end = word.length; end > 0 && Number.isFinite(total[word.length] ?? 0); end = from[end] ?? 0)
+    found.unshift(word.slice(from[end] ?? 0, end));
+  if (found.length < 2) return [word];
   // A word of its own stays whole, unless its parts are what names are made of (birthdate).
-  const isKnown = rank !== undefined && !found.parts.every((part) => common.has(part) || short.has(part));
-  return isKnown ? [word] : found.parts;
+  const isKnown = rank !== undefined && !found.every((part) => common.has(part) || short.has(part));
+  return isKnown ? [word] : found;
 }
 
 /** What a part costs: little for words of names, more the rarer a word is; null for what is no word. */
-function costOf(part: string): number | null {
-  const known = cost.get(part);
-  if (known !== undefined) return known === 0 ? null : known;
-  const price = priceOf(part);
-  cost.set(part, price ?? 0);
-  return price;
-}
-
 function priceOf(part: string): number | null {
   if (never.has(part)) return null;
   if (common.has(part) || short.has(part)) return 6;

@@ -7,6 +7,8 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/['’]s\b/g, ""],
   [/\bn['’]t\b|n['’]t\b/g, "n not"],
   [/['’]/g, ""],
+  [/\bgiven names?\b/g, " first name "],
+  [/\bfamily name\b/g, " last name "],
   [/#/g, " number "],
   [/@/g, " in "],
   [/\$/g, " amount "],
