@@ -26,7 +26,8 @@ export interface Figures {
 export function figuresOf(rows: readonly Judged[]): Figures {
   const targets = rows.filter(({ decision }) => decision === "map" || decision === "conflict");
   const without = rows.filter(({ decision }) => decision === "create" || decision === "ignore");
-  const abstains = ({ answer, rank }: Judged) => answer === "none" || answer === "blank" || (answer === "column" && rank === 1);
+  const abstains = ({ answer, rank }: Judged) =>
+    answer === "none" || answer === "blank" || (answer === "column" && rank === 1);
   const spoken = rows.filter(({ isPolarityRight }) => isPolarityRight !== null);
   return {
     rows: rows.length,
@@ -36,10 +37,19 @@ export function figuresOf(rows: readonly Judged[]): Figures {
     mrr: mean(targets.map(({ rank }) => (rank === null ? 0 : 1 / rank))),
     recallAtTruth: share(targets, ({ answer, rank }) => (answer === "column" || answer === "conflict") && rank === 1),
     noTarget: share(without, abstains),
-    noTargetCreate: share(without.filter(({ decision }) => decision === "create"), abstains),
-    noTargetIgnore: share(without.filter(({ decision }) => decision === "ignore"), abstains),
+    noTargetCreate: share(
+      without.filter(({ decision }) => decision === "create"),
+      abstains,
+    ),
+    noTargetIgnore: share(
+      without.filter(({ decision }) => decision === "ignore"),
+      abstains,
+    ),
     falseAbstain: share(targets, ({ answer }) => answer === "none" || answer === "blank"),
-    conflictRecall: share(targets.filter(({ decision }) => decision === "conflict"), ({ answer }) => answer === "conflict"),
+    conflictRecall: share(
+      targets.filter(({ decision }) => decision === "conflict"),
+      ({ answer }) => answer === "conflict",
+    ),
     ece: calibrationError(rows),
     high: bandOf(rows, "high"),
     review: bandOf(rows, "review"),
@@ -58,7 +68,10 @@ function clicksOf({ band, isRight, decision, rank }: Judged): number {
 
 function bandOf(rows: readonly Judged[], band: Judged["band"]) {
   const own = rows.filter((row) => row.band === band);
-  return { coverage: rows.length === 0 ? 0 : own.length / rows.length, precision: share(own, ({ isRight }) => isRight) };
+  return {
+    coverage: rows.length === 0 ? 0 : own.length / rows.length,
+    precision: share(own, ({ isRight }) => isRight),
+  };
 }
 
 /** How far the chances named are from what came true, over ten bins of equal width. */
@@ -66,7 +79,9 @@ export function calibrationError(rows: readonly Pick<Judged, "probability" | "is
   const bins = Map.groupBy(rows, ({ probability }) => Math.min(9, Math.floor(probability * 10)));
   if (rows.length === 0) return null;
   return [...bins.values()].reduce((sum, bin) => {
-    const gap = Math.abs((share(bin, ({ isRight }) => isRight) ?? 0) - (mean(bin.map(({ probability }) => probability)) ?? 0));
+    const gap = Math.abs(
+      (share(bin, ({ isRight }) => isRight) ?? 0) - (mean(bin.map(({ probability }) => probability)) ?? 0),
+    );
     return sum + (bin.length / rows.length) * gap;
   }, 0);
 }

@@ -23,7 +23,7 @@ const learnedFrom = 3;
 /** A quarter of the columns is hidden each time, so that "none of these" is learned too. */
 const parts = 4;
 /** Pulls every weight to 0: a few hundred labels teach little. */
-const pull = 1.5;
+const pull = 0.5;
 const steps = 600;
 
 /** Fits both models on labelled fields, with all columns there and with a quarter hidden. */
@@ -58,15 +58,19 @@ function findExamples({ fields, columns, right, weight }: Labelled, hidden: numb
     columns.filter(({ name }) => !isHidden(name)),
     noMemory,
   );
-  // With all columns there the share of fields without one is what clinics have: it counts more than twice as much as all the hidden ones.
-  const own = weight * (hidden === null ? 2 : 0.15);
+  // With all columns there the share of fields without one is what clinics have: it counts several times as much as all the hidden ones.
+  const own = weight * (hidden === null ? 2 : 0.08);
   const column: Example[] = [];
   const none: Example[] = [];
   for (const [at, element] of elements.entries()) {
     const list = candidates[at] ?? [];
     const names = (right.get(element.field.id) ?? []).filter((name) => !isHidden(name));
     for (const candidate of list.slice(0, learnedFrom))
-      column.push({ signals: signalsOf(element, candidate, list), isTrue: names.includes(candidate.column.column.name), weight: own });
+      column.push({
+        signals: signalsOf(element, candidate, list),
+        isTrue: names.includes(candidate.column.column.name),
+        weight: own,
+      });
     none.push({ signals: signalsOf(element, list[0], list), isTrue: names.length === 0, weight: own });
   }
   return { column, none };

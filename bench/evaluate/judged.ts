@@ -29,7 +29,10 @@ export function judge(clinic: GoldClinic, proposals: readonly FieldProposal[]): 
 
 function judgeRow(row: GoldRow, proposal: FieldProposal, kind: GoldSource["kind"], label: string): Judged {
   const good = [row.target, ...(row.acceptable ?? []), ...(row.alsoTargets ?? [])].filter((name) => name !== null);
-  const ranked = [...(proposal.column === null ? [] : [proposal.column]), ...proposal.runnersUp.map(({ column }) => column)];
+  const ranked = [
+    ...(proposal.column === null ? [] : [proposal.column]),
+    ...proposal.runnersUp.map(({ column }) => column),
+  ];
   const at = ranked.findIndex((name) => good.includes(name));
   const hasTarget = row.decision === "map" || row.decision === "conflict";
   const answer = answerOf(proposal);
@@ -44,13 +47,19 @@ function judgeRow(row: GoldRow, proposal: FieldProposal, kind: GoldSource["kind"
     isRight: isRightAnswer(leaning === "blank" ? "none" : leaning, row.decision, isHit, hasTarget),
     probability: proposal.probability,
     band: proposal.band,
-    isPolarityRight: isHit && hasTarget && answer === "column" && row.transform !== null
-      ? (row.transform === "not") === (proposal.isInverted ?? false)
-      : null,
+    isPolarityRight:
+      isHit && hasTarget && answer === "column" && row.transform !== null
+        ? (row.transform === "not") === (proposal.isInverted ?? false)
+        : null,
   };
 }
 
-function isRightAnswer(answer: "column" | "none" | "conflict", decision: GoldRow["decision"], isHit: boolean, hasTarget: boolean): boolean {
+function isRightAnswer(
+  answer: "column" | "none" | "conflict",
+  decision: GoldRow["decision"],
+  isHit: boolean,
+  hasTarget: boolean,
+): boolean {
   if (answer === "conflict") return decision === "conflict" && isHit;
   if (answer === "none") return !hasTarget;
   return isHit && decision !== "conflict";

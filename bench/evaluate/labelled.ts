@@ -4,7 +4,7 @@ import { questionsOf } from "./propose-clinic.ts";
 import type { PublishedMap } from "./published-maps.ts";
 
 /** Names of other systems without types or sections teach less about clinics than clinics do. */
-const shareOfMaps = 0.2;
+const shareOfMaps = 0.1;
 
 /** A clinic's fields that the curated map leaves to the matcher, with what is right. */
 export function labelledClinic(clinic: GoldClinic): Labelled {
@@ -18,5 +18,11 @@ export function labelledClinic(clinic: GoldClinic): Labelled {
 
 /** A published map with what is right. */
 export function labelledMap({ name, fields, columns, target }: PublishedMap): Labelled {
-  return { name, fields, columns, right: new Map([...target].map(([id, column]) => [id, [column]])), weight: shareOfMaps };
+  return {
+    name,
+    fields,
+    columns,
+    right: new Map([...target].map(([id, column]) => [id, [column]])),
+    weight: shareOfMaps,
+  };
 }

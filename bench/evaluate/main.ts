@@ -33,7 +33,9 @@ const own = fileURLToPath(new URL("data/", import.meta.url));
 const clinics = isOwn ? readClinics(own) : values.gold === undefined ? [] : readClinics(values.gold);
 const maps = values.maps === undefined ? [] : readPublishedMaps(values.maps);
 const isLeftOut = values["leave-one-out"] || values.fit;
-const labelled = isLeftOut ? [...clinics.map(labelledClinic), ...maps.map(labelledMap)] : [];
+const labelled = isLeftOut
+  ? [...new Set([...clinics, ...(isOwn ? [] : readClinics(own))])].map(labelledClinic).concat(maps.map(labelledMap))
+  : [];
 
 const judged = clinics.map((clinic) => {
   const matcher = matcherFor(clinic.clinic);

@@ -21,11 +21,13 @@ export function figuresOfMap({ fields, columns, target }: PublishedMap, matcher:
   }));
   const ranks = answers.map(({ field, ranked }) => ranked.indexOf(target.get(field) ?? "") + 1);
   const taken = new Set<string>();
-  const given = answers.toSorted((a, b) => b.probability - a.probability).filter(({ field, ranked }) => {
-    const column = ranked.find((name) => !taken.has(name));
-    if (column !== undefined) taken.add(column);
-    return column !== undefined && column === target.get(field);
-  });
+  const given = answers
+    .toSorted((a, b) => b.probability - a.probability)
+    .filter(({ field, ranked }) => {
+      const column = ranked.find((name) => !taken.has(name));
+      if (column !== undefined) taken.add(column);
+      return column !== undefined && column === target.get(field);
+    });
   const share = (test: (rank: number) => boolean) => ranks.filter(test).length / ranks.length;
   return {
     pairs: fields.length,

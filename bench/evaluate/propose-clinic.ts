@@ -37,8 +37,15 @@ export function questionsOf(clinic: GoldClinic, isCurated: boolean) {
       return answer === null ? [] : [[source.id, answer] as const];
     }),
   );
-  const taken = new Set([...curated.values()].flatMap(({ column, runnersUp, conflictsWith = [] }) => column ?? (conflictsWith.length > 0 ? (runnersUp[0]?.column ?? []) : [])));
-  const fields = clinic.sources.filter(({ id }) => !curated.has(id)).map((source) => withAliases(fieldOf(source, clinic), known.get(source.id)));
+  const taken = new Set(
+    [...curated.values()].flatMap(
+      ({ column, runnersUp, conflictsWith = [] }) =>
+        column ?? (conflictsWith.length > 0 ? (runnersUp[0]?.column ?? []) : []),
+    ),
+  );
+  const fields = clinic.sources
+    .filter(({ id }) => !curated.has(id))
+    .map((source) => withAliases(fieldOf(source, clinic), known.get(source.id)));
   return { curated, fields, columns: columns.filter(({ name }) => !taken.has(name)) };
 }
 
@@ -55,16 +62,44 @@ function withAliases(field: SourceField, known: FixedField | undefined): SourceF
 
 function curatedAnswer(source: GoldSource, known: FixedField | undefined, clinic: GoldClinic): FieldProposal | null {
   if (known === undefined) return null;
-  const base = { field: source.id, create: null, conflictsWith: [], isInverted: known.isInverted, noneProbability: 1 - curatedProbability };
-  const columns = known.columns.flatMap((name) => clinic.targets.find(({ logicalName, table }) => logicalName === name && table === clinic.objectMap[source.object])?.id ?? []);
+  const base = {
+    field: source.id,
+    create: null,
+    conflictsWith: [],
+    isInverted: known.isInverted,
+    noneProbability: 1 - curatedProbability,
+  };
+  const columns = known.columns.flatMap(
+    (name) =>
+      clinic.targets.find(({ logicalName, table }) => logicalName === name && table === clinic.objectMap[source.object])
+        ?.id ?? [],
+  );
   const [column] = columns;
   if (column !== undefined) {
-    const rivals = clinic.sources.filter(({ object, path }) => object === source.object && known.contestedBy.includes(path.slice(path.indexOf(".") + 1)));
+    const rivals = clinic.sources.filter(
+      ({ object, path }) => object === source.object && known.contestedBy.includes(path.slice(path.indexOf(".") + 1)),
+    );
     const runnersUp = (rivals.length > 0 ? columns : columns.slice(1)).map((name) => ({ column: name, reason: "" }));
     return rivals.length > 0
-      ? { ...base, column: null, band: "review", probability: contestedProbability, reason: "contested", runnersUp, conflictsWith: rivals.map(({ id }) => id) }
+      ? {
+          ...base,
+          column: null,
+          band: "review",
+          probability: contestedProbability,
+          reason: "contested",
+          runnersUp,
+          conflictsWith: rivals.map(({ id }) => id),
+        }
       : { ...base, column, band: "high", probability: curatedProbability, reason: "curated", runnersUp };
   }
   if (!known.isLeft) return null;
-  return { ...base, column: null, band: "high", probability: curatedProbability, reason: "left out", runnersUp: [], noneProbability: curatedProbability };
+  return {
+    ...base,
+    column: null,
+    band: "high",
+    probability: curatedProbability,
+    reason: "left out",
+    runnersUp: [],
+    noneProbability: curatedProbability,
+  };
 }

@@ -38,7 +38,9 @@ export function readPublishedMaps(folder: string): readonly PublishedMap[] {
   const all = maps.parse(JSON.parse(readFileSync(join(folder, "dataverse-maps.json"), "utf8")));
   return all.map(({ id, target_table: table, pairs }) => {
     const known = columnsOf(folder, table);
-    const named = new Set(all.flatMap((map) => (map.target_table === table ? map.pairs.map(({ target }) => target) : [])));
+    const named = new Set(
+      all.flatMap((map) => (map.target_table === table ? map.pairs.map(({ target }) => target) : [])),
+    );
     const added = [...named].filter((name) => !known.some((column) => column.name === name)).map(byName);
     return {
       name: `${id} → ${table}`,

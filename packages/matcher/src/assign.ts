@@ -2,7 +2,10 @@
  * Gives each row at most one column, no column twice, so that the sum of what is gained is greatest; a row whose gain is
  * nowhere above 0 gets none. Shortest augmenting paths (Jonker and Volgenant); each row has an empty place of its own.
  */
-export function assign(rows: readonly (readonly { readonly column: number; readonly gain: number }[])[], columns: number): readonly (number | null)[] {
+export function assign(
+  rows: readonly (readonly { readonly column: number; readonly gain: number }[])[],
+  columns: number,
+): readonly (number | null)[] {
   const places = columns + rows.length;
   const cost = rows.map((row, index) => {
     const line = new Map(row.filter(({ gain }) => gain > 0).map(({ column, gain }) => [column, -gain]));

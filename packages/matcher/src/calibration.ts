@@ -32,9 +32,14 @@ export interface Calibration {
 export const calibration: Calibration = calibrated;
 
 /** What is known of a candidate beside the others of its field. */
-export function signalsOf(field: FieldElement, candidate: Candidate | undefined, others: readonly Candidate[]): Signals {
+export function signalsOf(
+  field: FieldElement,
+  candidate: Candidate | undefined,
+  others: readonly Candidate[],
+): Signals {
   const leave = leaveHint(field.field.label) === null ? 0 : 1;
-  if (candidate === undefined) return signalNames.map((name) => (name === "constant" ? 1 : name === "leave" ? leave : 0));
+  if (candidate === undefined)
+    return signalNames.map((name) => (name === "constant" ? 1 : name === "leave" ? leave : 0));
   const rest = others.filter((other) => other !== candidate).map(({ score }) => score);
   const margin = candidate.score - Math.max(0, ...rest);
   const { features, clashes, score } = candidate;
@@ -65,7 +70,12 @@ const mostUnowned = 0.79;
 const mostUnknown = 0.49;
 
 /** Chance that a candidate is right. */
-export function columnProbability({ column }: Calibration, field: FieldElement, candidate: Candidate, others: readonly Candidate[]): number {
+export function columnProbability(
+  { column }: Calibration,
+  field: FieldElement,
+  candidate: Candidate,
+  others: readonly Candidate[],
+): number {
   const most = candidate.clashes.length > 0 ? mostContradicted : candidate.features.whose > 0 ? mostUnowned : 1;
   const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others)));
   return takesBody(field, candidate) ? Math.max(bodyTakes.column, chance) : chance;

@@ -12,11 +12,11 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
   const index = new Map<string, number[]>();
   for (const [at, column] of columns.entries())
     if (!isKept(column))
-    for (const piece of piecesOf(column.readings, column.column.options)) {
-      const known = index.get(piece);
-      if (known) known.push(at);
-      else index.set(piece, [at]);
-    }
+      for (const piece of piecesOf(column.readings, column.column.options)) {
+        const known = index.get(piece);
+        if (known) known.push(at);
+        else index.set(piece, [at]);
+      }
   const nearby = similarPieces([...index.keys()]);
   return (field: FieldElement): readonly Candidate[] => {
     const found = new Float64Array(columns.length);
@@ -59,5 +59,6 @@ function similarPieces(pieces: readonly string[]): (piece: string) => readonly s
     pieces.filter((piece) => /^[a-z]{3}/.test(piece)),
     (piece) => piece.slice(0, 3),
   );
-  return (piece) => (/^[a-z]{3}/.test(piece) ? (byStart.get(piece.slice(0, 3)) ?? []).filter((other) => other !== piece) : []);
+  return (piece) =>
+    /^[a-z]{3}/.test(piece) ? (byStart.get(piece.slice(0, 3)) ?? []).filter((other) => other !== piece) : [];
 }

@@ -35,7 +35,8 @@ function byWords(
   const isNumeric = field.type === "number" || field.shape === "decimal" || field.shape === "digits";
   const names = tokensOf(field.label).flatMap(({ concept }) => (concept === null ? [] : [concept.name]));
   if (names.includes("amount") && (isNumeric || field.type === "text")) return make("money");
-  if (names.some((name) => counts.has(name)) && isNumeric) return make(field.shape === "decimal" ? "decimal" : "integer");
+  if (names.some((name) => counts.has(name)) && isNumeric)
+    return make(field.shape === "decimal" ? "decimal" : "integer");
   if (field.type === "number") return make("decimal");
   return names.some((name) => dates.has(name)) && field.shape === "date" ? make("date") : null;
 }

@@ -56,10 +56,13 @@ export function decideColumns(
     const index = claim.chances.findIndex((_, each) => places.of(claim, at, each) === given[at]);
     const chosen = claim.candidates[index] ?? null;
     // What others have is not there any more.
-    const free = claim.candidates.filter((_, each) => each === index || !taken.has(places.of(claim, at, each)));
-    const none = noneProbability(calibration, claim.element, free);
-    const [best] = free;
-    const left = best === undefined ? 0 : columnProbability(calibration, claim.element, best, free);
+    const isFree = (each: number) => each === index || !taken.has(places.of(claim, at, each));
+    const none = noneProbability(
+      calibration,
+      claim.element,
+      claim.candidates.filter((_, each) => isFree(each)),
+    );
+    const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
     const rivals = rivalsOf(claim, claims);
     return { ...claim, chosen, none, rivals, probability: rivals.length > 0 ? (claim.chances[0] ?? 0) : probability };

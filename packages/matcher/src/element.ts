@@ -90,7 +90,14 @@ function readingOf(text: string): Reading {
   const [words, tokens] = [wordsOf(text), tokensOf(text)];
   const concepts = tokens.flatMap(({ key, concept }) => (concept === null ? [] : [key]));
   const keys = new Set(tokens.map(({ key }) => key));
-  return { tokens, keys, concepts: new Set(concepts), facets: facetNames(tokens), words, trigrams: trigramsOf(words.join("")) };
+  return {
+    tokens,
+    keys,
+    concepts: new Set(concepts),
+    facets: facetNames(tokens),
+    words,
+    trigrams: trigramsOf(words.join("")),
+  };
 }
 
 function trigramsOf(text: string): ReadonlySet<string> {

@@ -12,7 +12,9 @@ export function explain(element: FieldElement, { column, features, clashes }: Ca
     features.options > 0.5 ? `${Math.round(features.options * 100)} % of the options are among its choices` : null,
     features.section === 1 ? "its section speaks of it too" : null,
     types(element.field, column.column, features.type),
-    features.length < 1 ? `values are up to ${element.field.longest} characters, it takes ${column.column.maxLength}` : null,
+    features.length < 1
+      ? `values are up to ${element.field.longest} characters, it takes ${column.column.maxLength}`
+      : null,
     ...clashes.map(([one, other]) => `but ${inWords(one)} is not ${inWords(other)}`),
     isInverted ? "the meaning is inverted: yes here is no there" : null,
   ].filter((part) => part !== null);
@@ -20,7 +22,12 @@ export function explain(element: FieldElement, { column, features, clashes }: Ca
   return `${text.slice(0, 1).toUpperCase()}${text.slice(1)}.`;
 }
 
-function sameness(element: FieldElement, isExact: boolean, byInitials: boolean, publisher: string | null): string | null {
+function sameness(
+  element: FieldElement,
+  isExact: boolean,
+  byInitials: boolean,
+  publisher: string | null,
+): string | null {
   if (isExact) return publisher === null ? "same words" : "same words after removing the publisher prefix";
   if (byInitials) return "a short form of its name";
   return element.readings.length > 1 ? "near by one of its names" : null;

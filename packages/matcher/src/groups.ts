@@ -15,14 +15,18 @@ export function agreeInGroups(
   elements: readonly FieldElement[],
   candidates: readonly (readonly Candidate[])[],
 ): readonly (readonly Candidate[])[] {
-  const groupOf = elements.map((element, at) => (blocksIn(candidates[at] ?? []).length < 2 ? null : addressOf(element)));
+  const groupOf = elements.map((element, at) =>
+    blocksIn(candidates[at] ?? []).length < 2 ? null : addressOf(element),
+  );
   const groups = [...new Set(groupOf.filter((group) => group !== null))];
   const chosen = new Map<string, string>();
   // The one most plainly meant chooses first; an address nobody qualifies is the first one.
   for (const group of groups.toSorted((a, b) => rank(a) - rank(b) || groups.indexOf(a) - groups.indexOf(b))) {
     const own = elements.flatMap((_, at) => (groupOf[at] === group ? [candidates[at] ?? []] : []));
     const blocks = [...new Set(own.flatMap(blocksIn))].filter((name) => ![...chosen.values()].includes(name));
-    const best = blocks.toSorted((a, b) => worthOf(b, own) + preference(group, b) - worthOf(a, own) - preference(group, a) || (a < b ? -1 : 1))[0];
+    const best = blocks.toSorted(
+      (a, b) => worthOf(b, own) + preference(group, b) - worthOf(a, own) - preference(group, a) || (a < b ? -1 : 1),
+    )[0];
     if (best !== undefined) chosen.set(group, best);
   }
   return candidates.map((list, at) => {

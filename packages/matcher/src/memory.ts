@@ -13,9 +13,7 @@ export function rememberedColumn(
 
 /** Columns people have refused for a field. */
 export function rejectedColumns(field: SourceField, { rejected }: MatchMemory): readonly string[] {
-  return rejected
-    .filter((entry) => entry.field === field.id || isSameLabel(entry, field))
-    .map(({ column }) => column);
+  return rejected.filter((entry) => entry.field === field.id || isSameLabel(entry, field)).map(({ column }) => column);
 }
 
 function isSameLabel(a: { readonly label: string }, b: { readonly label: string }): boolean {

@@ -19,7 +19,8 @@ const mostOfConflict = 0.79;
 /** What is answered of a decided field: a column, none, a conflict, or nothing where nobody can be sure. */
 export function proposalOf({ element, candidates, chosen, probability, none, rivals }: Decided): FieldProposal {
   // The column it would get comes first of what is shown, also where nobody can be sure of it.
-  const ranked = chosen === null || rivals.length > 0 ? candidates : [chosen, ...candidates.filter((one) => one !== chosen)];
+  const ranked =
+    chosen === null || rivals.length > 0 ? candidates : [chosen, ...candidates.filter((one) => one !== chosen)];
   const runnersUp = (without: Candidate | null) =>
     ranked
       .filter((candidate) => candidate !== without)
@@ -30,7 +31,15 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
   if (rivals.length > 0 && best !== undefined) {
     const reason = `${explain(element, best)} But ${rivals.length === 1 ? "another field claims" : "other fields claim"} the same column: decide which one is meant.`;
     const chance = Math.min(mostOfConflict, probability);
-    return { ...base, column: null, band: "review", probability: chance, reason, runnersUp: runnersUp(null), conflictsWith: rivals };
+    return {
+      ...base,
+      column: null,
+      band: "review",
+      probability: chance,
+      reason,
+      runnersUp: runnersUp(null),
+      conflictsWith: rivals,
+    };
   }
   if (chosen !== null && probability >= reviewFrom && probability >= none)
     return {
@@ -43,7 +52,12 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
       isInverted: isInverted(element, chosen),
     };
   const leave = leaveHint(element.field.label);
-  const blank = { ...base, column: null, runnersUp: runnersUp(null), create: leave === null ? columnToMake(element.field) : null };
+  const blank = {
+    ...base,
+    column: null,
+    runnersUp: runnersUp(null),
+    create: leave === null ? columnToMake(element.field) : null,
+  };
   if (none >= reviewFrom)
     return { ...blank, band: bandOf(none), probability: none, reason: leave ?? noneReason(element, best) };
   return {
@@ -55,7 +69,11 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
 }
 
 /** What people decided before. */
-export function rememberedProposal(element: FieldElement, candidates: readonly Candidate[], column: string | null): FieldProposal {
+export function rememberedProposal(
+  element: FieldElement,
+  candidates: readonly Candidate[],
+  column: string | null,
+): FieldProposal {
   const others = candidates.filter((candidate) => candidate.column.column.name !== column).slice(0, maxRunnersUp);
   const known = candidates.find((candidate) => candidate.column.column.name === column);
   return {
@@ -64,7 +82,10 @@ export function rememberedProposal(element: FieldElement, candidates: readonly C
     band: "high",
     probability: rememberedProbability,
     reason: "Decided like this before.",
-    runnersUp: others.map((candidate) => ({ column: candidate.column.column.name, reason: explain(element, candidate) })),
+    runnersUp: others.map((candidate) => ({
+      column: candidate.column.column.name,
+      reason: explain(element, candidate),
+    })),
     create: column === null ? columnToMake(element.field) : null,
     conflictsWith: [],
     isInverted: known !== undefined && isInverted(element, known),

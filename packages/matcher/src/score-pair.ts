@@ -40,7 +40,11 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
       const value = sumOf(names.features) - (fieldAt > 0 ? 0.1 : 0) - (columnAt > 0 ? 0.1 : 0);
       if (best === null || value > best.value) best = { names, value };
     }
-  const features: Features = Object.assign({ ...noFeatures }, best?.names.features, restFeatures(field, column, around));
+  const features: Features = Object.assign(
+    { ...noFeatures },
+    best?.names.features,
+    restFeatures(field, column, around),
+  );
   return { column, features, score: sumOf(features), clashes: best?.names.clashes ?? [] };
 }
 
@@ -86,7 +90,11 @@ function nameFeatures(
   };
 }
 
-function restFeatures({ field, context }: FieldElement, column: ColumnElement, around: Surroundings): Partial<Features> {
+function restFeatures(
+  { field, context }: FieldElement,
+  column: ColumnElement,
+  around: Surroundings,
+): Partial<Features> {
   const overlap = isYesNo(field) ? null : optionOverlap(field.options, column.column.options);
   return {
     type: typeFit(field, column.column),

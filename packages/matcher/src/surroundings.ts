@@ -25,7 +25,11 @@ export function surroundingsOf(columns: readonly ColumnElement[]): Surroundings 
 
 /** The one long text of a table of notes. */
 function bodiesAmong(columns: readonly ColumnElement[]): ReadonlySet<string> {
-  const long = columns.filter(({ column }) => column.type === "memo" && column.table && /note|annotation/.test(column.table));
+  const long = columns.filter(
+    ({ column }) => column.type === "memo" && column.table && /note|annotation/.test(column.table),
+  );
   const byTable = Map.groupBy(long, ({ column }) => column.table ?? "");
-  return new Set([...byTable.values()].flatMap((own) => (own.length === 1 ? own.map(({ column }) => column.name) : [])));
+  return new Set(
+    [...byTable.values()].flatMap((own) => (own.length === 1 ? own.map(({ column }) => column.name) : [])),
+  );
 }

@@ -42,7 +42,10 @@ export const weights: { readonly [name in FeatureName]: { readonly weight: numbe
   numbers: { weight: 0.9, why: "Address 2 is not address 3." },
   system: { weight: 1, why: "Columns that the platform or an add-on fills are rarely meant." },
   table: { weight: 1.2, why: "A field goes to the table its object becomes." },
-  clash: { weight: -1.9, why: "Mother and father, start and end, phone and e-mail: one word apart and never the same." },
+  clash: {
+    weight: -1.9,
+    why: "Mother and father, start and end, phone and e-mail: one word apart and never the same.",
+  },
   whose: { weight: -0.9, why: "The field says whose or of which scheme, and the column does not." },
   unanswered: { weight: -0.55, why: "The field says what, when or on which side, and the column does not." },
   unasked: { weight: -0.55, why: "The column says whose, what or when, and neither the field nor its section does." },

@@ -43,10 +43,16 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
     ...[...matched.values()].map(({ field }) => sized(field, input.profiles)),
     ...unread.filter(({ reason }) => reason === null).map(({ field }) => field),
   ];
+  const columnsThere = freeColumns(map, tables[map.target.table], curated.prefix);
+  const isOwn = (name: string) => columnsThere.some((column) => column.name === name && column.isCustom);
+  const fixed = new Set([...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])));
   const answers = new Map(
-    matcher
-      .propose(fields, freeColumns(map, tables[map.target.table], curated.prefix), memory)
-      .map((answer) => [answer.field, answer]),
+    matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
+      // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
+      const isKept =
+        fixed.has(answer.field) && (answer.column === null || answer.band === "unsure" || !isOwn(answer.column));
+      return isKept ? [] : [[answer.field, answer] as const];
+    }),
   );
   const proposals = [
     ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, curated, matched.get(one.id), answers) })),
@@ -71,12 +77,13 @@ function columnProposal(
     const chosen = column === null ? value : { ...value, column, value: matched.plain };
     return { ...chosen, band, probability, reason, runnersUp, isLocked: false };
   }
-  const special = value.loses !== null || isInverted(value.value);
+  const contested = curated.contested?.[one.id] ?? null;
+  const special = contested !== null || value.loses !== null || isInverted(value.value);
   return {
     ...value,
     band: special ? "review" : "high",
     probability: special ? probabilities.special : probabilities.plain,
-    reason: curatedReason(value),
+    reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
     runnersUp: [],
     isLocked: false,
   };

@@ -4,7 +4,7 @@ import { reconcile } from "@flit/core/map-draft/reconcile";
 import type { MapLine } from "@flit/core/map-line";
 import type { Matcher } from "@flit/core/matcher";
 import type { TenantStore } from "@flit/core/ports";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { columnMatcher } from "@flit/matcher/column-matcher";
 import type { DraftKnowledge } from "./draft-knowledge.ts";
 
 /** Proposes the map, over what people have decided already, with what the tenant decided in other migrations in mind. */
@@ -12,7 +12,7 @@ export async function proposeDraft(
   store: TenantStore,
   migrationId: string,
   { curated, profiles, tablesOf }: Omit<DraftKnowledge, "findings">,
-  matcher: Matcher = ruleMatcher,
+  matcher: Matcher = columnMatcher,
 ): Promise<readonly MapLine[]> {
   return store.transact(async (tx) => {
     await tx.mapDraft.lock(migrationId);

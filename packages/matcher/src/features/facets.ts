@@ -59,8 +59,7 @@ export function compareFacets(
       if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
     } else if (other === undefined) {
       if (one !== "primary" && !field.asides.includes(facet)) onlyField.push(facet);
-    }
-    else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
+    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
   }
   return { clashes, onlyField, onlyColumn };
 }
@@ -78,7 +77,9 @@ function isWider(one: string, other: string): boolean {
 /** The person a record is about. */
 const own = "own";
 /** What every person has one of: without a name beside it, it is the person's own. */
-const personal = new Set("phone fax email website address street city state postcode country name nickname gender title".split(" "));
+const personal = new Set(
+  "phone fax email website address street city state postcode country name nickname gender title".split(" "),
+);
 const dated = new Set(["expiry", "start", "review", "signed", "due", "issued"]);
 
 /**
@@ -108,10 +109,16 @@ export interface FacetNames {
 /** Sorts what tokens say by the question they answer. */
 export function facetNames(tokens: readonly Token[]): FacetNames {
   const names: { [facet in Facet]?: string[] } = {};
-  for (const { concept } of tokens) if (concept !== null) names[concept.facet] = [...(names[concept.facet] ?? []), concept.name];
-  const full = new Set(tokens.flatMap(({ concept, strength }) => (concept !== null && strength === 1 ? [concept.facet] : [])));
+  for (const { concept } of tokens)
+    if (concept !== null) names[concept.facet] = [...(names[concept.facet] ?? []), concept.name];
+  const full = new Set(
+    tokens.flatMap(({ concept, strength }) => (concept !== null && strength === 1 ? [concept.facet] : [])),
+  );
   const said = exclusive.filter((facet) => names[facet] !== undefined);
-  const asides = said.filter((facet) => !full.has(facet) && tokens.some(({ strength, concept }) => concept?.facet === facet && strength <= aside));
+  const asides = said.filter(
+    (facet) =>
+      !full.has(facet) && tokens.some(({ strength, concept }) => concept?.facet === facet && strength <= aside),
+  );
   return { names, asides, isTelling: said.length > 0 };
 }
 

@@ -6,7 +6,10 @@ import { wordSimilarity } from "./word-similarity.ts";
 export function optionOverlap(field: readonly string[], column: readonly string[]): number | null {
   if (field.length < 2 || column.length < 2) return null;
   const offered = column.map((option) => tokensOf(option));
-  const sum = field.reduce((total, option) => total + Math.max(0, ...offered.map((other) => near(tokensOf(option), other))), 0);
+  const sum = field.reduce(
+    (total, option) => total + Math.max(0, ...offered.map((other) => near(tokensOf(option), other))),
+    0,
+  );
   return sum / field.length;
 }
 

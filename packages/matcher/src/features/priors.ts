@@ -12,7 +12,12 @@ const kept = /add-?on|set by|filled by|synchroni[sz]ed|internal use|system use/i
 export function isKept({ column, publisher }: ColumnElement): boolean {
   const isPlatform = publisher === null || platformPublishers.test(publisher);
   const isTechnical = isPlatform && technical.test(column.name);
-  return isTechnical || column.type === "id" || /deprecated/i.test(column.label ?? "") || forbidden.test(column.description ?? "");
+  return (
+    isTechnical ||
+    column.type === "id" ||
+    /deprecated/i.test(column.label ?? "") ||
+    forbidden.test(column.description ?? "")
+  );
 }
 
 /** How likely a column is there for people's content, 0 to 1. */
@@ -27,7 +32,8 @@ export function systemPrior({ column, publisher }: ColumnElement, addOns: Readon
 export function addOnsAmong(columns: readonly ColumnElement[]): ReadonlySet<string> {
   const counts = new Map<string, number>();
   for (const { publisher } of columns)
-    if (publisher !== null && !platformPublishers.test(publisher)) counts.set(publisher, (counts.get(publisher) ?? 0) + 1);
+    if (publisher !== null && !platformPublishers.test(publisher))
+      counts.set(publisher, (counts.get(publisher) ?? 0) + 1);
   const most = Math.max(0, ...counts.values());
   return new Set([...counts].filter(([, count]) => count <= 3 && count * 5 < most).map(([publisher]) => publisher));
 }

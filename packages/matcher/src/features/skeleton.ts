@@ -7,5 +7,7 @@ export function skeleton(a: Reading, b: Reading): number {
 
 function isIn(short: Reading, long: Reading): boolean {
   const initials = long.words.map((word) => word[0]).join("");
-  return short.words.some((word) => word.length >= 2 && word.length <= 5 && initials.includes(word) && !long.words.includes(word));
+  return short.words.some(
+    (word) => word.length >= 2 && word.length <= 5 && initials.includes(word) && !long.words.includes(word),
+  );
 }

@@ -5,7 +5,17 @@ const numbers = (fit: number): Fits => ({ integer: fit, decimal: fit, money: fit
 
 /** How well values of a type of field live in a type of column, 0 (never) to 1. What is not named: never. */
 const fits: { readonly [type: string]: Fits } = {
-  text: { text: 1, memo: 0.8, lookup: 0.75, choice: 0.6, choices: 0.3, date: 0.7, instant: 0.5, boolean: 0.15, ...numbers(0.75) },
+  text: {
+    text: 1,
+    memo: 0.8,
+    lookup: 0.75,
+    choice: 0.6,
+    choices: 0.3,
+    date: 0.7,
+    instant: 0.5,
+    boolean: 0.15,
+    ...numbers(0.75),
+  },
   paragraph: { memo: 1, text: 0.6, choices: 0.3, lookup: 0.1, ...numbers(0.05) },
   choice: { choice: 1, choices: 0.7, text: 0.7, memo: 0.4, boolean: 0.15, lookup: 0.5, ...numbers(0.2) },
   choices: { choices: 1, memo: 0.6, text: 0.5, choice: 0.6, boolean: 0.15 },

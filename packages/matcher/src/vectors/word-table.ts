@@ -23,7 +23,11 @@ export function wordTable(): WordTable {
 function load(): WordTable {
   const folder = dataFolder();
   if (folder === null) return nothing;
-  const rank = new Map(readFileSync(join(folder, "words.txt"), "utf8").split("\n").map((word, index) => [word, index]));
+  const rank = new Map(
+    readFileSync(join(folder, "words.txt"), "utf8")
+      .split("\n")
+      .map((word, index) => [word, index]),
+  );
   const bytes = readFileSync(join(folder, "word-vectors.bin"));
   const vectors = new Int8Array(bytes.buffer, bytes.byteOffset, bytes.byteLength);
   return {

@@ -3,10 +3,49 @@ import { abbreviations } from "./abbreviations.ts";
 import { conceptWords } from "./concepts.ts";
 
 /** Short words that names without gaps are made of; other short words would split anything. */
-const short = new Set(["id", "no", "of", "is", "to", "on", "or", "do", "not", "has", "zip", "url", "fax", "and", "the", "sms", "opt", "out", "iso", "dva", "hcc", "nok", "gps"]);
+const short = new Set([
+  "id",
+  "no",
+  "of",
+  "is",
+  "to",
+  "on",
+  "or",
+  "do",
+  "not",
+  "has",
+  "zip",
+  "url",
+  "fax",
+  "and",
+  "the",
+  "sms",
+  "opt",
+  "out",
+  "iso",
+  "dva",
+  "hcc",
+  "nok",
+  "gps",
+]);
 /** Parts that look like words and are none within names of fields. */
 const never = new Set([
-"ess", "ers", "ion", "ons", "ate", "per", "son", "men", "res", "ent", "ing", "ski", "des", "ten", "add"]);
+  "ess",
+  "ers",
+  "ion",
+  "ons",
+  "ate",
+  "per",
+  "son",
+  "men",
+  "res",
+  "ent",
+  "ing",
+  "ski",
+  "des",
+  "ten",
+  "add",
+]);
 /** Words of business and of clinics that plain English has further down its list. */
 const common = new Set(
   "address anniversary appointment assistant birth bulk business card category children city code company contact country county credit customer date day department description email employee expiry family fax first gender government health home identity income insurance invoice job kin last latitude level limit line longitude manager marital medicare method middle mobile name nick notes number phone policy postal preferred province provider reference region salutation spouse spouses state status street suffix telephone time title type user website work identifier order sales product vendor worker discount delivery amount total tax currency party group account".split(

@@ -68,11 +68,33 @@ function numberedParts(word: string): readonly string[] {
 }
 
 /** Short words that columns are numbered by. */
-const numbered = new Set(["line", "com", "ref", "alt", "id", "tel", "ph", "mob", "home", "fax", "date", "name", "user", "zip", "city", "work", "note", "type", "code"]);
+const numbered = new Set([
+  "line",
+  "com",
+  "ref",
+  "alt",
+  "id",
+  "tel",
+  "ph",
+  "mob",
+  "home",
+  "fax",
+  "date",
+  "name",
+  "user",
+  "zip",
+  "city",
+  "work",
+  "note",
+  "type",
+  "code",
+]);
 
 function writtenOut(word: string): readonly string[] {
   const long = abbreviations.get(word);
   if (long !== undefined) return long.split(" ").map(spelling);
   const parts = segment(word);
-  return parts.length === 1 ? [spelling(word)] : parts.flatMap((part) => (abbreviations.get(part) ?? part).split(" ").map(spelling));
+  return parts.length === 1
+    ? [spelling(word)]
+    : parts.flatMap((part) => (abbreviations.get(part) ?? part).split(" ").map(spelling));
 }

@@ -52,6 +52,7 @@ function linesOf(object: string, table: string) {
 function isOf(value: Expression, map: ObjectMap, object: string, path: string): boolean {
   const [, list = path, kind = null] = /^(.+)\[(.+)\]$/.exec(path) ?? [];
   const reads = readsOf(value, map).filter((read) => read.object === object);
-  if (reads.length === 0 || !reads.every((read) => read.path === list || read.path.startsWith(`${list}.`))) return false;
+  if (reads.length === 0 || !reads.every((read) => read.path === list || read.path.startsWith(`${list}.`)))
+    return false;
   return kind === null || JSON.stringify(value).includes(JSON.stringify(kind));
 }
