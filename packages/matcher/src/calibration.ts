@@ -66,6 +66,8 @@ const bodyTakes = { column: 0.75, none: 0.2 } as const;
 /** What contradicts a name is not proposed, and what leaves open whose it is never goes unread. */
 const mostContradicted = 0.4;
 const mostUnowned = 0.79;
+/** What its own name calls a duplicate, a trial or out of use stays behind. */
+const leastLeft = 0.85;
 /** Where most words are unknown, as in another language, nobody can say that no column is meant. */
 const mostUnknown = 0.49;
 
@@ -76,7 +78,7 @@ export function columnProbability(
   candidate: Candidate,
   others: readonly Candidate[],
 ): number {
-  const most = candidate.clashes.length > 0 ? mostContradicted : candidate.features.whose > 0 ? mostUnowned : 1;
+  const most = mostOf(field, candidate);
   const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others)));
   return takesBody(field, candidate) ? Math.max(bodyTakes.column, chance) : chance;
 }
@@ -84,9 +86,16 @@ export function columnProbability(
 /** Chance that no column is right, read from the best candidate. */
 export function noneProbability({ none }: Calibration, field: FieldElement, candidates: readonly Candidate[]): number {
   const [best] = candidates;
+  const isLeft = leaveHint(field.field.label)?.isSure === true;
   const most = isForeign(field) ? mostUnknown : 1;
   const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates)));
+  if (isLeft) return Math.max(leastLeft, chance);
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
+}
+
+function mostOf({ field }: FieldElement, { clashes, features }: Candidate): number {
+  if (leaveHint(field.label)?.isSure || clashes.length > 0) return mostContradicted;
+  return features.whose > 0 ? mostUnowned : 1;
 }
 
 /** Whether at least half of what the label says is known to no list. */

@@ -59,7 +59,7 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
     create: leave === null ? columnToMake(element.field) : null,
   };
   if (none >= reviewFrom)
-    return { ...blank, band: bandOf(none), probability: none, reason: leave ?? noneReason(element, best) };
+    return { ...blank, band: bandOf(none), probability: none, reason: leave?.why ?? noneReason(element, best) };
   return {
     ...blank,
     band: "unsure",
