@@ -47,10 +47,16 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
     ...unread.filter(({ reason }) => reason === null).map(({ field }) => field),
   ];
   const known = new Map(fields.map((field) => [field.id, field]));
+  const columnsThere = freeColumns(map, tables[map.target.table], curated.prefix);
+  const isOwn = (name: string) => columnsThere.some((column) => column.name === name && column.isCustom);
+  const fixed = new Set([...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])));
   const answers = new Map(
-    matcher
-      .propose(fields, freeColumns(map, tables[map.target.table], curated.prefix), memory)
-      .map((answer) => [answer.field, originated(answer, known.get(answer.field), memory)]),
+    matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
+      // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
+      const isKept =
+        fixed.has(answer.field) && (answer.column === null || answer.band === "unsure" || !isOwn(answer.column));
+      return isKept ? [] : [[answer.field, originated(answer, known.get(answer.field), memory)] as const];
+    }),
   );
   const proposals = [
     ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, curated, matched.get(one.id), answers) })),
@@ -88,13 +94,14 @@ function columnProposal(
     const chosen = column === null ? value : { ...value, column, value: matched.plain };
     return { ...chosen, origin, band, probability, reason, runnersUp, isLocked: false };
   }
-  const special = value.loses !== null || isInverted(value.value);
+  const contested = curated.contested?.[one.id] ?? null;
+  const special = contested !== null || value.loses !== null || isInverted(value.value);
   return {
     ...value,
     origin: "curated",
     band: special ? "review" : "high",
     probability: special ? probabilities.special : probabilities.plain,
-    reason: curatedReason(value),
+    reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
     runnersUp: [],
     isLocked: false,
   };

@@ -1,5 +1,5 @@
 import type { Matcher } from "@flit/core/matcher";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { columnMatcher } from "@flit/matcher/column-matcher";
 
 /** The matcher drafts are proposed by. */
-export const draftMatcher: Matcher = ruleMatcher;
+export const draftMatcher: Matcher = columnMatcher;

@@ -7,7 +7,7 @@ import type { Migration, TenantStore } from "@flit/core/ports";
 import { createTenantStore } from "@flit/db/tenant-store";
 import { findOrCreateTenant } from "@flit/db/tenants";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { columnMatcher } from "@flit/matcher/column-matcher";
 import { curatedMap } from "@flit/pairs/cliniko-dynamics365/curated-map";
 import { draftSchema, draftTables } from "@flit/pairs/cliniko-dynamics365/draft-tables";
 import { defaultPairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
@@ -82,7 +82,7 @@ beforeEach(async () => {
   );
 });
 
-const propose = () => proposeDraft(store, migration.id, knowledge, ruleMatcher);
+const propose = () => proposeDraft(store, migration.id, knowledge, columnMatcher);
 const edit = (lines: readonly MapLine[], change: (line: MapLine) => LineEdit | null) =>
   editLines(
     store,
