@@ -1,5 +1,4 @@
 import type { FieldProfile } from "@flit/core/field-profile";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
 import fc from "fast-check";
 import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import type { CoarseProfile } from "./coarse-profile.ts";
@@ -109,7 +108,7 @@ test("no sampled value of four characters or more, and no canary, reaches a prom
             })
           : '{"f1": "c1", "f2": "none"}',
       );
-      const { refined: after } = await refined(ruleMatcher, model, source, target, { profiles });
+      const { refined: after } = await refined(model, source, target, { profiles });
       calls += model.doGenerateCalls.length;
       const sent = JSON.stringify(model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]));
       const shown = JSON.stringify(after.map(({ reason }) => reason));

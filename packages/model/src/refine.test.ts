@@ -1,4 +1,3 @@
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
 import { MockLanguageModelV4 } from "ai/test";
 import { expect, test } from "vitest";
 import { column, field, refined, saying } from "./testing-model.ts";
@@ -39,7 +38,6 @@ const choosing =
 
 test("a label nothing was found for gets the column the model chose twice, to be reviewed, with the reason", async () => {
   const { offline, refined: after } = await refined(
-    ruleMatcher,
     saying(choosing("new_fundnumber")),
     [source[0] ?? expect.fail(), source[2] ?? expect.fail()],
     target,
@@ -52,14 +50,14 @@ test("a label nothing was found for gets the column the model chose twice, to be
 
 test("what the matcher is sure of is not sent", async () => {
   const model = saying(choosing("new_fundnumber"));
-  await refined(ruleMatcher, model, source, target);
+  await refined(model, source, target);
   expect(model.doGenerateCalls.length).toBeGreaterThan(0);
   expect(JSON.stringify(model.doGenerateCalls.map(({ prompt }) => prompt))).not.toContain("First name");
 });
 
 test("without anything to ask no call is made", async () => {
   const model = saying(choosing("new_fundnumber"));
-  const { offline, refined: after } = await refined(ruleMatcher, model, source.slice(2), target);
+  const { offline, refined: after } = await refined(model, source.slice(2), target);
   expect(after).toEqual(offline);
   expect(model.doGenerateCalls).toEqual([]);
 });
@@ -83,7 +81,7 @@ const broken = {
 };
 
 test.each(Object.entries(broken))("%s leaves the offline proposal", async (_name, model) => {
-  const { offline, refined: after } = await refined(ruleMatcher, model, source, target, { timeoutMs: 50 });
+  const { offline, refined: after } = await refined(model, source, target, { timeoutMs: 50 });
   expect(after).toEqual(offline);
 });
 
@@ -94,7 +92,7 @@ test("of a partial answer the part that is usable counts, the rest stays as it w
     const all: Record<string, unknown> = JSON.parse(choosing("new_fundnumber")(prompt));
     return JSON.stringify(ask === "meaning" ? all : { f2: all.f2 });
   });
-  const { offline, refined: after } = await refined(ruleMatcher, model, many, target);
+  const { offline, refined: after } = await refined(model, many, target);
   expect(after[1]?.column).toBe("new_fundnumber");
   expect([after[0], after[2]]).toEqual([offline[0], offline[2]]);
 });
@@ -106,16 +104,16 @@ test("two answers that differ make a proposal less sure, never another one", asy
       ? choosing("new_fundnumber", ["Fund membership number", "Employee number", "Government number"])(prompt)
       : JSON.stringify(Object.fromEntries(fields.map(({ id }) => [id, "c1"])));
   });
-  const { offline, refined: after } = await refined(ruleMatcher, model, source.slice(0, 1), target);
+  const { offline, refined: after } = await refined(model, source.slice(0, 1), target);
   expect(after[0]).toMatchObject({ column: offline[0]?.column ?? null, band: "unsure" });
   expect(after[0]?.reason).toContain("differently");
 });
 
 test("a column is not given to two fields, nor taken from the field that has it", async () => {
   const twice = [field("patients.custom:a", "HF no."), field("patients.custom:b", "HF num. xyz")];
-  const { offline, refined: after } = await refined(ruleMatcher, saying(choosing("new_fundnumber")), twice, target);
+  const { offline, refined: after } = await refined(saying(choosing("new_fundnumber")), twice, target);
   expect(after).toEqual(offline);
-  const { refined: own } = await refined(ruleMatcher, saying(choosing("firstname", ["First name"])), source, target);
+  const { refined: own } = await refined(saying(choosing("firstname", ["First name"])), source, target);
   expect(own.filter((one) => one.column === "firstname").map((one) => one.field)).toEqual(["patients.first_name"]);
 });
 
@@ -127,7 +125,7 @@ test("a label that gives orders stays data: it closes nothing, and an obeyed ord
     ),
   );
   const injected = [field("patients.custom:x", label), source[2] ?? expect.fail()];
-  const { offline, refined: after } = await refined(ruleMatcher, obeying, injected, target);
+  const { offline, refined: after } = await refined(obeying, injected, target);
   expect(after).toEqual(offline);
   const sent = JSON.stringify(obeying.doGenerateCalls[0]?.prompt);
   expect(sent.split("</data>")).toHaveLength(3);

@@ -28,6 +28,27 @@ export const column = (name: string, more: Partial<TargetColumn> = {}): TargetCo
   ...more,
 });
 
+const wordsOf = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]+/g) ?? [];
+
+/** As plain as a matcher can be: the same words are sure, a shared word is near. For tests of what decorates it. */
+export const wordMatcher: Matcher = {
+  propose: (source, target) =>
+    source.map(({ id, label }) => {
+      const words = wordsOf(label);
+      const near = target.filter((one) => wordsOf(one.label ?? one.name).some((word) => words.includes(word)));
+      const same = near.find((one) => wordsOf(one.label ?? one.name).join(" ") === words.join(" "));
+      const others = near.filter((one) => one !== same).slice(0, 5);
+      return {
+        field: id,
+        column: same?.name ?? null,
+        band: same === undefined ? "unsure" : "high",
+        probability: same === undefined ? 0.4 : 0.9,
+        reason: same === undefined ? "Nothing says the same." : "Same words.",
+        runnersUp: others.map(({ name }) => ({ column: name, reason: "A word is shared." })),
+      };
+    }),
+};
+
 /** A model that answers what `say` makes of each prompt; the SDK's own stand-in. */
 export function saying(say: (prompt: string) => string | Promise<string>, finish: "stop" | "length" = "stop") {
   return new MockLanguageModelV4({
@@ -55,15 +76,14 @@ export function askOf(model: MockLanguageModelV4, timeoutMs = 1_000): AskModel {
 
 /** The offline proposals, and what is left of them after the model was asked. */
 export async function refined(
-  matcher: Matcher,
   model: MockLanguageModelV4,
   source: readonly SourceField[],
   target: readonly TargetColumn[],
   { profiles = [], timeoutMs }: { readonly profiles?: readonly FieldProfile[]; readonly timeoutMs?: number } = {},
 ) {
-  const offline = matcher.propose(source, target, noMemory);
+  const offline = wordMatcher.propose(source, target, noMemory);
   const settings = {
-    matcher,
+    matcher: wordMatcher,
     memory: noMemory,
     profiles,
     isOpen: () => true,
