@@ -31,7 +31,9 @@ export async function askedMatcher(
       .flatMap(({ id, decision }) => (decision === "open" ? [] : [fields.get(id)?.id]))
       .filter((id) => id !== undefined),
   );
-  const isOpen = (id: string) => !decided.has(id);
+  // What the pair has checked by hand gives way to a sure answer only, and no model is ever that sure.
+  const fixed = new Set(curated.matched.flatMap(({ field, isFixed }) => (isFixed ? [field.id] : [])));
+  const isOpen = (id: string) => !decided.has(id) && !fixed.has(id);
   const asked = await Promise.all(
     ear.heard.map(async ({ source, target, memory, proposals }) => {
       const settings = { matcher: draftMatcher, memory, profiles, isOpen, ask };
