@@ -30,8 +30,8 @@ const steps = 600;
 export function fitCalibration(all: readonly Labelled[]): Calibration {
   const examples = all.flatMap((labelled) => [null, 0, 1, 2, 3].map((hidden) => examplesOf(labelled, hidden)));
   return {
-    column: fit(examples.flatMap(({ column }) => column)),
-    none: fit(examples.flatMap(({ none }) => none)),
+    column: logisticFit(examples.flatMap(({ column }) => column)),
+    none: logisticFit(examples.flatMap(({ none }) => none)),
   };
 }
 
@@ -59,7 +59,7 @@ function findExamples({ fields, columns, right, weight }: Labelled, hidden: numb
     noMemory,
   );
   // With all columns there the share of fields without one is what clinics have: it counts several times as much as all the hidden ones.
-  const own = weight * (hidden === null ? 2 : 0.08);
+  const own = weight * (hidden === null ? 2 : 0.15);
   const column: Example[] = [];
   const none: Example[] = [];
   for (const [at, element] of elements.entries()) {
@@ -76,7 +76,7 @@ function findExamples({ fields, columns, right, weight }: Labelled, hidden: numb
   return { column, none };
 }
 
-function fit(examples: readonly Example[]): readonly number[] {
+function logisticFit(examples: readonly Example[]): readonly number[] {
   const weights = signalNames.map(() => 0);
   const total = examples.reduce((sum, { weight }) => sum + weight, 0);
   const velocity = signalNames.map(() => 0);

@@ -27,6 +27,11 @@ const wider: readonly (readonly [string, string])[] = [
   ["language", "interpreter"],
   ["name", "nickname"],
   ["insurer", "healthfund"],
+  ["parent", "mother"],
+  ["parent", "father"],
+  ["parent", "guardian"],
+  ["parent", "carer"],
+  ["payer", "insurer"],
   ["referrer", "gp"],
   // "No. of visits used" counts visits.
   ["number", "sessions"],
