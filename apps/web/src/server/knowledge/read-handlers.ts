@@ -2,10 +2,10 @@ import { type ProposalOutcomes, proposalOutcomes } from "@flit/core/map-draft/pr
 import type { MapLine } from "@flit/core/map-line";
 import { isAllowed } from "@flit/core/permissions";
 import type { StoreTransaction } from "@flit/core/ports";
+import { draftBands } from "@flit/engine/mapping/draft-matcher";
 import { exampleRequest } from "@flit/model/example-request";
 import type { knowledgeEndpoints } from "../../features/knowledge/endpoints.ts";
 import type { Handlers } from "../handler.ts";
-import { measuredBands } from "./measured-bands.ts";
 import { viewMeasured } from "./view-measured.ts";
 import { viewModel } from "./view-model.ts";
 
@@ -26,7 +26,7 @@ export const readHandlers: Handlers<Pick<typeof knowledgeEndpoints, "readKnowled
         sent: await tx.model.count(),
         outcomes: [...proposalOutcomes(frozen.flat())] satisfies readonly ProposalOutcomes[],
         frozenMaps: frozen.length,
-        measured: measuredBands && viewMeasured(measuredBands),
+        measured: draftBands && viewMeasured(draftBands),
         remembered: (await tx.memory.entries()).length,
       };
     }),
