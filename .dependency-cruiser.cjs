@@ -23,6 +23,19 @@ module.exports = {
     },
     only("matcher-knows-core", "matcher", ["core"], "the matcher proposes; it needs the core's types only."),
     only(
+      "model-knows-core",
+      "model",
+      ["core"],
+      "the language model decorates proposals; whose they are is not its business.",
+    ),
+    {
+      name: "language-models-only-in-model",
+      severity: "error",
+      comment: "one package speaks to language models: what it can send is decided by its types.",
+      from: { pathNot: "^packages/model/" },
+      to: { path: "node_modules/(ai|@ai-sdk)/" },
+    },
+    only(
       "connectors-know-core",
       "connectors",
       ["core"],

@@ -7,7 +7,7 @@ export default defineConfig({
       {
         test: {
           name: "unit",
-          include: ["{packages,apps,scripts}/**/*.test.ts", "scripts/**/*.test.mjs"],
+          include: ["{packages,apps,scripts,bench}/**/*.test.ts", "scripts/**/*.test.mjs"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
         },
       },

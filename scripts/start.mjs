@@ -14,6 +14,7 @@ const programs = {
   start: ["apps/cli/src/main.ts", "start"],
   sandbox: ["packages/sandbox/src/main.ts"],
   bench: ["bench/main.ts"],
+  evaluate: ["bench/evaluate/main.ts"],
 };
 const tests = {
   test: runTests,

@@ -18,8 +18,14 @@ export interface MapLineValue {
 export const confidenceBands = ["high", "review", "unsure"] as const;
 export type ConfidenceBand = (typeof confidenceBands)[number];
 
+/** Where a proposal comes from: the pair's own map, what the clinic confirmed before, the matcher, or the clinic's language model. */
+export const proposalOrigins = ["curated", "memory", "matcher", "model"] as const;
+export type ProposalOrigin = (typeof proposalOrigins)[number];
+
 /** What was proposed for a line, with the reason people read. */
 export interface LineProposal extends MapLineValue {
+  /** Left out by maps proposed before it was noted. */
+  readonly origin?: ProposalOrigin;
   readonly band: ConfidenceBand;
   /** Probability that it is right, 0 to 1, calibrated. */
   readonly probability: number;

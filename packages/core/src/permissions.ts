@@ -34,6 +34,7 @@ export const permissions = {
   "map.read": members,
   "map.decide": deciders,
   "map.comment": members,
+  "model.manage": ["owner", "clinic-admin"],
   "plan.read": members,
   "plan.approve": ["dynamics-admin"],
   "plan.provision": deciders,

@@ -9,7 +9,9 @@ import type { IssueStore } from "./issues/issue-store.ts";
 import type { LedgerKind, LedgerState } from "./ledger.ts";
 import type { MapDraftStore } from "./map-draft/store.ts";
 import type { MapNote, ObjectMap } from "./mapping.ts";
+import type { MemoryStore } from "./memory-store.ts";
 import type { MessageStore } from "./message-store.ts";
+import type { ModelStore } from "./model-store.ts";
 import type { OwnerMatch } from "./owner-match.ts";
 import type { OwnerResolution } from "./owner-resolution.ts";
 import type { MadePlan, PlanStep } from "./plan.ts";
@@ -50,6 +52,8 @@ export interface StoreTransaction {
   readonly rollbacks: RollbackStore;
   readonly sample: SampleStore;
   readonly reconcile: ReconcileStore;
+  readonly memory: MemoryStore;
+  readonly model: ModelStore;
 }
 
 /** Codes and counts a migration keeps between commands; secrets are sealed. */

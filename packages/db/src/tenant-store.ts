@@ -11,8 +11,10 @@ import { issueStore } from "./repositories/issues.ts";
 import { ledgerStore } from "./repositories/ledger.ts";
 import { linkStore } from "./repositories/links.ts";
 import { mapDraftStore } from "./repositories/map-draft.ts";
+import { memoryStore } from "./repositories/memory.ts";
 import { messageStore } from "./repositories/messages.ts";
 import { migrationStore } from "./repositories/migrations.ts";
+import { modelStore } from "./repositories/model.ts";
 import { reconcileStore } from "./repositories/reconcile.ts";
 import { recordStore } from "./repositories/records.ts";
 import { rollbackStore } from "./repositories/rollback.ts";
@@ -61,6 +63,8 @@ export function createTenantStore(client: DatabaseClient, tenantId: string, seal
           rollbacks: rollbackStore(session),
           sample: sampleStore(session),
           reconcile: reconcileStore(session),
+          memory: memoryStore(session),
+          model: modelStore(session),
         });
       }, limits),
   };

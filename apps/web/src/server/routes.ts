@@ -4,6 +4,7 @@ import { clinicEndpoints } from "../features/clinics/endpoints.ts";
 import { connectionEndpoints } from "../features/connections/endpoints.ts";
 import { deltaEndpoints } from "../features/delta/endpoints.ts";
 import { issueEndpoints } from "../features/issues/endpoints.ts";
+import { knowledgeEndpoints } from "../features/knowledge/endpoints.ts";
 import { logEndpoints } from "../features/log/endpoints.ts";
 import { mappingEndpoints } from "../features/mapping/endpoints.ts";
 import { memberEndpoints } from "../features/members/endpoints.ts";
@@ -24,6 +25,7 @@ import { connectionHandlers } from "./connections/handlers.ts";
 import { deltaHandlers } from "./delta/handlers.ts";
 import { type Route, routesOf } from "./handler.ts";
 import { issueHandlers } from "./issues/handlers.ts";
+import { knowledgeHandlers } from "./knowledge/handlers.ts";
 import { logHandlers } from "./log/handlers.ts";
 import { mappingHandlers } from "./mapping/handlers.ts";
 import { memberHandlers } from "./members/handlers.ts";
@@ -45,6 +47,7 @@ export const routes: readonly Route[] = [
   ...routesOf(auditEndpoints, auditHandlers),
   ...routesOf(connectionEndpoints, connectionHandlers),
   ...routesOf(deltaEndpoints, deltaHandlers),
+  ...routesOf(knowledgeEndpoints, knowledgeHandlers),
   ...routesOf(logEndpoints, logHandlers),
   ...routesOf(mappingEndpoints, mappingHandlers),
   ...routesOf(memberEndpoints, memberHandlers),

@@ -13,6 +13,8 @@ export interface CuratedMap {
   readonly declared: { readonly [table: string]: readonly string[] };
   /** Lines the product itself needs, with why nobody can change them. */
   readonly locked: { readonly [lineId: string]: string };
+  /** Why a column could be meant by several fields, by the line that fills it: shown, and looked at one by one. */
+  readonly contested?: { readonly [lineId: string]: string };
   /** Lines of the account's own fields, which the matcher decides. */
   readonly matched: readonly MatchedLine[];
   /** Why a field is carried by no line, by object and field; `*` for all others of the object. */
@@ -23,10 +25,12 @@ export interface CuratedMap {
   readonly envelope: readonly string[];
 }
 
-/** A field of the account whose column the pair made up, and what fills a column that is there already. */
+/** A field of the account, or a fixed one, whose column the pair made up, and what fills a column that is there already. */
 export interface MatchedLine {
   readonly lineId: string;
   readonly field: SourceField;
   /** The answer as text, for a column that is not ours. */
   readonly plain: Expression;
+  /** Whether only columns the organisation made come into question: the standard ones are decided by the pair. */
+  readonly isFixed?: boolean;
 }

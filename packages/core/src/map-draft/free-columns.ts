@@ -37,5 +37,12 @@ export function freeColumns(
         column.name !== map.overflow &&
         !column.name.startsWith(`${prefix}_`),
     )
-    .map(({ name, type, maxLength, isCustom }) => ({ name, label: null, type, maxLength, options: [], isCustom }));
+    .map(({ name, displayName, type, maxLength, isCustom, optionLabels = {} }) => ({
+      name,
+      label: displayName ?? null,
+      type,
+      maxLength,
+      options: Object.values(optionLabels),
+      isCustom,
+    }));
 }

@@ -2,7 +2,7 @@ import type { DestinationTable } from "../destination.ts";
 import type { FieldProfile } from "../field-profile.ts";
 import type { LineProposal } from "../map-line.ts";
 import type { ObjectMap } from "../mapping.ts";
-import type { FieldProposal, Matcher, MatchMemory } from "../matcher.ts";
+import { type FieldProposal, isRemembered, type Matcher, type MatchMemory, type SourceField } from "../matcher.ts";
 import type { CuratedMap, MatchedLine } from "./curated-map.ts";
 import { freeColumns } from "./free-columns.ts";
 import { isInverted } from "./is-inverted.ts";
@@ -12,6 +12,9 @@ import { type UnreadField, unreadFields, unreadLine } from "./unread-fields.ts";
 
 /** How often a curated line proves right, by what is special about it: judgements, printed as bands only. */
 const probabilities = { plain: 0.98, special: 0.75 } as const;
+
+/** An answer of which it is known who gave it. */
+export type OriginatedProposal = FieldProposal & Required<Pick<FieldProposal, "origin">>;
 
 export interface ProposalInput {
   readonly curated: CuratedMap;
@@ -43,10 +46,17 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
     ...[...matched.values()].map(({ field }) => sized(field, input.profiles)),
     ...unread.filter(({ reason }) => reason === null).map(({ field }) => field),
   ];
+  const known = new Map(fields.map((field) => [field.id, field]));
+  const columnsThere = freeColumns(map, tables[map.target.table], curated.prefix);
+  const isOwn = (name: string) => columnsThere.some((column) => column.name === name && column.isCustom);
+  const fixed = new Set([...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])));
   const answers = new Map(
-    matcher
-      .propose(fields, freeColumns(map, tables[map.target.table], curated.prefix), memory)
-      .map((answer) => [answer.field, answer]),
+    matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
+      // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
+      const isKept =
+        fixed.has(answer.field) && (answer.column === null || answer.band === "unsure" || !isOwn(answer.column));
+      return isKept ? [] : [[answer.field, originated(answer, known.get(answer.field), memory)] as const];
+    }),
   );
   const proposals = [
     ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, curated, matched.get(one.id), answers) })),
@@ -55,28 +65,43 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
   return proposals.map(({ id, proposal }, position) => ({ id, mapping: map.key, position, proposal }));
 }
 
+function originated(answer: FieldProposal, field: SourceField | undefined, memory: MatchMemory): OriginatedProposal {
+  const isKnown = field !== undefined && isRemembered(answer, field, memory);
+  return { ...answer, origin: answer.origin ?? (isKnown ? "memory" : "matcher") };
+}
+
 function columnProposal(
   one: IdentifiedField,
   curated: CuratedMap,
   matched: MatchedLine | undefined,
-  answers: ReadonlyMap<string, FieldProposal>,
+  answers: ReadonlyMap<string, OriginatedProposal>,
 ): LineProposal {
   const value = lineValueOf(one);
   const locked = curated.locked[one.id];
   if (locked !== undefined)
-    return { ...value, band: "high", probability: 1, reason: locked, runnersUp: [], isLocked: true };
+    return {
+      ...value,
+      origin: "curated",
+      band: "high",
+      probability: 1,
+      reason: locked,
+      runnersUp: [],
+      isLocked: true,
+    };
   const answer = matched && answers.get(matched.field.id);
   if (matched && answer) {
-    const { column, band, probability, reason, runnersUp } = answer;
+    const { column, origin, band, probability, reason, runnersUp } = answer;
     const chosen = column === null ? value : { ...value, column, value: matched.plain };
-    return { ...chosen, band, probability, reason, runnersUp, isLocked: false };
+    return { ...chosen, origin, band, probability, reason, runnersUp, isLocked: false };
   }
-  const special = value.loses !== null || isInverted(value.value);
+  const contested = curated.contested?.[one.id] ?? null;
+  const special = contested !== null || value.loses !== null || isInverted(value.value);
   return {
     ...value,
+    origin: "curated",
     band: special ? "review" : "high",
     probability: special ? probabilities.special : probabilities.plain,
-    reason: curatedReason(value),
+    reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
     runnersUp: [],
     isLocked: false,
   };

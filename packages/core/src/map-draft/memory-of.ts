@@ -1,29 +1,34 @@
 import type { MapLine } from "../map-line.ts";
-import type { MatchMemory } from "../matcher.ts";
-import type { CuratedMap } from "./curated-map.ts";
+import type { MatchMemory, SourceField } from "../matcher.ts";
 
 /** What decided lines teach about the account's own fields: the column they got, and the one they were not given. */
 export function memoryOf(
-  { matched, prefix }: Pick<CuratedMap, "matched" | "prefix">,
+  fields: ReadonlyMap<string, SourceField>,
+  prefix: string,
   lines: readonly MapLine[],
 ): MatchMemory {
-  const fields = new Map(matched.map(({ lineId, field }) => [lineId, field]));
   const isOurs = (column: string | null) => column === null || column.startsWith(`${prefix}_`);
   const decided = lines.flatMap((line) => {
     const field = fields.get(line.id);
-    return field === undefined || line.decision !== "confirmed" ? [] : [{ field, line }];
+    return field === undefined || line.decision === "open" ? [] : [{ field, line }];
   });
   return {
-    confirmed: decided.map(({ field: { id, label }, line: { value } }) => ({
-      field: id,
-      label,
-      column: isOurs(value.column) ? null : value.column,
-    })),
-    rejected: decided.flatMap(({ field: { id, label }, line: { value, proposal } }) => {
-      const proposed = proposal?.column ?? null;
-      return proposed === null || isOurs(proposed) || proposed === value.column
-        ? []
-        : [{ field: id, label, column: proposed }];
+    confirmed: decided
+      .filter(({ line }) => isCarried(line))
+      .map(({ field: { id, label }, line: { value } }) => ({
+        field: id,
+        label,
+        column: isOurs(value.column) ? null : value.column,
+      })),
+    rejected: decided.flatMap(({ field: { id, label }, line }) => {
+      const proposed = line.proposal?.column ?? null;
+      const isKept = isCarried(line) && proposed === line.value.column;
+      return proposed === null || isOurs(proposed) || isKept ? [] : [{ field: id, label, column: proposed }];
     }),
   };
+}
+
+/** A field that was confirmed to stay where it is teaches no column. */
+function isCarried({ decision, value }: MapLine): boolean {
+  return decision === "confirmed" && value.column !== null;
 }

@@ -42,21 +42,29 @@ function reasonOf({ object, path }: FieldKey, { leftOut }: CuratedMap): string |
   return leftOut[object]?.[field] ?? leftOut[object]?.["*"] ?? null;
 }
 
-/** Its line: not carried, sure when the pair says why, else with the columns that came near. */
+/** Its line: not carried, sure when the pair says why, else with the columns that came near; or what was decided before. */
 export function unreadLine(unread: UnreadField, answer: FieldProposal | undefined): LineProposal {
   const value = { column: null, phase: "fields", value: unread.value, loses: null, create: null } as const;
   if (unread.reason !== null)
     return {
       ...value,
+      origin: "curated",
       band: "high",
       probability: 0.95,
       reason: `Left out: ${unread.reason}`,
       runnersUp: [],
       isLocked: false,
     };
+  const { origin = "matcher", column = null } = answer ?? {};
+  // What people meant before, or had a model choose, is proposed; words alone do not fill a column no map knows of.
+  if (answer !== undefined && column !== null && (origin === "memory" || origin === "model")) {
+    const { band, probability, reason, runnersUp } = answer;
+    return { ...value, origin, column, band, probability, reason, runnersUp, isLocked: false };
+  }
   const near = answer === undefined || answer.column === null ? [] : [{ column: answer.column, reason: answer.reason }];
   return {
     ...value,
+    origin,
     band: "unsure",
     probability: 0.4,
     reason: "No line carries it. Choose a column, have one made, or leave it in the source.",

@@ -7,7 +7,7 @@ import type { Migration, TenantStore } from "@flit/core/ports";
 import { createTenantStore } from "@flit/db/tenant-store";
 import { findOrCreateTenant } from "@flit/db/tenants";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
-import { ruleMatcher } from "@flit/matcher/rule-matcher";
+import { columnMatcher } from "@flit/matcher/column-matcher";
 import { curatedMap } from "@flit/pairs/cliniko-dynamics365/curated-map";
 import { draftSchema, draftTables } from "@flit/pairs/cliniko-dynamics365/draft-tables";
 import { defaultPairOptions } from "@flit/pairs/cliniko-dynamics365/pair-options";
@@ -82,7 +82,7 @@ beforeEach(async () => {
   );
 });
 
-const propose = () => proposeDraft(store, migration.id, knowledge, ruleMatcher);
+const propose = () => proposeDraft(store, migration.id, knowledge, columnMatcher);
 const edit = (lines: readonly MapLine[], change: (line: MapLine) => LineEdit | null) =>
   editLines(
     store,
@@ -112,21 +112,34 @@ test("a proposal is stored; proposing again leaves what people decided", async (
   expect(await lineOf("patient.firstname")).toMatchObject({ decision: "ignored", decidedBy: ann });
 });
 
-test("what was decided in one migration is proposed in the next of the same tenant", async () => {
+test("what was frozen in one migration is proposed in the next of the same tenant, and what was only decided is not", async () => {
   const lines = await propose();
   await edit(lines, ({ id }) =>
     id === "patient.flit_cf_pain_score" ? { kind: "column", column: "employeeid" } : null,
   );
-  await edit([await lineOf("patient.flit_cf_pain_score")], () => ({ kind: "confirm" }));
-  migration = await store.transact((tx) =>
-    tx.migrations.create({ id: randomUUID(), name: "next", connections: {}, options: {} }),
-  );
-  const next = (await propose()).find(({ id }) => id === "patient.flit_cf_pain_score");
-  expect(next).toMatchObject({
+  await edit(await store.transact((tx) => tx.mapDraft.lines(migration.id)), () => ({ kind: "confirm" }));
+  const proposedNext = async () => {
+    const first = migration;
+    migration = await store.transact((tx) =>
+      tx.migrations.create({ id: randomUUID(), name: "next", connections: {}, options: {} }),
+    );
+    const found = (await propose()).find(({ id }) => id === "patient.flit_cf_pain_score");
+    migration = first;
+    return found;
+  };
+  expect(await proposedNext()).toMatchObject({ value: { column: "flit_cf_pain_score" } });
+  const { version } = await freeze();
+  const learned = (await store.transact((tx) => tx.memory.entries())).filter(({ label }) => label === "Pain score");
+  expect(learned).toMatchObject([
+    { kind: "confirmed", field: "patients.custom:t2", column: "employeeid", migrationId: migration.id, version },
+  ]);
+  expect(await proposedNext()).toMatchObject({
     decision: "open",
     value: { column: "employeeid" },
-    proposal: { reason: "Decided like this before." },
+    proposal: { reason: "Decided like this before.", origin: "memory" },
   });
+  await store.transact((tx) => tx.memory.forget(null));
+  expect(await proposedNext()).toMatchObject({ value: { column: "flit_cf_pain_score" } });
 });
 
 test("a map is not frozen while lines are open or something blocks, and says where", async () => {

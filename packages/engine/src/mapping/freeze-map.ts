@@ -1,6 +1,7 @@
 import { approvalKinds } from "@flit/core/approval";
 import { isSameJson } from "@flit/core/canonical-json";
 import { digestOf } from "@flit/core/map-digest";
+import { lessonOf } from "@flit/core/map-draft/lesson-of";
 import { mapsOf } from "@flit/core/map-draft/maps-of";
 import { allProblems } from "@flit/core/map-draft/problems-of";
 import type { Editor } from "@flit/core/map-draft/store";
@@ -39,6 +40,8 @@ export async function freezeMap(
     const digest = digestOf(objects);
     const isChanged = (await tx.migrations.map(migrationId))?.digest !== digest;
     const version = await versionOf(tx, migrationId, { digest, objects, lines, by });
+    // Only a completed map teaches: what is confirmed and taken back meanwhile never was meant.
+    await tx.memory.learn({ ...lessonOf(curated, profiles, lines), migrationId, version });
     if (!isChanged) return { version, digest, isChanged, voided: 0 };
     await tx.migrations.saveMap(migrationId, { digest, objects });
     const why = `The map changed: ${by.name} froze version ${version}.`;

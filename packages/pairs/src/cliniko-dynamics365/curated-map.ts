@@ -5,6 +5,7 @@ import type { CustomFieldDefinition } from "./custom-fields.ts";
 import { optionPrefix } from "./definition.ts";
 import { derivedReads } from "./derived-reads.ts";
 import { field, transform } from "./expressions.ts";
+import { fixedAliases } from "./fixed-aliases.ts";
 import { leftOut, supportingObjects, supportingReason } from "./left-out.ts";
 import { lockedLine } from "./locked-line.ts";
 import { objectMaps } from "./object-maps.ts";
@@ -28,7 +29,8 @@ export function curatedMap(options: PairOptions): CuratedMap {
     objects,
     declared: Object.fromEntries(declared),
     locked: Object.fromEntries(objects.flatMap((map) => lockedOf(map, options))),
-    matched: options.customFields.map(matchedLine),
+    matched: [...options.customFields.map(matchedLine), ...objects.flatMap((map) => fixedLines(map, options))],
+    contested,
     leftOut: { ...leftOut, ...Object.fromEntries(supporting) },
     readElsewhere: derivedReads(),
     envelope,
@@ -42,17 +44,49 @@ function lockedOf(map: ObjectMap, { prefix }: PairOptions): readonly (readonly [
   });
 }
 
+/** Three concepts, and a column with two values. */
+const contested = {
+  "patient.gendercode":
+    "Sex, gender and gender identity could each be meant by it; sex is proposed because its answers are, and all three keep columns of their own.",
+};
+
+/**
+ * Texts of a patient that the pair keeps in columns of ours: an organisation that has a column for one of them, a file
+ * number or a reminder preference, is asked about that one.
+ */
+function fixedLines(map: ObjectMap, { prefix }: PairOptions): readonly MatchedLine[] {
+  const aliases = fixedAliases[map.source.object];
+  return identified(map).flatMap(({ id, field: { column, value } }) => {
+    const names = value.op === "field" ? aliases?.[value.path] : undefined;
+    if (value.op !== "field" || names === undefined || !column.startsWith(`${prefix}_`)) return [];
+    const [label = value.path] = names;
+    const known = { id: `${map.source.object}.${value.path}`, object: map.source.object, section: null, longest: null };
+    return {
+      lineId: id,
+      field: { ...known, label, aliases: names.slice(1), type: "text", options: [] },
+      plain: value,
+      isFixed: true,
+    };
+  });
+}
+
+function fieldType({ type, hasOther }: CustomFieldDefinition): string {
+  if (type === "radiobuttons") return hasOther ? "text" : "choice";
+  return type === "checkboxes" ? "choices" : type;
+}
+
 function matchedLine(definition: CustomFieldDefinition): MatchedLine {
-  const { token, section, label, type, options, column } = definition;
+  const { token, section, label, options, column } = definition;
   return {
     lineId: `patient.${column}`,
     field: {
       id: `patients.custom:${token}`,
       label,
       section: section === "" ? null : section,
-      type: type === "date" ? "date" : type === "radiobuttons" && !definition.hasOther ? "choice" : "text",
+      type: fieldType(definition),
       options,
       longest: null,
+      object: "patients",
     },
     plain: transform("customField", [field("custom_fields")], { token }),
   };

@@ -1,7 +1,7 @@
 "use client";
-import { Download, History, Snowflake, Upload } from "lucide-react";
+import { Download, History, Lightbulb, Snowflake, Upload } from "lucide-react";
 import { send } from "../../api/call.ts";
-import { Button } from "../../ui/button.tsx";
+import { Button, ButtonLink } from "../../ui/button.tsx";
 import { PageHead } from "../../ui/panel.tsx";
 import { useToast } from "../../ui/toast.tsx";
 import type { Opened } from "./review-dialogs.tsx";
@@ -46,6 +46,13 @@ export function ReviewHead({
       hint={`${decided} of ${decidable} lines decided${inTheWay}. Nothing is moved before every line is decided and the map is frozen.`}
       actions={
         <>
+          <ButtonLink
+            look="quiet"
+            icon={<Lightbulb aria-hidden className="size-4" />}
+            href={`/clinics/${place.clinic}/migrations/${place.migration}/knowledge`}
+          >
+            What the AI knew
+          </ButtonLink>
           <Button look="quiet" icon={<History aria-hidden className="size-4" />} onClick={() => onOpen("versions")}>
             Versions
           </Button>

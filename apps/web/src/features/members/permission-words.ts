@@ -13,6 +13,7 @@ export const permissionWords: Readonly<Record<Permission, string>> = {
   "map.read": "See the map",
   "map.decide": "Decide the map",
   "map.comment": "Comment on the map",
+  "model.manage": "Set the language model, and agree to what is sent to it",
   "plan.read": "See the schema plan",
   "plan.approve": "Approve the schema plan",
   "plan.provision": "Have the schema created",

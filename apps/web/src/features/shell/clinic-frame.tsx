@@ -17,6 +17,11 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
     { href: "/", title: "Migrations", isShown: true },
     { href: `/clinics/${clinic}/members`, title: "Members", isShown: here !== undefined },
     { href: `/clinics/${clinic}/messages`, title: "Messages", isShown: here !== undefined },
+    {
+      href: `/clinics/${clinic}/knowledge`,
+      title: "What the AI knew",
+      isShown: here !== undefined && isAllowed(here.role, "map.read"),
+    },
     { href: `/clinics/${clinic}/log`, title: "Log", isShown: here !== undefined && isAllowed(here.role, "log.read") },
   ];
   return (
@@ -25,7 +30,7 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
         <span className="min-w-0 truncate font-medium">{here?.name}</span>
       </TopBar>
       <nav aria-label="Pages of the clinic" className="border-b border-line bg-surface">
-        <ul className="mx-auto flex w-full max-w-6xl gap-1 px-2">
+        <ul className="mx-auto flex w-full max-w-6xl flex-wrap gap-x-1 px-2">
           {pages
             .filter(({ isShown }) => isShown)
             .map(({ href, title }) => (
@@ -34,7 +39,7 @@ export function ClinicFrame({ clinic, children }: { readonly clinic: string; rea
                   href={href}
                   aria-current={path === href ? "page" : undefined}
                   className={clsx(
-                    "block border-b-2 px-3 py-2.5",
+                    "block border-b-2 px-3 py-2.5 whitespace-nowrap",
                     path === href
                       ? "border-accent font-medium text-ink"
                       : "border-transparent text-ink-soft hover:text-ink",

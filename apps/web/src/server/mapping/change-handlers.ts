@@ -7,6 +7,7 @@ import { proposeDraft } from "@flit/engine/mapping/propose-draft";
 import type { mappingEndpoints } from "../../features/mapping/endpoints.ts";
 import { migrationOf } from "../clinics/handlers.ts";
 import type { ClinicCall, Handlers } from "../handler.ts";
+import { rememberingMatcher } from "../knowledge/draft-questions.ts";
 import { Problem } from "../problem.ts";
 import { openReview } from "./open-review.ts";
 
@@ -22,8 +23,9 @@ export const changeHandlers: Handlers<Change> = {
         throw new Refusal("not-read", "The map is proposed from what the audit finds. Run the audit first.");
     });
     const { knowledge } = await openReview(call);
+    const matcher = await rememberingMatcher(store, params.migration, knowledge);
     const lines = await store.transact(async (tx) => {
-      const proposed = await proposeDraft(within(store, tx), params.migration, knowledge);
+      const proposed = await proposeDraft(within(store, tx), params.migration, knowledge, matcher);
       await log(tx, { lines: proposed.length });
       return proposed;
     });

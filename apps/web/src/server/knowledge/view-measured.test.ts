@@ -1,0 +1,16 @@
+import { expect, test } from "vitest";
+import { viewMeasured } from "./view-measured.ts";
+
+test("what was measured is told in counts; a band nothing fell into has none", () => {
+  const measured = {
+    rows: 200,
+    high: { coverage: 0.8, precision: 0.975 },
+    review: { coverage: 0.2, precision: 0.9 },
+    unsure: { coverage: 0, precision: null },
+  };
+  expect(viewMeasured(measured)).toEqual([
+    { band: "high", proposed: 160, right: 156 },
+    { band: "review", proposed: 40, right: 36 },
+    { band: "unsure", proposed: 0, right: 0 },
+  ]);
+});

@@ -1,0 +1,11 @@
+import { confidenceBands } from "@flit/core/map-line";
+import type { MeasuredBands } from "@flit/core/measured-bands";
+
+/** Shares as the counts they were: 6 of 6 says less than 160 of 160, and both are 100 %. */
+export function viewMeasured(measured: MeasuredBands) {
+  return confidenceBands.map((band) => {
+    const { coverage, precision } = measured[band];
+    const proposed = Math.round(coverage * measured.rows);
+    return { band, proposed, right: Math.round((precision ?? 0) * proposed) };
+  });
+}

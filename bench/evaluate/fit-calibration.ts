@@ -1,0 +1,96 @@
+import { noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
+import { type Calibration, signalNames, signalsOf } from "@flit/matcher/calibration";
+import { rankedCandidates } from "@flit/matcher/ranked-candidates";
+
+/** Fields with what is right for them: columns, or none. */
+export interface Labelled {
+  /** What is left out as one when figures are taken by leaving out. */
+  readonly name: string;
+  readonly fields: readonly SourceField[];
+  readonly columns: readonly TargetColumn[];
+  readonly right: ReadonlyMap<string, readonly string[]>;
+  readonly weight: number;
+}
+
+interface Example {
+  readonly signals: readonly number[];
+  readonly isTrue: boolean;
+  readonly weight: number;
+}
+
+/** Candidates of a field that are learned from. */
+const learnedFrom = 3;
+/** A quarter of the columns is hidden each time, so that "none of these" is learned too. */
+const parts = 4;
+/** Pulls every weight to 0: a few hundred labels teach little. */
+const pull = 0.5;
+const steps = 600;
+
+/** Fits both models on labelled fields, with all columns there and with a quarter hidden. */
+export function fitCalibration(all: readonly Labelled[]): Calibration {
+  const examples = all.flatMap((labelled) => [null, 0, 1, 2, 3].map((hidden) => examplesOf(labelled, hidden)));
+  return {
+    column: logisticFit(examples.flatMap(({ column }) => column)),
+    none: logisticFit(examples.flatMap(({ none }) => none)),
+  };
+}
+
+interface Examples {
+  readonly column: readonly Example[];
+  readonly none: readonly Example[];
+}
+
+const remembered = new WeakMap<Labelled, Map<number | null, Examples>>();
+
+function examplesOf(labelled: Labelled, hidden: number | null): Examples {
+  const known = remembered.get(labelled) ?? new Map<number | null, Examples>();
+  remembered.set(labelled, known);
+  const examples = known.get(hidden) ?? findExamples(labelled, hidden);
+  known.set(hidden, examples);
+  return examples;
+}
+
+function findExamples({ fields, columns, right, weight }: Labelled, hidden: number | null): Examples {
+  const rightNames = [...new Set([...right.values()].flat())].sort();
+  const isHidden = (name: string) => hidden !== null && rightNames.indexOf(name) % parts === hidden;
+  const { elements, candidates } = rankedCandidates(
+    fields,
+    columns.filter(({ name }) => !isHidden(name)),
+    noMemory,
+  );
+  // With all columns there the share of fields without one is what clinics have: it counts several times as much as all the hidden ones.
+  const own = weight * (hidden === null ? 2 : 0.15);
+  const column: Example[] = [];
+  const none: Example[] = [];
+  for (const [at, element] of elements.entries()) {
+    const list = candidates[at] ?? [];
+    const names = (right.get(element.field.id) ?? []).filter((name) => !isHidden(name));
+    for (const candidate of list.slice(0, learnedFrom))
+      column.push({
+        signals: signalsOf(element, candidate, list),
+        isTrue: names.includes(candidate.column.column.name),
+        weight: own,
+      });
+    none.push({ signals: signalsOf(element, list[0], list), isTrue: names.length === 0, weight: own });
+  }
+  return { column, none };
+}
+
+function logisticFit(examples: readonly Example[]): readonly number[] {
+  const weights = signalNames.map(() => 0);
+  const total = examples.reduce((sum, { weight }) => sum + weight, 0);
+  const velocity = signalNames.map(() => 0);
+  for (let step = 0; step < steps; step++) {
+    const slope = weights.map((weight, at) => (at === 0 ? 0 : (pull * weight) / total));
+    for (const { signals, isTrue, weight } of examples) {
+      const sum = signals.reduce((value, signal, at) => value + signal * (weights[at] ?? 0), 0);
+      const miss = (1 / (1 + Math.exp(-sum)) - (isTrue ? 1 : 0)) * (weight / total);
+      for (const [at, signal] of signals.entries()) slope[at] = (slope[at] ?? 0) + miss * signal;
+    }
+    for (const [at, value] of slope.entries()) {
+      velocity[at] = 0.9 * (velocity[at] ?? 0) + value;
+      weights[at] = (weights[at] ?? 0) - 0.4 * (velocity[at] ?? 0);
+    }
+  }
+  return weights.map((weight) => Math.round(weight * 1_000) / 1_000);
+}

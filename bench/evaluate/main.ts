@@ -1,0 +1,64 @@
+import { fileURLToPath } from "node:url";
+import { parseArgs } from "node:util";
+import type { Matcher } from "@flit/core/matcher";
+import { columnMatcher, columnMatcherWith } from "@flit/matcher/column-matcher";
+import { fitCalibration, type Labelled } from "./fit-calibration.ts";
+import { type GoldClinic, readClinics } from "./gold-clinic.ts";
+import { judge } from "./judged.ts";
+import { labelledClinic, labelledMap } from "./labelled.ts";
+import { measureInProcess } from "./measure.ts";
+import { printClinics, printMaps, say } from "./print.ts";
+import { proposeClinic } from "./propose-clinic.ts";
+import { figuresOfMap } from "./map-figures.ts";
+import { type PublishedMap, readPublishedMaps } from "./published-maps.ts";
+import { saveCalibration, saveMeasured } from "./save.ts";
+import { measureValueMaps } from "./value-maps.ts";
+
+/**
+ * `npm run evaluate`: how good the proposed map is, on the labelled clinic of the repository. `-- --gold DIR --maps DIR`:
+ * on others in the same formats. `--leave-one-out`: fits the calibration anew without each clinic or system; `--fit`: fits
+ * it on all of them and keeps it, with the precision that leaving out measured.
+ */
+const { values } = parseArgs({
+  options: {
+    gold: { type: "string" },
+    maps: { type: "string" },
+    "leave-one-out": { type: "boolean", default: false },
+    fit: { type: "boolean", default: false },
+    misses: { type: "boolean", default: false },
+  },
+});
+const isOwn = values.gold === undefined && values.maps === undefined;
+const own = fileURLToPath(new URL("data/", import.meta.url));
+const clinics = isOwn ? readClinics(own) : values.gold === undefined ? [] : readClinics(values.gold);
+const maps = values.maps === undefined ? [] : readPublishedMaps(values.maps);
+const isLeftOut = values["leave-one-out"] || values.fit;
+const labelled = isLeftOut
+  ? [...new Set([...clinics, ...(isOwn ? [] : readClinics(own))])].map(labelledClinic).concat(maps.map(labelledMap))
+  : [];
+
+const judged = clinics.map((clinic) => {
+  const matcher = matcherFor(clinic.clinic);
+  return {
+    clinic: clinic.clinic,
+    product: judge(clinic, proposeClinic(clinic, matcher, true)),
+    alone: judge(clinic, proposeClinic(clinic, matcher, false)),
+    values: measureValueMaps(clinic),
+  };
+});
+say(isLeftOut ? "Calibration fitted without what it is measured on." : "Calibration as the repository has it.");
+if (clinics.length > 0) printClinics(judged, values.misses);
+if (maps.length > 0)
+  printMaps(maps.map((map) => ({ name: map.name, figures: figuresOfMap(map, matcherFor(map.name)) })));
+if (values.fit) {
+  saveCalibration(fitCalibration(labelled));
+  saveMeasured(judged.flatMap(({ product }) => product));
+}
+say(measureInProcess());
+
+/** Fitted without this one, and without the other maps of its system. */
+function matcherFor(name: GoldClinic["clinic"] | PublishedMap["name"]): Matcher {
+  if (!isLeftOut) return columnMatcher;
+  const system = (one: Labelled["name"]) => one.split(" → ")[0];
+  return columnMatcherWith(fitCalibration(labelled.filter((one) => system(one.name) !== system(name))));
+}

@@ -1,0 +1,105 @@
+import { type FieldProposal, type Matcher, noMemory, type SourceField } from "@flit/core/matcher";
+import { type FixedField, fixedField } from "@flit/pairs/cliniko-dynamics365/fixed-fields";
+import { columnOf, fieldOf } from "./clinic-elements.ts";
+import type { GoldClinic, GoldSource } from "./gold-clinic.ts";
+
+/** How often lines checked by hand prove right; as in the product. */
+const curatedProbability = 0.98;
+/** That several fields claim a column is known as surely; which of them is meant is not. */
+const contestedProbability = 0.95;
+
+/** Cliniko's lists by the singular names of labelled clinics. */
+const lists: { readonly [object: string]: string } = {
+  patient: "patients",
+  appointment: "individual_appointments",
+  contact: "contacts",
+  treatment_note: "treatment_notes",
+  patient_case: "patient_cases",
+  invoice: "invoices",
+  medical_alert: "medical_alerts",
+  practitioner: "practitioners",
+};
+
+/** What the product would propose: fixed fields by the curated map of the pair, everything else by the matcher. */
+export function proposeClinic(clinic: GoldClinic, matcher: Matcher, isCurated: boolean): readonly FieldProposal[] {
+  const { curated, fields, columns } = questionsOf(clinic, isCurated);
+  const answers = new Map(matcher.propose(fields, columns, noMemory).map((answer) => [answer.field, answer]));
+  return clinic.sources.flatMap(({ id }) => curated.get(id) ?? answers.get(id) ?? []);
+}
+
+/** What the curated map answers, and the fields and columns that are left for the matcher. */
+export function questionsOf(clinic: GoldClinic, isCurated: boolean) {
+  const columns = clinic.targets.flatMap((target) => columnOf(target) ?? []);
+  const known = new Map(isCurated ? clinic.sources.flatMap((source) => knownOf(source, clinic)) : []);
+  const curated = new Map(
+    clinic.sources.flatMap((source) => {
+      const answer = curatedAnswer(source, known.get(source.id), clinic);
+      return answer === null ? [] : [[source.id, answer] as const];
+    }),
+  );
+  const taken = new Set(
+    [...curated.values()].flatMap(
+      ({ column, runnersUp, conflictsWith = [] }) =>
+        column ?? (conflictsWith.length > 0 ? (runnersUp[0]?.column ?? []) : []),
+    ),
+  );
+  const fields = clinic.sources
+    .filter(({ id }) => !curated.has(id))
+    .map((source) => withAliases(fieldOf(source, clinic), known.get(source.id)));
+  return { curated, fields, columns: columns.filter(({ name }) => !taken.has(name)) };
+}
+
+function knownOf(source: GoldSource, { objectMap }: GoldClinic): readonly (readonly [string, FixedField])[] {
+  const list = lists[source.object] ?? source.object;
+  const table = objectMap[source.object] ?? "";
+  const path = source.path.slice(source.path.indexOf(".") + 1);
+  return source.kind === "fixed" ? [[source.id, fixedField(list, path, table)]] : [];
+}
+
+function withAliases(field: SourceField, known: FixedField | undefined): SourceField {
+  return known === undefined ? field : { ...field, aliases: [...(field.aliases ?? []), ...known.aliases] };
+}
+
+function curatedAnswer(source: GoldSource, known: FixedField | undefined, clinic: GoldClinic): FieldProposal | null {
+  if (known === undefined) return null;
+  const base = {
+    field: source.id,
+    create: null,
+    conflictsWith: [],
+    isInverted: known.isInverted,
+    noneProbability: 1 - curatedProbability,
+  };
+  const columns = known.columns.flatMap(
+    (name) =>
+      clinic.targets.find(({ logicalName, table }) => logicalName === name && table === clinic.objectMap[source.object])
+        ?.id ?? [],
+  );
+  const [column] = columns;
+  if (column !== undefined) {
+    const rivals = clinic.sources.filter(
+      ({ object, path }) => object === source.object && known.contestedBy.includes(path.slice(path.indexOf(".") + 1)),
+    );
+    const runnersUp = (rivals.length > 0 ? columns : columns.slice(1)).map((name) => ({ column: name, reason: "" }));
+    return rivals.length > 0
+      ? {
+          ...base,
+          column: null,
+          band: "review",
+          probability: contestedProbability,
+          reason: "contested",
+          runnersUp,
+          conflictsWith: rivals.map(({ id }) => id),
+        }
+      : { ...base, column, band: "high", probability: curatedProbability, reason: "curated", runnersUp };
+  }
+  if (!known.isLeft) return null;
+  return {
+    ...base,
+    column: null,
+    band: "high",
+    probability: curatedProbability,
+    reason: "left out",
+    runnersUp: [],
+    noneProbability: curatedProbability,
+  };
+}

@@ -1,0 +1,116 @@
+import calibrated from "../data/calibration.json" with { type: "json" };
+import type { FieldElement } from "./element.ts";
+import { leaveHint } from "./leave-hint.ts";
+import type { Candidate } from "./score-pair.ts";
+import { wordTable } from "./vectors/word-table.ts";
+
+/** What the chance of being right is read from, each about 0 to 1. */
+export const signalNames = [
+  "constant",
+  "score",
+  "margin",
+  "isBest",
+  "saidByBoth",
+  "exact",
+  "clash",
+  "whose",
+  "unanswered",
+  "unasked",
+  "type",
+  "options",
+  "leave",
+] as const;
+export type Signals = readonly number[];
+
+/** Two logistic models: that a candidate is right, and that no column there is. Fitted by `npm run evaluate -- --fit`. */
+export interface Calibration {
+  readonly column: readonly number[];
+  readonly none: readonly number[];
+}
+
+/** The models this repository brings. */
+export const calibration: Calibration = calibrated;
+
+/** What is known of a candidate beside the others of its field. */
+export function signalsOf(
+  field: FieldElement,
+  candidate: Candidate | undefined,
+  others: readonly Candidate[],
+): Signals {
+  const leave = leaveHint(field.field.label) === null ? 0 : 1;
+  if (candidate === undefined)
+    return signalNames.map((name) => (name === "constant" ? 1 : name === "leave" ? leave : 0));
+  const rest = others.filter((other) => other !== candidate).map(({ score }) => score);
+  const margin = candidate.score - Math.max(0, ...rest);
+  const { features, clashes, score } = candidate;
+  return [
+    1,
+    (score - 5) / 4,
+    Math.max(-1, Math.min(1, margin / 2)),
+    margin >= 0 ? 1 : 0,
+    features.bothSaid,
+    features.exact,
+    Math.min(2, clashes.length),
+    features.whose,
+    features.unanswered,
+    features.unasked,
+    features.type,
+    features.options,
+    leave,
+  ];
+}
+
+/** A note's one long text takes every long answer: too rare among labelled fields to be learned, so said by hand. */
+const bodyTakes = { column: 0.75, none: 0.2 } as const;
+
+/** What contradicts a name is not proposed, and what leaves open whose it is never goes unread. */
+const mostContradicted = 0.4;
+const mostUnowned = 0.79;
+/** What its own name calls a duplicate, a trial or out of use stays behind. */
+const leastLeft = 0.85;
+/** Where most words are unknown, as in another language, nobody can say that no column is meant. */
+const mostUnknown = 0.49;
+
+/** Chance that a candidate is right. */
+export function columnProbability(
+  { column }: Calibration,
+  field: FieldElement,
+  candidate: Candidate,
+  others: readonly Candidate[],
+): number {
+  const most = mostOf(field, candidate);
+  const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others)));
+  return takesBody(field, candidate) ? Math.max(bodyTakes.column, chance) : chance;
+}
+
+/** Chance that no column is right, read from the best candidate. */
+export function noneProbability({ none }: Calibration, field: FieldElement, candidates: readonly Candidate[]): number {
+  const [best] = candidates;
+  const isLeft = leaveHint(field.field.label)?.isSure === true;
+  const most = isForeign(field) ? mostUnknown : 1;
+  const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates)));
+  if (isLeft) return Math.max(leastLeft, chance);
+  return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
+}
+
+function mostOf({ field }: FieldElement, { clashes, features }: Candidate): number {
+  if (leaveHint(field.label)?.isSure || clashes.length > 0) return mostContradicted;
+  return features.whose > 0 ? mostUnowned : 1;
+}
+
+/** Whether at least half of what the label says is known to no list. */
+function isForeign({ readings, field }: FieldElement): boolean {
+  const tokens = (readings[0]?.tokens ?? []).filter(({ strength }) => strength === 1);
+  const { rank } = wordTable();
+  const unknown = tokens.filter(({ concept, word }) => concept === null && !rank.has(word) && !/\d/.test(word));
+  return leaveHint(field.label) === null && rank.size > 0 && tokens.length > 0 && unknown.length * 2 >= tokens.length;
+}
+
+function takesBody({ field }: FieldElement, { features }: Candidate): boolean {
+  return features.body === 1 && leaveHint(field.label) === null;
+}
+
+function logistic(weights: readonly number[], signals: Signals): number {
+  const sum = weights.reduce((total, weight, at) => total + weight * (signals[at] ?? 0), 0);
+  return 1 / (1 + Math.exp(-sum));
+}

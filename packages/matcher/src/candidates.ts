@@ -1,0 +1,64 @@
+import type { ColumnElement, FieldElement, Reading } from "./element.ts";
+import { isKept } from "./features/priors.ts";
+import { type Candidate, type Surroundings, scorePair } from "./score-pair.ts";
+
+/** Columns a field is compared with in full; the right one is nearly always among them. */
+const most = 50;
+/** Of these, the ones that can still be given or shown. */
+const kept = 16;
+
+/** Finds what a field could mean by any shared piece of its name or options, and judges it in full, best first. */
+export function candidateFinder(columns: readonly ColumnElement[], around: Surroundings) {
+  const index = new Map<string, number[]>();
+  for (const [at, column] of columns.entries())
+    if (!isKept(column))
+      for (const piece of piecesOf(column.readings, column.column.options)) {
+        const known = index.get(piece);
+        if (known) known.push(at);
+        else index.set(piece, [at]);
+      }
+  const nearby = similarPieces([...index.keys()]);
+  return (field: FieldElement): readonly Candidate[] => {
+    const found = new Float64Array(columns.length);
+    const add = (piece: string, weight: number) => {
+      const owners = index.get(piece) ?? [];
+      for (const at of owners) found[at] = (found[at] ?? 0) + weight / Math.sqrt(owners.length);
+    };
+    for (const piece of piecesOf(field.readings, field.field.options)) {
+      add(piece, piece.length === 4 && piece.startsWith("~") ? 0.3 : 1);
+      if (!piece.startsWith("~")) for (const other of nearby(piece)) add(other, 0.5);
+    }
+    for (const key of field.context) add(key, 0.4);
+    return [...found.keys()]
+      .filter((at) => (found[at] ?? 0) > 0)
+      .sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0) || a - b)
+      .slice(0, most)
+      .flatMap((at) => {
+        const column = columns[at];
+        return column === undefined ? [] : scorePair(field, column, around);
+      })
+      .toSorted((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1))
+      .slice(0, kept);
+  };
+}
+
+/** Keys of tokens, and `~abc` for letters of names. */
+function piecesOf(readings: readonly Reading[], options: readonly string[]): ReadonlySet<string> {
+  return new Set([
+    ...readings.flatMap(({ tokens, trigrams }) => [
+      ...tokens.map(({ key }) => key),
+      ...[...trigrams].map((trigram) => `~${trigram}`),
+    ]),
+    ...options.map((option) => option.trim().toLowerCase()),
+  ]);
+}
+
+/** Pieces that begin alike: short forms and other endings. */
+function similarPieces(pieces: readonly string[]): (piece: string) => readonly string[] {
+  const byStart = Map.groupBy(
+    pieces.filter((piece) => /^[a-z]{3}/.test(piece)),
+    (piece) => piece.slice(0, 3),
+  );
+  return (piece) =>
+    /^[a-z]{3}/.test(piece) ? (byStart.get(piece.slice(0, 3)) ?? []).filter((other) => other !== piece) : [];
+}

@@ -1,0 +1,115 @@
+import { assign } from "./assign.ts";
+import { type Calibration, columnProbability, noneProbability } from "./calibration.ts";
+import type { FieldElement } from "./element.ts";
+import { leaveHint } from "./leave-hint.ts";
+import type { Candidate } from "./score-pair.ts";
+
+/** A candidate less likely than this is worth less than no column at all. */
+const worthFrom = 0.25;
+/** Candidates among which one is given; the others are only shown. */
+const considered = 8;
+/** From here on a claim counts as one, and two claims this close are equally good. */
+const claimFrom = 0.6;
+const equalWithin = 0.25;
+
+/** What became of a field. */
+export interface Decided {
+  readonly element: FieldElement;
+  readonly candidates: readonly Candidate[];
+  readonly chosen: Candidate | null;
+  /** Chance that the chosen candidate is right, or the best one where none was chosen. */
+  readonly probability: number;
+  /** Chance that no column is. */
+  readonly none: number;
+  /** Fields that claim the best candidate as well as this one does. */
+  readonly rivals: readonly string[];
+}
+
+interface Claim {
+  readonly element: FieldElement;
+  readonly candidates: readonly Candidate[];
+  readonly chances: readonly number[];
+}
+
+/** Gives every field at most one column and no column twice; the same question in several templates shares its column. */
+export function decideColumns(
+  elements: readonly FieldElement[],
+  candidates: readonly (readonly Candidate[])[],
+  calibration: Calibration,
+): readonly Decided[] {
+  const claims = elements.map((element, at): Claim => {
+    const own = candidates[at] ?? [];
+    const chances = own
+      .slice(0, considered)
+      .map((candidate) => columnProbability(calibration, element, candidate, own));
+    return { element, candidates: own, chances };
+  });
+  const places = placesOf(claims);
+  const given = assign(
+    claims.map((claim, at) =>
+      claim.chances.map((chance, index) => ({ column: places.of(claim, at, index), gain: chance - worthFrom })),
+    ),
+    places.count(),
+  );
+  const taken = new Set(given.filter((place) => place !== null));
+  return claims.map((claim, at) => {
+    const index = claim.chances.findIndex((_, each) => places.of(claim, at, each) === given[at]);
+    const chosen = claim.candidates[index] ?? null;
+    // What others have is not there any more.
+    const isFree = (each: number) => each === index || !taken.has(places.of(claim, at, each));
+    const none = noneProbability(
+      calibration,
+      claim.element,
+      claim.candidates.filter((_, each) => isFree(each)),
+    );
+    const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
+    const probability = index < 0 ? left : (claim.chances[index] ?? 0);
+    const rivals = rivalsOf(claim, claims);
+    return { ...claim, chosen, none, rivals, probability: rivals.length > 0 ? (claim.chances[0] ?? 0) : probability };
+  });
+}
+
+/**
+ * Where a claim's column is taken: in the rows of the field's object. A question's is taken within its template only: templates are filled in instead of
+ * each other; and a note's one long text takes every answer.
+ */
+function placesOf(claims: readonly Claim[]) {
+  const numbers = new Map<string, number>();
+  const of = ({ element, candidates }: Claim, at: number, index: number): number => {
+    const candidate = candidates[index];
+    const { object = "", template } = element.field;
+    const who = candidate?.features.body === 1 ? `row ${at}` : `${object} | ${template ?? ""}`;
+    const key = `${who} | ${candidate?.column.column.name}`;
+    const known = numbers.get(key);
+    if (known !== undefined) return known;
+    numbers.set(key, numbers.size);
+    return numbers.size - 1;
+  };
+  for (const [at, claim] of claims.entries()) for (const index of claim.chances.keys()) of(claim, at, index);
+  return { of, count: () => numbers.size };
+}
+
+function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
+  const best = claimed(own);
+  const [chance = 0] = own.chances;
+  if (best === null) return [];
+  return claims.flatMap((other) => {
+    const [otherChance = 0] = other.chances;
+    const isSame = other !== own && claimed(other)?.column === best.column;
+    const isClose = Math.abs(otherChance - chance) <= equalWithin;
+    return isSame && isClose && isBeside(own.element, other.element) ? [other.element.field.id] : [];
+  });
+}
+
+/** The column a field claims: near, nothing said against it, and wanted at all. */
+function claimed({ element, candidates, chances }: Claim): Candidate | null {
+  const [best] = candidates;
+  const [chance = 0] = chances;
+  const isClaim = best !== undefined && chance >= claimFrom && best.clashes.length === 0 && best.features.whose === 0;
+  return isClaim && best.features.body === 0 && leaveHint(element.field.label) === null ? best : null;
+}
+
+/** Whether both fill the same row: of one object, and not of two templates. */
+function isBeside({ field: a }: FieldElement, { field: b }: FieldElement): boolean {
+  return (a.object ?? "") === (b.object ?? "") && (a.template ?? "") === (b.template ?? "");
+}

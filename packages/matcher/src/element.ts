@@ -1,0 +1,106 @@
+import type { SourceField, TargetColumn } from "@flit/core/matcher";
+import { type FacetNames, facetNames, type Implied, impliedBy, rolesIn } from "./features/facets.ts";
+import { type Polarity, polarityOf } from "./polarity.ts";
+import { type Token, tokensOf } from "./words/tokens-of.ts";
+import { wordsOf } from "./words/words-of.ts";
+
+/** One way to read an element's name. */
+export interface Reading {
+  readonly tokens: readonly Token[];
+  readonly keys: ReadonlySet<string>;
+  /** Keys of concepts. */
+  readonly concepts: ReadonlySet<string>;
+  readonly facets: FacetNames;
+  /** Words in order, for initials. */
+  readonly words: readonly string[];
+  readonly trigrams: ReadonlySet<string>;
+}
+
+/** A field, taken apart once. */
+export interface FieldElement {
+  readonly field: SourceField;
+  /** The label first, then what else it is called. */
+  readonly readings: readonly Reading[];
+  /** What each reading leaves unsaid. */
+  readonly implied: readonly Implied[];
+  /** What its surroundings speak of: section, template. */
+  readonly context: ReadonlySet<string>;
+  readonly polarity: Polarity;
+}
+
+/** A column, taken apart once. */
+export interface ColumnElement {
+  readonly column: TargetColumn;
+  /** As people see it, then its logical name. */
+  readonly readings: readonly Reading[];
+  /** What is compared for contradictions: the name people see, unless it answers no question at all. */
+  readonly facets: FacetNames;
+  readonly implied: Implied;
+  readonly described: ReadonlySet<string>;
+  readonly polarity: Polarity;
+  /** Publisher prefix, null for columns the platform brings. */
+  readonly publisher: string | null;
+}
+
+/** Takes a field apart. */
+export function fieldElement(field: SourceField): FieldElement {
+  // Two things asked in one go go where the first of them goes.
+  const [first = "", second = ""] = field.label.split(/\s*(?:[&+]|\band\b)\s*/, 2);
+  const names = [field.label, ...(field.aliases ?? []), ...(first !== "" && second !== "" ? [first] : [])];
+  const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
+  const readings = names.map(readingOf);
+  const rolesAround = rolesIn(tokensOf(field.section ?? ""));
+  return {
+    field,
+    readings,
+    implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
+    context: new Set(around.map(({ key }) => key)),
+    polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
+  };
+}
+
+/** Takes a column apart. */
+export function columnElement(column: TargetColumn): ColumnElement {
+  const logical = column.name.slice(column.table ? prefixLength(column.name, column.table) : 0);
+  const [, lastPart = null] = /\.([^.]+)$/.exec(logical) ?? [];
+  const names = [...(column.label ? [column.label] : []), logical, ...(lastPart === null ? [] : [lastPart])];
+  const readings = names.map(readingOf);
+  const telling = readings.find(({ facets }) => facets.isTelling) ?? readings[0];
+  return {
+    column,
+    readings,
+    facets: telling?.facets ?? facetNames([]),
+    implied: impliedBy(telling?.tokens ?? [], column.type, []),
+    described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
+    polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
+    publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
+  };
+}
+
+function prefixLength(name: string, table: string): number {
+  return name.startsWith(`${table}.`) ? table.length + 1 : 0;
+}
+
+/** What a two-option column calls its yes, when it is more than yes. */
+function yesOption(options: readonly string[]): string {
+  return options.length === 2 ? (options[1] ?? "") : "";
+}
+
+function readingOf(text: string): Reading {
+  const [words, tokens] = [wordsOf(text), tokensOf(text)];
+  const concepts = tokens.flatMap(({ key, concept }) => (concept === null ? [] : [key]));
+  const keys = new Set(tokens.map(({ key }) => key));
+  return {
+    tokens,
+    keys,
+    concepts: new Set(concepts),
+    facets: facetNames(tokens),
+    words,
+    trigrams: trigramsOf(words.join("")),
+  };
+}
+
+function trigramsOf(text: string): ReadonlySet<string> {
+  const padded = ` ${text} `;
+  return new Set(Array.from({ length: Math.max(0, padded.length - 2) }, (_, at) => padded.slice(at, at + 3)));
+}

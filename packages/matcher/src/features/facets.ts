@@ -1,0 +1,133 @@
+import type { Facet } from "../words/concepts.ts";
+import type { Token } from "../words/tokens-of.ts";
+
+/** Facets of which a name means one thing only. */
+const exclusive: readonly Facet[] = ["role", "scheme", "kind", "moment", "side", "extent", "sort", "channel"];
+
+/** What two names say of the same questions. */
+export interface FacetComparison {
+  /** Concepts of one facet that contradict each other, by name. */
+  readonly clashes: readonly (readonly [string, string])[];
+  /** Facets only the field answers; those its surroundings answer do not count for the column. */
+  readonly onlyField: readonly Facet[];
+  readonly onlyColumn: readonly Facet[];
+}
+
+const none: readonly string[] = [];
+/** Strength of what stands in brackets. */
+const aside = 0.4;
+
+/** Kinds that are one another's wider term: no contradiction. */
+const wider: readonly (readonly [string, string])[] = [
+  ["number", "phone"],
+  ["note", "body"],
+  ["goals", "goalworked"],
+  ["risk", "access"],
+  ["address", "street"],
+  ["language", "interpreter"],
+  ["name", "nickname"],
+  ["insurer", "healthfund"],
+  ["parent", "mother"],
+  ["parent", "father"],
+  ["parent", "guardian"],
+  ["parent", "carer"],
+  ["payer", "insurer"],
+  ["referrer", "gp"],
+  // "No. of visits used" counts visits.
+  ["number", "sessions"],
+  ["number", "hours"],
+  ["number", "minutes"],
+];
+
+/** What an element says without words: by its type, by whose it is when nobody is named. */
+export interface Implied {
+  readonly kind: string | null;
+  readonly role: string | null;
+}
+
+/** Compares what two names say of whose, of which scheme, what, when, on which side. */
+export function compareFacets(
+  field: FacetNames,
+  column: FacetNames,
+  context: ReadonlySet<string>,
+  implied: { readonly field: Implied; readonly column: Implied },
+): FacetComparison {
+  const clashes: (readonly [string, string])[] = [];
+  const [onlyField, onlyColumn]: [Facet[], Facet[]] = [[], []];
+  for (const facet of exclusive) {
+    const left = withImplied(field.names[facet] ?? none, facet, implied.field);
+    const right = withImplied(column.names[facet] ?? none, facet, implied.column);
+    const [one] = left;
+    const [other] = right;
+    if (one === undefined && other === undefined) continue;
+    if (one === undefined) {
+      if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
+    } else if (other === undefined) {
+      if (one !== "primary" && !field.asides.includes(facet)) onlyField.push(facet);
+    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
+  }
+  return { clashes, onlyField, onlyColumn };
+}
+
+function withImplied(names: readonly string[], facet: Facet, implied: Implied): readonly string[] {
+  if (names.length > 0 || (facet !== "kind" && facet !== "role")) return names;
+  const name = facet === "kind" ? implied.kind : implied.role;
+  return name === null ? names : [name];
+}
+
+function isWider(one: string, other: string): boolean {
+  return wider.some(([a, b]) => (a === one && b === other) || (a === other && b === one));
+}
+
+/** The person a record is about. */
+const own = "own";
+/** What every person has one of: without a name beside it, it is the person's own. */
+const personal = new Set(
+  "phone fax email website address street city state postcode country name nickname gender title".split(" "),
+);
+const dated = new Set(["expiry", "start", "review", "signed", "due", "issued"]);
+
+/**
+ * What a name leaves unsaid: a person named alone means the person's name, a date type or an expiry means a date, and
+ * another's phone is not one's own.
+ */
+export function impliedBy(tokens: readonly Token[], type: string, rolesAround: readonly string[]): Implied {
+  const concepts = tokens.flatMap(({ concept }) => (concept === null ? [] : [concept]));
+  const hasRole = concepts.some(({ facet }) => facet === "role");
+  const saysMore = concepts.some(({ facet }) => facet !== "role" && facet !== "plain" && facet !== "scheme");
+  const isNamed = hasRole && !saysMore && ["text", "lookup", "link"].includes(type);
+  const isDated = type === "date" || type === "instant" || concepts.some(({ name }) => dated.has(name));
+  const kind = isNamed ? "name" : isDated ? "date" : null;
+  const isPersonal = concepts.some((concept) => concept.facet === "kind" && personal.has(concept.name));
+  const [around] = rolesAround;
+  return { kind, role: hasRole ? null : (around ?? (isPersonal ? own : null)) };
+}
+
+/** What a name answers, by question; what it says in brackets only is an aside. */
+export interface FacetNames {
+  readonly names: { readonly [facet in Facet]?: readonly string[] };
+  readonly asides: readonly Facet[];
+  /** Whether it answers anything of which one thing is meant. */
+  readonly isTelling: boolean;
+}
+
+/** Sorts what tokens say by the question they answer. */
+export function facetNames(tokens: readonly Token[]): FacetNames {
+  const names: { [facet in Facet]?: string[] } = {};
+  for (const { concept } of tokens)
+    if (concept !== null) names[concept.facet] = [...(names[concept.facet] ?? []), concept.name];
+  const full = new Set(
+    tokens.flatMap(({ concept, strength }) => (concept !== null && strength === 1 ? [concept.facet] : [])),
+  );
+  const said = exclusive.filter((facet) => names[facet] !== undefined);
+  const asides = said.filter(
+    (facet) =>
+      !full.has(facet) && tokens.some(({ strength, concept }) => concept?.facet === facet && strength <= aside),
+  );
+  return { names, asides, isTelling: said.length > 0 };
+}
+
+/** Whose a heading says the fields below it are. */
+export function rolesIn(tokens: readonly Token[]): readonly string[] {
+  return tokens.flatMap(({ concept }) => (concept?.facet === "role" ? [concept.name] : []));
+}

@@ -1,0 +1,23 @@
+import type { MatchMemory, SourceField, TargetColumn } from "@flit/core/matcher";
+import { candidateFinder } from "./candidates.ts";
+import { columnElement, type FieldElement, fieldElement } from "./element.ts";
+import { agreeInGroups } from "./groups.ts";
+import { rejectedColumns } from "./memory.ts";
+import type { Candidate } from "./score-pair.ts";
+import { surroundingsOf } from "./surroundings.ts";
+
+/** Fields taken apart, each with the columns near it, best first; those people refused are not among them. */
+export function rankedCandidates(
+  source: readonly SourceField[],
+  target: readonly TargetColumn[],
+  memory: MatchMemory,
+): { readonly elements: readonly FieldElement[]; readonly candidates: readonly (readonly Candidate[])[] } {
+  const columns = target.map(columnElement);
+  const find = candidateFinder(columns, surroundingsOf(columns));
+  const elements = source.map(fieldElement);
+  const candidates = elements.map((element) => {
+    const rejected = rejectedColumns(element.field, memory);
+    return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
+  });
+  return { elements, candidates: agreeInGroups(elements, candidates) };
+}

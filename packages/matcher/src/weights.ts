@@ -1,0 +1,56 @@
+/** What a pair of field and column is judged by, each between 0 and 1. */
+export const featureNames = [
+  "exact",
+  "trigram",
+  "stems",
+  "fieldSaid",
+  "columnSaid",
+  "bothSaid",
+  "concepts",
+  "initials",
+  "described",
+  "type",
+  "length",
+  "numbers",
+  "system",
+  "table",
+  "clash",
+  "whose",
+  "unanswered",
+  "unasked",
+  "options",
+  "foreignOptions",
+  "section",
+  "body",
+] as const;
+export type FeatureName = (typeof featureNames)[number];
+export type Features = { readonly [name in FeatureName]: number };
+
+/** What each feature counts, set by hand: a sum people can follow. Why it counts so much stands beside it. */
+export const weights: { readonly [name in FeatureName]: { readonly weight: number; readonly why: string } } = {
+  exact: { weight: 1.4, why: "The same words in any order leave little doubt." },
+  trigram: { weight: 0.5, why: "Letters in common: catches spellings no list knows, but says little alone." },
+  stems: { weight: 0.6, why: "Words of one family in common." },
+  fieldSaid: { weight: 1.6, why: "What of the field's name the column answers; labels are long and chatty." },
+  columnSaid: { weight: 1.6, why: "What of the column's name the field asks for." },
+  bothSaid: { weight: 1.4, why: "The lesser of both: one side alone is a part, not a match." },
+  concepts: { weight: 0.9, why: "Terms of the field in common, however they are spelled." },
+  initials: { weight: 0.7, why: "A short form that no list knows, made of the other side's initials." },
+  described: { weight: 0.4, why: "The column's description names what the field is about." },
+  type: { weight: 1.6, why: "Values that cannot live in a column rule it out almost alone." },
+  length: { weight: 0.3, why: "Too short a column loses the ends of some values; people may accept that." },
+  numbers: { weight: 0.9, why: "Address 2 is not address 3." },
+  system: { weight: 1, why: "Columns that the platform or an add-on fills are rarely meant." },
+  table: { weight: 1.2, why: "A field goes to the table its object becomes." },
+  clash: {
+    weight: -1.9,
+    why: "Mother and father, start and end, phone and e-mail: one word apart and never the same.",
+  },
+  whose: { weight: -0.9, why: "The field says whose or of which scheme, and the column does not." },
+  unanswered: { weight: -0.55, why: "The field says what, when or on which side, and the column does not." },
+  unasked: { weight: -0.55, why: "The column says whose, what or when, and neither the field nor its section does." },
+  options: { weight: 1.6, why: "Answers in common tell what a question is about, whatever it is called." },
+  foreignOptions: { weight: -0.8, why: "Answers that none of the column's choices says: another question." },
+  body: { weight: 1.2, why: "The one long text of a note takes every long answer that has no column of its own." },
+  section: { weight: 0.3, why: "The heading speaks of what the column is about." },
+};

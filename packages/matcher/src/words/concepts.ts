@@ -1,0 +1,55 @@
+import { conceptList } from "./concept-list.ts";
+import { spelling } from "./spelling.ts";
+import { stem } from "./stem.ts";
+
+/** Which question a concept answers. */
+export type Facet = "role" | "scheme" | "kind" | "moment" | "side" | "extent" | "place" | "sort" | "channel" | "plain";
+
+export interface Concept {
+  readonly name: string;
+  readonly facet: Facet;
+}
+
+const facets: readonly Facet[] = [
+  "role",
+  "scheme",
+  "kind",
+  "moment",
+  "side",
+  "extent",
+  "place",
+  "sort",
+  "channel",
+  "plain",
+];
+
+/** Longest phrase of a concept, in words. */
+export const longestPhrase = 6;
+
+const entries = conceptList.split("\n").flatMap((line) => {
+  const [head = "", phrases = ""] = line.split(" = ");
+  const [facetName, name] = head.split(" ");
+  const facet = facets.find((one) => one === facetName);
+  if (facet === undefined || name === undefined) return [];
+  return phrases.split(" | ").map((phrase) => ({ phrase, concept: { name, facet } }));
+});
+
+const byPhrase: ReadonlyMap<string, Concept> = new Map(
+  // Of equal phrases the first counts.
+  entries.toReversed().map(({ phrase, concept }) => [phraseKey(phrase.split(" ")), concept]),
+);
+const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
+
+/** The concept a run of words stands for. */
+export function conceptOf(run: readonly string[]): Concept | undefined {
+  return byPhrase.get(phraseKey(run));
+}
+
+/** Every word that concepts are spelled with. */
+export function conceptWords(): ReadonlySet<string> {
+  return words;
+}
+
+function phraseKey(run: readonly string[]): string {
+  return run.map((word) => stem(spelling(word))).join(" ");
+}

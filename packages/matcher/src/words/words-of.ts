@@ -1,0 +1,100 @@
+import { abbreviations } from "./abbreviations.ts";
+import { segment } from "./segment.ts";
+import { spelling } from "./spelling.ts";
+
+const symbols: readonly (readonly [RegExp, string])[] = [
+  [/\bd\.?o\.?b\b\.?/g, " dob "],
+  [/['’]s\b/g, ""],
+  [/\bn['’]t\b|n['’]t\b/g, "n not"],
+  [/['’]/g, ""],
+  [/\bgiven names?\b/g, " first name "],
+  [/\bfamily name\b/g, " last name "],
+  [/#/g, " number "],
+  [/@/g, " in "],
+  [/\$/g, " amount "],
+  [/%/g, " percent "],
+  [/°/g, " degree "],
+  [/\bp\s*\/\s*yr\b|\bp\.?a\.?\b/g, " per year "],
+  [/\b([a-z])\s*\/\s*([a-z])\b(?!\/)/g, "$1$2"],
+  [/\b([a-z])\.([a-z])\.(?:([a-z])\.?)?(?:([a-z])\.?)?/g, "$1$2$3$4"],
+  [/\be-mail/g, "email"],
+  [/\bw\//g, "with "],
+  [/\b([a-z]{1,5})-(\d{1,2})\b/g, "$1$2"],
+];
+
+/** A name of letters with a number that belongs to it: a questionnaire (k10, phq9, gad7), not a numbered column. */
+const measure = /^([a-z]{1,4}\d{1,2}(?:[a-z]$)?)([a-z]{4,})?$/;
+
+/**
+ * Words of a label or a logical name: publisher prefix off, symbols and short forms written out, names without gaps taken
+ * apart, one spelling. Digits stand alone.
+ */
+export function wordsOf(text: string): readonly string[] {
+  const known = remembered.get(text);
+  if (known !== undefined) return known;
+  const words = split(text);
+  if (remembered.size > 20_000) remembered.clear();
+  remembered.set(text, words);
+  return words;
+}
+
+const remembered = new Map<string, readonly string[]>();
+
+/** The letters notes are laid out by. */
+const layout: Readonly<Record<string, string>> = { s: "subjective", o: "objective", a: "assessment", p: "plan" };
+
+function split(text: string): readonly string[] {
+  const [, letter = ""] = /^\s*([soap])\s*[:.)-]*\s*$/i.exec(text) ?? [];
+  const laidOut = layout[letter.toLowerCase()];
+  if (laidOut !== undefined) return [laidOut];
+  let plain = text
+    .normalize("NFKD")
+    .replaceAll(/\p{M}/gu, "")
+    .replace(/^(?!address\d|billto|shipto)[a-z][a-z0-9]{1,7}_(?=[a-zA-Z])/, "")
+    .replaceAll(/([a-z])([A-Z])(?=[a-z])/g, "$1 $2")
+    .toLowerCase();
+  for (const [pattern, replacement] of symbols) plain = plain.replaceAll(pattern, replacement);
+  return plain
+    .split(/[^\p{L}\p{N}]+/u)
+    .flatMap(numberedParts)
+    .flatMap(writtenOut)
+    .filter((word) => word !== "");
+}
+
+function numberedParts(word: string): readonly string[] {
+  const [, name = "", rest = ""] = measure.exec(word) ?? [];
+  const isMeasure = name !== "" && !numbered.has(name.replace(/\d+$/, ""));
+  return isMeasure ? [name, rest] : (word.match(/\p{L}+|\d+/gu) ?? []);
+}
+
+/** Short words that columns are numbered by. */
+const numbered = new Set([
+  "line",
+  "com",
+  "ref",
+  "alt",
+  "id",
+  "tel",
+  "ph",
+  "mob",
+  "home",
+  "fax",
+  "date",
+  "name",
+  "user",
+  "zip",
+  "city",
+  "work",
+  "note",
+  "type",
+  "code",
+]);
+
+function writtenOut(word: string): readonly string[] {
+  const long = abbreviations.get(word);
+  if (long !== undefined) return long.split(" ").map(spelling);
+  const parts = segment(word);
+  return parts.length === 1
+    ? [spelling(word)]
+    : parts.flatMap((part) => (abbreviations.get(part) ?? part).split(" ").map(spelling));
+}

@@ -1,0 +1,153 @@
+import type { FieldProfile } from "@flit/core/field-profile";
+import fc from "fast-check";
+import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
+import type { CoarseProfile } from "./coarse-profile.ts";
+import type { ToldColumn, ToldField } from "./payload.ts";
+import { requestOf } from "./request.ts";
+import { column, field, refined, saying } from "./testing-model.ts";
+
+afterEach(() => vi.restoreAllMocks());
+
+const target = [
+  column("governmentid", { label: "Government" }),
+  column("new_fund", { label: "Fund number", isCustom: true, options: ["Gold", "Silver"], type: "choice" }),
+  column("new_colour", { label: "Favourite colour", isCustom: true }),
+];
+const labels = ["HF no.", "Colour", "Fund", "Ref", "Notes about fund"];
+/** Everything that stands in a call whatever the account holds. */
+const fixedText = [
+  requestOf({
+    ask: "choice",
+    fields: [
+      {
+        id: "f1",
+        label: "",
+        section: "",
+        type: "choice",
+        options: [],
+        profile: { fill: "few", distinct: "tens", length: "to-4000", pattern: "address-of-a-page" },
+        alsoCalled: ["Fund number", "Government"],
+        candidates: [{ id: "c1", name: "", label: "", type: "text", maxLength: 100, options: [] }],
+      },
+    ],
+  }).text,
+  requestOf({
+    ask: "meaning",
+    fields: [
+      {
+        id: "f1",
+        label: "",
+        section: null,
+        type: "boolean",
+        options: [],
+        profile: { fill: "nearly-all", distinct: "thousands", length: "unknown", pattern: "digits-and-letters" },
+      },
+    ],
+  }).text,
+  JSON.stringify(target),
+  "under-a-quarter under-half most hundreds to-10 to-50 to-250 longer phone-like mail-like date-like one-word words long-text",
+  ...labels,
+]
+  .join(" ")
+  .toLowerCase();
+
+const value = fc
+  .stringMatching(/^[A-Za-zÀ-ÿ0-9@.' <>"-]{4,24}$/)
+  .filter((text) => text.trim().length >= 4 && !fixedText.includes(text.trim().toLowerCase()));
+const canary = fc.stringMatching(/^ZQ[A-Z0-9]{10}$/);
+
+/** A field of the account with patients' values in it; sometimes they stand in its settings too. */
+const known = fc.record({
+  label: fc.constantFrom(...labels),
+  values: fc.uniqueArray(fc.oneof(value, canary), { minLength: 1, maxLength: 6 }),
+  type: fc.constantFrom("text", "choice", "number", "date"),
+  filled: fc.integer({ min: 1, max: 400 }),
+  planted: fc.constantFrom("nowhere", "label", "section", "option"),
+});
+
+test("no sampled value of four characters or more, and no canary, reaches a prompt, the model or a log", async () => {
+  const written: string[] = [];
+  for (const name of ["log", "info", "warn", "error", "debug"] as const)
+    vi.spyOn(console, name).mockImplementation((...args) => void written.push(args.map(String).join(" ")));
+  for (const stream of [process.stdout, process.stderr])
+    vi.spyOn(stream, "write").mockImplementation((chunk) => {
+      written.push(String(chunk));
+      return true;
+    });
+  let calls = 0;
+  await fc.assert(
+    fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 4 }), async (fields) => {
+      const source = fields.map(({ label, planted, type, values: [first = ""] }, place) =>
+        field(`patients.f${place}`, planted === "label" ? `${label} (${first})` : label, {
+          section: planted === "section" ? `About ${first}` : "About",
+          // As the draft's knowledge makes them: common values of a choice are its options.
+          options: planted === "option" || type === "choice" ? ["Gold", first] : [],
+          type,
+        }),
+      );
+      const profiles = fields.map(
+        ({ values, type, filled }, place): FieldProfile => ({
+          object: "patients",
+          path: `f${place}`,
+          position: place,
+          label: "",
+          type,
+          records: 400,
+          filled,
+          distinct: values.length,
+          longest: 24,
+          samples: values.slice(0, 5),
+          values: values.map((text) => ({ value: text, count: 20 })),
+        }),
+      );
+      // A model that says everything back, so that what it knew would come out again as other names.
+      const model = saying((prompt) =>
+        prompt.includes('\\"ask\\": \\"meaning\\"')
+          ? JSON.stringify({
+              f1: { names: [...prompt.matchAll(/[\w@.'-]{4,}/g)].map(String).slice(0, 4), meaning: prompt },
+            })
+          : '{"f1": "c1", "f2": "none"}',
+      );
+      const { refined: after } = await refined(model, source, target, { profiles });
+      calls += model.doGenerateCalls.length;
+      const sent = JSON.stringify(model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]));
+      const shown = JSON.stringify(after.map(({ reason }) => reason));
+      for (const text of fields.flatMap(({ values }) => values).map((one) => one.trim()))
+        for (const place of [sent, shown, ...written]) {
+          expect(place.toLowerCase()).not.toContain(text.toLowerCase());
+          expect(place.toLowerCase()).not.toContain(JSON.stringify(text).slice(1, -1).toLowerCase());
+        }
+    }),
+    { numRuns: 200 },
+  );
+  expect(calls).toBeGreaterThan(100);
+});
+
+test("what may be told has no member for a value: text is what settings and metadata call things, the rest is closed lists", () => {
+  type TextOf<T> = {
+    [K in keyof T]: string extends T[K]
+      ? K
+      : T[K] extends readonly (infer I)[]
+        ? string extends I
+          ? K
+          : never
+        : never;
+  }[keyof T];
+  expectTypeOf<TextOf<ToldField>>().toEqualTypeOf<"id" | "label" | "section" | "options">();
+  expectTypeOf<TextOf<ToldColumn>>().toEqualTypeOf<"id" | "name" | "label" | "options">();
+  expectTypeOf<TextOf<CoarseProfile>>().toEqualTypeOf<never>();
+});
+
+test("a member nobody declared cannot be sent, wherever it comes from", () => {
+  const told = {
+    id: "f1",
+    label: "Ref",
+    section: null,
+    type: "text",
+    options: [],
+    profile: { fill: "few", distinct: "unknown", length: "unknown", pattern: "unknown" },
+  } as const;
+  expect(() => requestOf({ ask: "meaning", fields: [Object.assign({ sample: "Jo" }, told)] })).toThrow();
+  const profile = Object.assign({ filled: 3 }, told.profile);
+  expect(() => requestOf({ ask: "meaning", fields: [{ ...told, profile }] })).toThrow();
+});

@@ -1,0 +1,37 @@
+/**
+ * Standard columns for fields whose object an organisation may keep in another table than the pair does: appointments in
+ * appointments, cases in opportunities. By Cliniko's list and key, then by table; the best column first.
+ */
+export const standardMeanings: { readonly [field: string]: { readonly [table: string]: readonly string[] } } = {
+  "individual_appointments.starts_at": { appointment: ["scheduledstart"], task: ["scheduledstart"] },
+  "individual_appointments.ends_at": { appointment: ["scheduledend"], task: ["scheduledend"] },
+  "individual_appointments.notes": { appointment: ["description"], task: ["description"] },
+  "patient_cases.name": { opportunity: ["name"], incident: ["title"] },
+  "patient_cases.notes": { opportunity: ["description"], incident: ["description"] },
+  "patient_cases.expiry_date": { opportunity: ["estimatedclosedate"] },
+  "patient_cases.max_invoiceable_amount": { opportunity: ["budgetamount", "estimatedvalue"] },
+  "treatment_notes.title": { annotation: ["subject"] },
+  "treatment_notes.content": { annotation: ["notetext"] },
+  "patients.created_at": { contact: ["overriddencreatedon"] },
+  "contacts.created_at": { contact: ["overriddencreatedon"] },
+  "patients.invoice_email": { contact: ["emailaddress2", "emailaddress3"] },
+  "contacts.first_name": { contact: ["firstname"] },
+  "contacts.last_name": { contact: ["lastname"] },
+  "contacts.title": { contact: ["salutation"] },
+  "contacts.email": { contact: ["emailaddress1"] },
+  "contacts.company_name": { account: ["name"], contact: ["parentcustomerid"] },
+  "contacts.occupation": { contact: ["jobtitle"] },
+  "contacts.preferred_name": { contact: ["nickname"] },
+  "contacts.notes": { contact: ["description"], account: ["description"] },
+  "contacts.address_1": { contact: ["address1_line1"], account: ["address1_line1"] },
+  "contacts.address_2": { contact: ["address1_line2"], account: ["address1_line2"] },
+  "contacts.address_3": { contact: ["address1_line3"], account: ["address1_line3"] },
+  "contacts.city": { contact: ["address1_city"], account: ["address1_city"] },
+  "contacts.state": { contact: ["address1_stateorprovince"], account: ["address1_stateorprovince"] },
+  "contacts.post_code": { contact: ["address1_postalcode"], account: ["address1_postalcode"] },
+  "contacts.country": { contact: ["address1_country"], account: ["address1_country"] },
+  "invoices.total_amount": { invoice: ["totalamount"] },
+  "invoices.tax_amount": { invoice: ["totaltax"] },
+  "invoices.number": { invoice: ["invoicenumber"] },
+  "practitioners.designation": { contact: ["jobtitle"] },
+};
