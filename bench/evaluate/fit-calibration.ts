@@ -24,7 +24,7 @@ const learnedFrom = 3;
 const parts = 4;
 /** Pulls every weight to 0: a few hundred labels teach little. */
 const pull = 0.5;
-const steps = 600;
+const steps = 400;
 
 /** Fits both models on labelled fields, with all columns there and with a quarter hidden. */
 export function fitCalibration(all: readonly Labelled[]): Calibration {
@@ -77,20 +77,25 @@ function findExamples({ fields, columns, right, weight }: Labelled, hidden: numb
 }
 
 function logisticFit(examples: readonly Example[]): readonly number[] {
-  const weights = signalNames.map(() => 0);
+  const size = signalNames.length;
+  const signals = Float64Array.from(examples.flatMap((example) => example.signals));
   const total = examples.reduce((sum, { weight }) => sum + weight, 0);
-  const velocity = signalNames.map(() => 0);
+  const share = Float64Array.from(examples, ({ weight }) => weight / total);
+  const truth = Float64Array.from(examples, ({ isTrue }) => (isTrue ? 1 : 0));
+  const [weights, velocity, slope] = [new Float64Array(size), new Float64Array(size), new Float64Array(size)];
   for (let step = 0; step < steps; step++) {
-    const slope = weights.map((weight, at) => (at === 0 ? 0 : (pull * weight) / total));
-    for (const { signals, isTrue, weight } of examples) {
-      const sum = signals.reduce((value, signal, at) => value + signal * (weights[at] ?? 0), 0);
-      const miss = (1 / (1 + Math.exp(-sum)) - (isTrue ? 1 : 0)) * (weight / total);
-      for (const [at, signal] of signals.entries()) slope[at] = (slope[at] ?? 0) + miss * signal;
+    for (let at = 0; at < size; at++) slope[at] = at === 0 ? 0 : (pull * (weights[at] ?? 0)) / total;
+    for (let row = 0; row < share.length; row++) {
+      const start = row * size;
+      let sum = 0;
+      for (let at = 0; at < size; at++) sum += (signals[start + at] ?? 0) * (weights[at] ?? 0);
+      const miss = (1 / (1 + Math.exp(-sum)) - (truth[row] ?? 0)) * (share[row] ?? 0);
+      for (let at = 0; at < size; at++) slope[at] = (slope[at] ?? 0) + miss * (signals[start + at] ?? 0);
     }
-    for (const [at, value] of slope.entries()) {
-      velocity[at] = 0.9 * (velocity[at] ?? 0) + value;
+    for (let at = 0; at < size; at++) {
+      velocity[at] = 0.9 * (velocity[at] ?? 0) + (slope[at] ?? 0);
       weights[at] = (weights[at] ?? 0) - 0.4 * (velocity[at] ?? 0);
     }
   }
-  return weights.map((weight) => Math.round(weight * 1_000) / 1_000);
+  return [...weights].map((weight) => Math.round(weight * 1_000) / 1_000);
 }

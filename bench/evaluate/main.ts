@@ -2,6 +2,7 @@ import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Matcher } from "@flit/core/matcher";
 import { columnMatcher, columnMatcherWith } from "@flit/matcher/column-matcher";
+import { measuredBands } from "@flit/matcher/measured-bands";
 import { fitCalibration, type Labelled } from "./fit-calibration.ts";
 import { type GoldClinic, readClinics } from "./gold-clinic.ts";
 import { judge } from "./judged.ts";
@@ -54,6 +55,9 @@ if (values.fit) {
   saveCalibration(fitCalibration(labelled));
   saveMeasured(judged.flatMap(({ product }) => product));
 }
+say(
+  `\nBand High as kept for the page: ${measuredBands.high.precision} of ${measuredBands.rows} rows × ${measuredBands.high.coverage.toFixed(3)}`,
+);
 say(measureInProcess());
 
 /** Fitted without this one, and without the other maps of its system. */

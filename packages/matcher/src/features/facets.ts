@@ -1,5 +1,6 @@
 import type { Facet } from "../words/concepts.ts";
 import type { Token } from "../words/tokens-of.ts";
+import { isWider } from "./wider-terms.ts";
 
 /** Facets of which a name means one thing only. */
 const exclusive: readonly Facet[] = ["role", "scheme", "kind", "moment", "side", "extent", "sort", "channel"];
@@ -16,28 +17,6 @@ export interface FacetComparison {
 const none: readonly string[] = [];
 /** Strength of what stands in brackets. */
 const aside = 0.4;
-
-/** Kinds that are one another's wider term: no contradiction. */
-const wider: readonly (readonly [string, string])[] = [
-  ["number", "phone"],
-  ["note", "body"],
-  ["goals", "goalworked"],
-  ["risk", "access"],
-  ["address", "street"],
-  ["language", "interpreter"],
-  ["name", "nickname"],
-  ["insurer", "healthfund"],
-  ["parent", "mother"],
-  ["parent", "father"],
-  ["parent", "guardian"],
-  ["parent", "carer"],
-  ["payer", "insurer"],
-  ["referrer", "gp"],
-  // "No. of visits used" counts visits.
-  ["number", "sessions"],
-  ["number", "hours"],
-  ["number", "minutes"],
-];
 
 /** What an element says without words: by its type, by whose it is when nobody is named. */
 export interface Implied {
@@ -73,10 +52,6 @@ function withImplied(names: readonly string[], facet: Facet, implied: Implied): 
   if (names.length > 0 || (facet !== "kind" && facet !== "role")) return names;
   const name = facet === "kind" ? implied.kind : implied.role;
   return name === null ? names : [name];
-}
-
-function isWider(one: string, other: string): boolean {
-  return wider.some(([a, b]) => (a === one && b === other) || (a === other && b === one));
 }
 
 /** The person a record is about. */

@@ -1,15 +1,17 @@
 import { wordTable } from "../vectors/word-table.ts";
 import type { Token } from "../words/tokens-of.ts";
+import { isWider } from "./wider-terms.ts";
 
 /** From here on two words are used alike enough to say anything. */
 const alikeFrom = 0.5;
 const mostByVectors = 0.75;
+const byWiderTerm = 0.7;
 
 /** How much two tokens say the same, 0 to 1: same, short form, slip of the pen, used alike. */
 export function wordSimilarity(a: Token, b: Token): number {
   if (a.key === b.key) return 1;
   // Concepts are told apart on purpose: vectors would call a mother a father.
-  if (a.concept !== null && b.concept !== null) return 0;
+  if (a.concept !== null && b.concept !== null) return isWider(a.concept.name, b.concept.name) ? byWiderTerm : 0;
   return compare(a, b);
 }
 

@@ -61,7 +61,9 @@ function tokenOf(run: readonly string[], concept: Concept | null, strength: numb
   const [word = ""] = run;
   const key = concept === null ? stem(word) : `@${concept.name}`;
   if (concept === null && (glue.has(word) || negations.has(word))) return { key, word, concept, strength: 0 };
-  const isWeak = concept === null ? weak.has(word) : run.length === 1 && weak.has(word);
+  // That something is agreed to tells little of what it is.
+  const isWeak =
+    concept === null ? weak.has(word) : concept.name === "permission" || (run.length === 1 && weak.has(word));
   return { key, word: run.at(-1) ?? word, concept, strength: isWeak ? strength * 0.4 : strength };
 }
 
