@@ -31,7 +31,7 @@ export type Expression =
       readonly op: "choice";
       readonly of: Expression;
       readonly table: { readonly [value: string]: string | number | boolean | null };
-      /** For values the table does not know; they are counted. Null when absent. */
+      /** For values the table does not know; they are counted. Absent: such a value holds its record. */
       readonly otherwise?: string | number | boolean | null;
     }
   | { readonly op: "join"; readonly of: readonly Expression[]; readonly separator: string }

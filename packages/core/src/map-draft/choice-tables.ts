@@ -26,7 +26,7 @@ export interface ChoiceTable {
   readonly index: number;
   readonly source: string;
   readonly rows: readonly ChoiceRow[];
-  /** What all other values become; absent: they are counted and left out. */
+  /** What all other values become; absent: their records are held. */
   readonly otherwise?: Scalar;
 }
 

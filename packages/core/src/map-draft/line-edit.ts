@@ -20,7 +20,7 @@ export type LineEdit =
   | { readonly kind: "default"; readonly value: Scalar }
   /** One value of the `index`th choice table; `to` absent removes it. */
   | { readonly kind: "choice"; readonly index: number; readonly value: string; readonly to?: Scalar }
-  /** What values without an entry become; `to` absent: they are counted and left out. */
+  /** What values without an entry become; `to` absent: their records are held. */
   | { readonly kind: "otherwise"; readonly index: number; readonly to?: Scalar }
   | { readonly kind: "create"; readonly column: ColumnSpec };
 

@@ -66,7 +66,7 @@ export function valueProblems(
         "warning",
         noChoiceWords(unknown.values),
         records(unknownRecords),
-        "Give each value its choice under Choice values, or set one for all others.",
+        "Such records are held, with an issue. Give each value its choice under Choice values, or set one for all others.",
       ),
     );
   if (loses !== null)

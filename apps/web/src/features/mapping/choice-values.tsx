@@ -8,7 +8,7 @@ import type { ChoiceTableView, ObjectParts } from "./detail-view.ts";
 import { type Scalar, ScalarField } from "./rule/scalar-field.tsx";
 
 export interface ChoiceActs {
-  /** `to` undefined: the value has no choice any more. */
+  /** `to` undefined: the value has no choice any more, and holds its records. */
   setValue(index: number, value: string, to: Scalar | undefined): void;
   setOtherwise(index: number, to: Scalar | undefined): void;
 }
@@ -33,7 +33,7 @@ export function ChoiceValues({
       <p className="text-ink-soft">
         {unknown.length === 0
           ? `Every value of ${table.source} has its choice.`
-          : `${unknown.length} of ${table.rows.length} values have no choice yet${table.otherwise === undefined ? ": they are counted and left out" : ": they become what is set for all others"}.`}
+          : `${unknown.length} of ${table.rows.length} values have no choice yet${table.otherwise === undefined ? ": records with them are held, with an issue" : ": they become what is set for all others"}.`}
       </p>
       <Table
         caption={`Choice values of ${table.source}`}
@@ -103,8 +103,8 @@ function Target({
         value={value === undefined ? "" : JSON.stringify(value)}
         onChange={({ target }) => onChange(target.value === "" ? undefined : JSON.parse(target.value))}
       >
-        <option value="">No choice: left out</option>
-        <option value="null">Nothing</option>
+        <option value="">No choice: hold the record</option>
+        <option value="null">Nothing: leave it empty</option>
         {value !== undefined && value !== null && !options.some((one) => one.value === value) && (
           <option value={JSON.stringify(value)}>{String(value)}</option>
         )}

@@ -1,4 +1,4 @@
-import type { FieldMap } from "@flit/core/mapping";
+import type { Expression, FieldMap } from "@flit/core/mapping";
 import {
   archivedState,
   created,
@@ -191,6 +191,11 @@ function attendanceFields(own: OwnColumns): readonly FieldMap[] {
   ];
 }
 
+/** A text column keeps a code that Cliniko has not documented as it is. */
+function orItself(code: Expression, names: { readonly [code: string]: string }): Expression {
+  return firstOf(choice(code, names), code);
+}
+
 function bookingFields(own: OwnColumns): readonly FieldMap[] {
   const address = firstOf(field("booking_ip_address"), field("@booking.booking_ip_address"));
   return [
@@ -205,7 +210,7 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
     own.text(
       "InvoiceStatus",
       50,
-      choice(firstOf(field("invoice_status"), field("@booking.invoice_status")), {
+      orItself(firstOf(field("invoice_status"), field("@booking.invoice_status")), {
         10: "Open",
         20: "Paid",
         30: "Closed",
@@ -215,7 +220,7 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
     own.text(
       "NoteStatus",
       50,
-      choice(firstOf(field("treatment_note_status"), field("@booking.treatment_note_status")), {
+      orItself(firstOf(field("treatment_note_status"), field("@booking.treatment_note_status")), {
         10: "Draft",
         90: "Final",
       }),
