@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
-import { proposeValues, type TargetOption, type ValueMapProposal } from "@flit/matcher/values/propose-values";
+import type { TargetOption, ValueMapProposal } from "@flit/core/value-matcher";
+import { proposeValues } from "@flit/matcher/values/propose-values";
 import { z } from "zod";
 
 /** How often proposed values were right. */

@@ -1,9 +1,12 @@
 import { linesOf } from "@flit/core/map-draft/lines-of";
 import { memoryOf } from "@flit/core/map-draft/memory-of";
+import { withChoiceRule } from "@flit/core/map-draft/rule-for-column";
+import { valueMemoryOf } from "@flit/core/map-draft/value-memory-of";
 import { reconcile } from "@flit/core/map-draft/reconcile";
 import type { MapLine } from "@flit/core/map-line";
 import type { Matcher } from "@flit/core/matcher";
 import type { TenantStore } from "@flit/core/ports";
+import { proposeValues } from "@flit/matcher/values/propose-values";
 import { ruleMatcher } from "@flit/matcher/rule-matcher";
 import type { DraftKnowledge } from "./draft-knowledge.ts";
 
@@ -21,7 +24,10 @@ export async function proposeDraft(
     for (const { id } of others) decided.push(...(await tx.mapDraft.lines(id)));
     const old = await tx.mapDraft.lines(migrationId);
     const memory = memoryOf(curated, decided);
-    const proposed = linesOf({ curated, profiles, tables: tablesOf(old), matcher, memory });
+    const tables = tablesOf(old);
+    const values = { curated, tables, propose: proposeValues, memory: valueMemoryOf(curated, decided, tables) };
+    const lines = linesOf({ curated, profiles, tables, matcher, memory });
+    const proposed = lines.map((line) => withChoiceRule(line, values));
     await tx.mapDraft.putProposals(migrationId, reconcile(old, proposed));
     return tx.mapDraft.lines(migrationId);
   });

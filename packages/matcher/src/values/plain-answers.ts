@@ -1,5 +1,5 @@
 import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
-import type { TargetOption, ValueTarget } from "./propose-values.ts";
+import type { TargetOption, ValueTarget } from "@flit/core/value-matcher";
 
 interface PlainAnswer {
   readonly target: TargetOption | null;

@@ -1,6 +1,7 @@
+import type { SourceOption, ValueMemory } from "@flit/core/value-matcher";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { proposeValues, type SourceOption, type ValueMemory } from "./propose-values.ts";
+import { proposeValues } from "./propose-values.ts";
 
 const listed = (...labels: readonly string[]) => labels.map((label, index) => ({ value: 100 + index, label }));
 const yesNo = [

@@ -1,55 +1,17 @@
 import type { ConfidenceBand } from "@flit/core/map-line";
-import { plainAnswers } from "./plain-answers.ts";
+import type {
+  SourceOption,
+  TargetOption,
+  ValueMapProposal,
+  ValueMemory,
+  ValueProposal,
+  ValueSource,
+  ValueTarget,
+} from "@flit/core/value-matcher";
 import { meaningsOf } from "./known-values.ts";
+import { plainAnswers } from "./plain-answers.ts";
 import { plainText } from "./value-words.ts";
 import { readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
-
-/** An option as people see it, with the code a system keeps for it where it keeps one. */
-export type SourceOption = string | { readonly label: string; readonly code: string };
-
-export interface ValueSource {
-  readonly label: string;
-  readonly options: readonly SourceOption[];
-}
-
-export interface TargetOption {
-  readonly value: string | number;
-  readonly label: string;
-}
-
-export interface ValueTarget {
-  readonly label: string;
-  readonly options: readonly TargetOption[];
-  /** It takes any number instead of options. */
-  readonly isNumber?: boolean;
-}
-
-/** What people decided before about an option of a field with this label; `target` is the label of the option. */
-export interface ValueMemory {
-  readonly confirmed: readonly { readonly label: string; readonly option: string; readonly target: string | null }[];
-}
-
-/** What an option of the source should become. */
-export interface ValueProposal {
-  readonly option: string;
-  /** Null: no option is right, and people must be asked. */
-  readonly target: TargetOption | null;
-  /** Chance that it is right, as measured on published maps. */
-  readonly probability: number;
-  readonly band: ConfidenceBand;
-  readonly reason: string;
-  /** Other options of the source that become the same one. */
-  readonly sharedWith: readonly string[];
-  /** At most five, best first. */
-  readonly runnersUp: readonly { readonly option: TargetOption; readonly reason: string }[];
-}
-
-export interface ValueMapProposal {
-  /** Yes of the source becomes no of the target: one of them is put the other way round. */
-  readonly isInverted: boolean;
-  /** One for each option of the source, in its order. */
-  readonly values: readonly ValueProposal[];
-}
 
 /** From here on an option is proposed; below, people choose. */
 const proposedFrom = 0.5;
@@ -177,10 +139,14 @@ function answer(
     option,
     target,
     probability,
-    band: probability >= 0.8 ? "high" : probability >= 0.5 ? "review" : "unsure",
+    band: bandOf(probability),
     reason: sentence(reason),
     runnersUp: others.map((one) => ({ option: one.target, reason: sentence(one.score.reason) })),
   };
+}
+
+function bandOf(probability: number): ConfidenceBand {
+  return probability >= 0.8 ? "high" : probability >= 0.5 ? "review" : "unsure";
 }
 
 function sharing(one: Unshared, all: readonly Unshared[]): readonly string[] {

@@ -5,12 +5,18 @@ import { SelectField } from "../../ui/field.tsx";
 import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
 import type { ChoiceTableView, ObjectParts } from "./detail-view.ts";
+import { bandTones } from "./band-status.tsx";
 import { type Scalar, ScalarField } from "./rule/scalar-field.tsx";
+import { bandNames } from "./words.ts";
 
 export interface ChoiceActs {
   /** `to` undefined: the value has no choice any more, and holds its records. */
   setValue(index: number, value: string, to: Scalar | undefined): void;
   setOtherwise(index: number, to: Scalar | undefined): void;
+  /** Several values at once. */
+  setValues(index: number, table: { readonly [value: string]: Scalar }): void;
+  /** An option of its own for a value, in a column that is yet to be made. */
+  addOption(index: number, value: string): void;
 }
 
 /** Values the field holds, how often, and the choice each becomes; values nobody decided stand first. */
@@ -26,6 +32,7 @@ export function ChoiceValues({
   readonly canEdit: boolean;
   readonly acts: ChoiceActs;
 }) {
+  const proposed = table.rows.flatMap((row) => (row.proposal ? [{ ...row, proposal: row.proposal }] : []));
   const unknown = table.rows.filter(({ isDecided }) => !isDecided);
   const options = column?.options ?? [];
   return (
@@ -35,6 +42,20 @@ export function ChoiceValues({
           ? `Every value of ${table.source} has its choice.`
           : `${unknown.length} of ${table.rows.length} values have no choice yet${table.otherwise === undefined ? ": records with them are held, with an issue" : ": they become what is set for all others"}.`}
       </p>
+      {canEdit && proposed.length > 1 && (
+        <div>
+          <Button
+            onClick={() =>
+              acts.setValues(
+                table.index,
+                Object.fromEntries(proposed.map(({ value, proposal }) => [value, proposal.to])),
+              )
+            }
+          >
+            Use all {proposed.length} proposals
+          </Button>
+        </div>
+      )}
       <Table
         caption={`Choice values of ${table.source}`}
         head={[{ label: "Value" }, { label: "Records", isNumber: true }, { label: "Becomes" }]}
@@ -50,13 +71,24 @@ export function ChoiceValues({
               {row.isMasked ? (
                 <span className="text-ink-soft">Reveal the values to decide</span>
               ) : (
-                <Target
-                  label={`${row.value} becomes`}
-                  options={options}
-                  value={row.isDecided ? row.to : undefined}
-                  canEdit={canEdit}
-                  onChange={(to) => acts.setValue(table.index, row.value, to)}
-                />
+                <div className="grid gap-1">
+                  <Target
+                    label={`${row.value} becomes`}
+                    options={options}
+                    value={row.isDecided ? row.to : undefined}
+                    canEdit={canEdit}
+                    onChange={(to) => acts.setValue(table.index, row.value, to)}
+                  />
+                  {!row.isDecided && (
+                    <Proposed
+                      row={row}
+                      canEdit={canEdit}
+                      canAdd={table.canAdd}
+                      onUse={(to) => acts.setValue(table.index, row.value, to)}
+                      onAdd={() => acts.addOption(table.index, row.value)}
+                    />
+                  )}
+                </div>
               )}
             </Cell>
           </tr>
@@ -76,6 +108,48 @@ export function ChoiceValues({
         </tr>
       </Table>
     </div>
+  );
+}
+
+/** What an undecided value probably becomes, why, and how sure that is; nothing of it counts before it is used. */
+function Proposed({
+  row: { value, proposal },
+  canEdit,
+  canAdd,
+  onUse,
+  onAdd,
+}: {
+  readonly row: ChoiceTableView["rows"][number];
+  readonly canEdit: boolean;
+  readonly canAdd: boolean;
+  onUse(to: Scalar): void;
+  onAdd(): void;
+}) {
+  return (
+    <>
+      {proposal === null ? (
+        <p className="text-ink-soft">Nothing there says the same: decide it.</p>
+      ) : (
+        <p>
+          Proposed: {proposal.label} <Status tone={bandTones[proposal.band]}>{bandNames[proposal.band]}</Status>{" "}
+          <span className="text-ink-soft">{proposal.reason}</span>
+        </p>
+      )}
+      {canEdit && (
+        <div className="flex flex-wrap gap-2">
+          {proposal && (
+            <Button aria-label={`Use ${proposal.label} for ${value}`} onClick={() => onUse(proposal.to)}>
+              Use {proposal.label}
+            </Button>
+          )}
+          {canAdd && (
+            <Button look="quiet" aria-label={`Add ${value} as an option`} onClick={onAdd}>
+              Add as an option
+            </Button>
+          )}
+        </div>
+      )}
+    </>
   );
 }
 

@@ -1,4 +1,5 @@
 import { columnSpecSchema } from "@flit/core/map-draft/own-columns";
+import { confidenceBands } from "@flit/core/map-line";
 import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
 import { z } from "zod";
@@ -18,10 +19,16 @@ export const choiceTableView = z.object({
       count: z.number().nullable(),
       isDecided: z.boolean(),
       to: scalar,
+      /** What an undecided value probably becomes; null: nothing is near enough, or it is masked. */
+      proposal: z
+        .object({ to: scalar, label: z.string(), band: z.enum(confidenceBands), reason: z.string() })
+        .nullable(),
     }),
   ),
-  /** What all other values become; absent: they are counted and left out. */
+  /** What all other values become; absent: their records are held. */
   otherwise: scalar.optional(),
+  /** Whether the column is yet to be made, and can have an option more. */
+  canAdd: z.boolean(),
 });
 export type ChoiceTableView = z.infer<typeof choiceTableView>;
 

@@ -149,6 +149,14 @@ function Body({
                   { kind: "choice", index, value, ...(to !== undefined && { to }) },
                   `${line.source.label}: choice values changed.`,
                 ),
+              setValues: (index, given) =>
+                void acts.edit(
+                  line,
+                  { kind: "choices", index, table: given },
+                  `${line.source.label}: choice values changed.`,
+                ),
+              addOption: (index, value) =>
+                void acts.edit(line, { kind: "option", index, value }, `${line.source.label}: option added.`),
               setOtherwise: (index, to) =>
                 void acts.edit(
                   line,

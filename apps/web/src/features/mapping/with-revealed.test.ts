@@ -8,8 +8,9 @@ const row = (value: string, isDecided: boolean, isMasked = false) => ({
   count: 1,
   isDecided,
   to: isDecided ? 1 : null,
+  proposal: null,
 });
-const table = (...rows: ChoiceTableView["rows"]): ChoiceTableView => ({ index: 0, source: "Sex", rows });
+const table = (...rows: ChoiceTableView["rows"]): ChoiceTableView => ({ index: 0, source: "Sex", rows, canAdd: false });
 const mask = "••••• (1 character)";
 
 test("nothing revealed leaves the masks", () => {

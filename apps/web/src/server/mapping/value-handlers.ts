@@ -10,7 +10,7 @@ import { fieldsOf, fieldsRead } from "./field-names.ts";
 import { lineOf } from "./line-of.ts";
 import { openReview, type Review } from "./open-review.ts";
 import { seeValues } from "./see-values.ts";
-import { viewChoices } from "./view-detail.ts";
+import { viewChoices } from "./view-choices.ts";
 import { viewPreview } from "./view-preview.ts";
 
 type Values = Pick<typeof mappingEndpoints, "previewEdit" | "revealLine">;
@@ -37,7 +37,7 @@ export const valueHandlers: Handlers<Values> = {
     const rows = await previewOf(review, line, body.edit, (value) => value);
     const [main] = fieldsRead(line.value.value, map, fieldsOf(knowledge.profiles));
     const samples = (main?.samples ?? []).slice(0, revealedSamples);
-    const choices = viewChoices(line, knowledge.curated.objects, knowledge.profiles, (value) => value);
+    const choices = viewChoices(line, map, knowledge, (value) => value);
     const found = choices.flatMap((table) => table.rows.filter(({ isDecided }) => !isDecided)).length;
     await store.transact((tx) =>
       log(tx, { line: line.id, samples: samples.length, choices: found, records: rows.length }),
