@@ -20,23 +20,39 @@ const metaNames = {
   removedAt: "time it was archived",
 };
 
-const transformWords: Readonly<Record<TransformName, (value: string) => string>> = {
+type Options = (Expression & { readonly op: "transform" })["options"];
+
+const transformWords: Readonly<Record<TransformName, (value: string, options: NonNullable<Options>) => string>> = {
   addDays: (value) => `${value}, some days later`,
+  containsText: (value, { text }) => `whether ${value} contains ${quoted(text)}`,
   customField: (value) => value,
   date: (value) => `day of ${value}`,
   decimal: (value) => `${value} as a number`,
+  dropCharacters: (value, { kind }) => `${value} without ${kindWords(kind)}`,
+  firstCharacters: (value, { count }) =>
+    Number(count) < 0
+      ? `last ${characters(-Number(count))} of ${value}`
+      : `first ${characters(Number(count))} of ${value}`,
   firstLine: (value) => `first line of ${value}`,
   folderName: () => "name of the folder",
+  formatDate: (value, { pattern }) => `${value} as ${quoted(pattern)}`,
   formatInstant: (value) => `${value} written out`,
   htmlToText: (value) => `${value} as plain text`,
   integer: (value) => `${value} as a whole number`,
+  keepCharacters: (value, { kind }) => `${kindWords(kind)} of ${value}`,
   keyValueLines: (value) => `${value}, line by line`,
   listText: (value) => `${value} as a list`,
   lowerCase: (value) => `${value} in lower case`,
   normaliseName: (value) => `${value} without punctuation`,
   noteText: (value) => `${value} as plain text`,
+  replaceText: (value, { find, by }) =>
+    by === "" ? `${value} without ${quoted(find)}` : `${value} with ${quoted(by)} for ${quoted(find)}`,
   safeText: (value) => value,
+  splitPart: (value, { separator, at, toEnd }) =>
+    `part ${Number(at) < 0 ? `${-Number(at)} from the end` : at}${toEnd === true ? " and all that follows" : ""} of ${value}, split at ${quoted(separator)}`,
+  titleCase: (value) => `${value} with a capital for each word`,
   trim: (value) => value,
+  upperCase: (value) => `${value} in upper case`,
   webAddress: () => "web address of the folder",
   yesNo: (value) => `${value} as yes or no`,
 };
@@ -156,7 +172,21 @@ function describedTransform(expression: Expression & { readonly op: "transform" 
   }
   const [first] = expression.of;
   const words = transformWords[expression.name];
-  return words(first === undefined ? "nothing" : described(first, names));
+  return words(first === undefined ? "nothing" : described(first, names), expression.options ?? {});
+}
+
+const signs: Readonly<Record<string, string>> = { " ": "a space", "\n": "a new line", "\t": "a tab", ",": "a comma" };
+
+function quoted(text: unknown): string {
+  return signs[String(text)] ?? `“${String(text ?? "")}”`;
+}
+
+function kindWords(kind: unknown): string {
+  return kind === "lettersAndDigits" ? "letters and digits" : String(kind ?? "nothing");
+}
+
+function characters(count: number): string {
+  return count === 1 ? "character" : `${count} characters`;
 }
 
 /** Fixed text inside a rule stands in quotes, without "always". */

@@ -3,13 +3,22 @@ import { allParts } from "../rewrite-expression.ts";
 import { type TransformName, transforms } from "../transforms.ts";
 
 const words: Readonly<Partial<Record<TransformName, string>>> = {
+  containsText: "Only yes or no is kept, the text itself is lost.",
   date: "The time of day is lost.",
   decimal: "Digits beyond the column's are rounded away.",
+  dropCharacters: "The characters taken out are lost.",
+  firstCharacters: "All other characters are lost.",
   firstLine: "Everything after the first line is lost.",
+  formatDate: "What the pattern does not name of the date is lost.",
   htmlToText: "Formatting becomes plain text.",
   integer: "Digits after the point are lost.",
+  keepCharacters: "All other characters are lost.",
   lowerCase: "Capitals are lost.",
   noteText: "Formatting becomes plain text.",
+  replaceText: "The replaced text is lost.",
+  splitPart: "All other parts are lost.",
+  titleCase: "The original capitals are lost.",
+  upperCase: "Small letters are lost.",
 };
 
 /** What a rule loses, told from the functions it names; null when it names none that loses anything. */
