@@ -82,6 +82,8 @@ export function describeCondition(condition: Condition, names: FieldNames = noNa
     case "filled":
       return `${described(condition.of, names)} is filled`;
     case "equals":
+      if (condition.to === true && condition.of.op === "transform" && condition.of.name === "containsText")
+        return described(condition.of, names).replace(/^whether /, "");
       return condition.to === null
         ? `${described(condition.of, names)} is empty`
         : `${described(condition.of, names)} is ${scalar(condition.to)}`;
@@ -182,7 +184,8 @@ function quoted(text: unknown): string {
 }
 
 function kindWords(kind: unknown): string {
-  return kind === "lettersAndDigits" ? "letters and digits" : String(kind ?? "nothing");
+  if (kind === "lettersAndDigits") return "letters and digits";
+  return kind === "leadingZeros" ? "zeros at its start" : String(kind ?? "nothing");
 }
 
 function characters(count: number): string {

@@ -25,5 +25,7 @@ const words: Readonly<Partial<Record<TransformName, string>>> = {
 export function lossesOf(expression: Expression): string | null {
   const names = allParts(expression).flatMap((part) => (part.op === "transform" ? [part.name] : []));
   const lost = [...new Set(names.filter((name) => transforms[name].lossy))];
-  return lost.length === 0 ? null : lost.map((name) => words[name] ?? "The original spelling is lost.").join(" ");
+  return lost.length === 0
+    ? null
+    : [...new Set(lost.map((name) => words[name] ?? "The original spelling is lost."))].join(" ");
 }

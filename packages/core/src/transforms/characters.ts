@@ -6,6 +6,7 @@ const kept: Readonly<Record<string, RegExp>> = {
 const dropped: Readonly<Record<string, RegExp>> = {
   spaces: /\s+/gu,
   digits: /\p{Nd}+/gu,
+  leadingZeros: /^\s*0+(?=.)/gsu,
   letters: /[\p{L}\p{M}]+/gu,
   punctuation: /[\p{P}\p{S}]+/gu,
 };

@@ -87,7 +87,9 @@ export const transformOptions: Readonly<
 > = {
   addDays: [{ name: "days", label: "Days", isNumber: true }],
   keepCharacters: [{ name: "kind", label: "Keep: digits, letters or lettersAndDigits", isNumber: false }],
-  dropCharacters: [{ name: "kind", label: "Drop: spaces, digits, letters or punctuation", isNumber: false }],
+  dropCharacters: [
+    { name: "kind", label: "Drop: spaces, digits, letters, punctuation or leadingZeros", isNumber: false },
+  ],
   firstCharacters: [{ name: "count", label: "How many; below zero from the end", isNumber: true }],
   splitPart: [
     { name: "separator", label: "Separator", isNumber: false },
