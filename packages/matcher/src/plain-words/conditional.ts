@@ -1,7 +1,8 @@
 import type { Condition, Expression } from "@flit/core/mapping";
 import { namedField } from "./named-field.ts";
 import { transformed } from "./operation.ts";
-import { asked, following, plainly, type Reading, type WordContext } from "./reading.ts";
+import type { WordContext } from "@flit/core/plain-words";
+import { asked, following, plainly, type Reading } from "./reading.ts";
 import { literalAt } from "./words.ts";
 
 const nothing: Expression = { op: "constant", value: null };

@@ -1,7 +1,8 @@
 import type { Expression } from "@flit/core/mapping";
 import { datePattern } from "./date-pattern.ts";
 import { type Operation, transformed } from "./operation.ts";
-import { asked, plainly, type WordContext } from "./reading.ts";
+import type { WordContext } from "@flit/core/plain-words";
+import { asked, plainly } from "./reading.ts";
 import { literalAt } from "./words.ts";
 
 /** What can be done to a date. */

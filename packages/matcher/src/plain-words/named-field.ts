@@ -1,4 +1,5 @@
-import { asked, plainly, type Reading, type WordContext, type WordField } from "./reading.ts";
+import type { WordContext, WordField } from "@flit/core/plain-words";
+import { asked, plainly, type Reading } from "./reading.ts";
 
 /** Other words people have for fields every clinic keeps. */
 const otherNames: readonly (readonly string[])[] = [
@@ -39,8 +40,8 @@ export function labelOf(words: string, context: WordContext): string | null {
   return context.fields.find(({ label }) => plain(label) === name)?.label ?? null;
 }
 
-function meaning({ label, rule }: WordField) {
-  return { label, value: rule };
+function meaning({ label, where, rule }: WordField) {
+  return { label: where === null ? label : `${label} (${where})`, value: rule };
 }
 
 function isNear(name: string, label: string): boolean {

@@ -1,6 +1,7 @@
 import type { Expression } from "@flit/core/mapping";
 import type { TransformName } from "@flit/core/transforms";
-import type { Reading, WordContext } from "./reading.ts";
+import type { WordContext } from "@flit/core/plain-words";
+import type { Reading } from "./reading.ts";
 
 type Options = { readonly [name: string]: string | number | boolean };
 

@@ -2,7 +2,8 @@ import type { Expression } from "@flit/core/mapping";
 import type { TransformName } from "@flit/core/transforms";
 import { dateOperations } from "./date-operations.ts";
 import { type Operation, transformed } from "./operation.ts";
-import { asked, plainly, type Reading, type WordContext } from "./reading.ts";
+import type { WordContext } from "@flit/core/plain-words";
+import { asked, plainly, type Reading } from "./reading.ts";
 import { countOf, literalAt, ordinalOf, separatorOf } from "./words.ts";
 
 const simple = (pattern: RegExp, name: TransformName, options?: Parameters<typeof transformed>[2]): Operation => ({

@@ -5,25 +5,25 @@ import type { Json } from "@flit/core/record";
 import { testTable } from "@flit/core/testing-table";
 import fc from "fast-check";
 import { expect, test } from "vitest";
-import { longestSentence, type PlainWordsAnswer, readPlainWords, sentenceExamples } from "./read-plain-words.ts";
-import type { WordContext } from "./reading.ts";
+import { readPlainWords, sentenceExamples } from "./read-plain-words.ts";
+import { longestSentence, type PlainWordsAnswer, type WordContext } from "@flit/core/plain-words";
 
 const field = (path: string): Expression => ({ op: "field", path });
 const context: WordContext = {
   subject: field("subject"),
   fields: [
-    { label: "Answer", type: "text", rule: field("subject") },
-    { label: "Address 1", type: "text", rule: field("address_1") },
-    { label: "City", type: "text", rule: field("city") },
-    { label: "Post code", type: "text", rule: field("post_code") },
-    { label: "First name", type: "text", rule: field("first_name") },
-    { label: "Last name", type: "text", rule: field("last_name") },
-    { label: "Date of birth", type: "date", rule: field("date_of_birth") },
-    { label: "Doctor's phone", type: "text", rule: field("doctor_phone") },
-    { label: "Notes", type: "text", rule: field("notes") },
-    { label: "Notes", type: "text", rule: field("more_notes") },
-    { label: "Year", type: "text", rule: field("year") },
-    { label: "Agreed", type: "boolean", rule: field("agreed") },
+    { label: "Answer", where: null, type: "text", rule: field("subject") },
+    { label: "Address 1", where: null, type: "text", rule: field("address_1") },
+    { label: "City", where: null, type: "text", rule: field("city") },
+    { label: "Post code", where: null, type: "text", rule: field("post_code") },
+    { label: "First name", where: null, type: "text", rule: field("first_name") },
+    { label: "Last name", where: null, type: "text", rule: field("last_name") },
+    { label: "Date of birth", where: null, type: "date", rule: field("date_of_birth") },
+    { label: "Doctor's phone", where: null, type: "text", rule: field("doctor_phone") },
+    { label: "Notes", where: null, type: "text", rule: field("notes") },
+    { label: "Notes", where: "Second page", type: "text", rule: field("more_notes") },
+    { label: "Year", where: null, type: "text", rule: field("year") },
+    { label: "Agreed", where: null, type: "boolean", rule: field("agreed") },
   ],
   column: { type: "text", options: [] },
   timeZone: "Australia/Sydney",
@@ -201,7 +201,7 @@ test.each([
   ["capitalise", ["All letters", "The first letter of each word"]],
   ["the month", ["03", "March", "Mar"]],
   ["join Address 1 and City", ["A space", "A comma", "Nothing", "A new line"]],
-  ["the digits of the notes", ["Notes", "Notes"]],
+  ["the digits of the notes", ["Notes", "Notes (Second page)"]],
   ["join street and suburb with a comma", ["Address 1, City"]],
   ["upper case of the phone", ["Doctor's phone"]],
   ["year", ["The field Year", "What can be done to the value"]],

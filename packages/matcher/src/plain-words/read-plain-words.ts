@@ -1,31 +1,10 @@
 import { describeExpression, type FieldNames, type ValueNames } from "@flit/core/describe-expression";
 import { lossesOf } from "@flit/core/map-draft/losses-of";
-import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
-import type { Reading, WordContext } from "./reading.ts";
+import { longestSentence, type PlainWordsAnswer, type WordContext } from "@flit/core/plain-words";
+import type { Reading } from "./reading.ts";
 import { sentence } from "./sentence.ts";
 import { wordsIn } from "./words.ts";
-
-/** A rule that words led to, told back in other words, with what it loses. */
-export interface ReadRule {
-  readonly value: Expression;
-  readonly description: string;
-  /** What is lost on the way; null when nothing is. */
-  readonly loses: string | null;
-}
-
-/** What words came to. Nothing is ever guessed: what was not said plainly is asked. */
-export type PlainWordsAnswer =
-  | ({ readonly kind: "rule" } & ReadRule)
-  | {
-      readonly kind: "ambiguous";
-      readonly question: string;
-      readonly choices: readonly ({ readonly label: string } & ReadRule)[];
-    }
-  | { readonly kind: "not-understood"; readonly reason: string; readonly examples: readonly string[] };
-
-/** Longer sentences nobody checks. */
-export const longestSentence = 300;
 
 /** What can be said, for people who have not said anything yet. */
 export const sentenceExamples = [

@@ -1,27 +1,5 @@
 import type { Expression } from "@flit/core/mapping";
 
-/** A field that words can name. */
-export interface WordField {
-  readonly label: string;
-  readonly type: string;
-  /** The rule that reads it. */
-  readonly rule: Expression;
-}
-
-/** What words are read against. */
-export interface WordContext {
-  /** What "it" is: the field of the line, null when the line has none. */
-  readonly subject: Expression | null;
-  readonly fields: readonly WordField[];
-  /** The column that is filled, null when there is none. */
-  readonly column: {
-    readonly type: string;
-    readonly options: readonly { readonly value: number; readonly label: string }[];
-  } | null;
-  /** Time zone in which days are read. */
-  readonly timeZone: string | null;
-}
-
 /** One thing words can mean; `label` tells it apart from the others. */
 export interface Meaning {
   readonly label: string;

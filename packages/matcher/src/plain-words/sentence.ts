@@ -3,7 +3,8 @@ import { conditional, firstFilled, ifEmpty, valueNamed } from "./conditional.ts"
 import { joinedFields } from "./joined-fields.ts";
 import { labelOf, namedField } from "./named-field.ts";
 import { operationOf } from "./operations.ts";
-import { asked, following, plainly, type Reading, type WordContext } from "./reading.ts";
+import type { WordContext } from "@flit/core/plain-words";
+import { asked, following, plainly, type Reading } from "./reading.ts";
 import { literalAt } from "./words.ts";
 
 const mostSteps = 6;

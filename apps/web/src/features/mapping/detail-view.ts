@@ -50,6 +50,26 @@ export const lineDetail = z.object({
 });
 export type LineDetail = z.infer<typeof lineDetail>;
 
+const readRule = z.object({
+  value: expression,
+  /** The rule told back in words. */
+  description: z.string(),
+  /** What is lost on the way; null when nothing is. */
+  loses: z.string().nullable(),
+});
+
+/** What a sentence in plain words came to. */
+export const plainWordsAnswer = z.discriminatedUnion("kind", [
+  readRule.extend({ kind: z.literal("rule") }),
+  z.object({
+    kind: z.literal("ambiguous"),
+    question: z.string(),
+    choices: z.array(readRule.extend({ label: z.string() })),
+  }),
+  z.object({ kind: z.literal("not-understood"), reason: z.string(), examples: z.array(z.string()) }),
+]);
+export type PlainWordsView = z.infer<typeof plainWordsAnswer>;
+
 const cell = z.object({
   column: z.string().nullable(),
   /** As the column would hold it, masked by role; null: empty. */
