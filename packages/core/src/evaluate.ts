@@ -148,8 +148,9 @@ function choice(expression: Expression & { readonly op: "choice" }, scope: Scope
   const value = evaluateText(expression.of, scope)?.trim();
   if (value === undefined) return null;
   if (Object.hasOwn(expression.table, value)) return expression.table[value] ?? null;
-  (expression.otherwise === undefined ? scope.unknownChoices : scope.otherChoices).push(value);
-  return expression.otherwise ?? null;
+  const isHeld = expression.otherwise === undefined || expression.held?.includes(value) === true;
+  (isHeld ? scope.unknownChoices : scope.otherChoices).push(value);
+  return isHeld ? null : (expression.otherwise ?? null);
 }
 
 function fieldAt(path: string, scope: Scope): Json {

@@ -104,6 +104,7 @@ test("a value no choice table knows holds its record; nothing is guessed, not ev
   for (const name of ["toString", "__proto__", "constructor"]) expect(of(kind, name)).toEqual(held);
   expect(of(withDefault, "")).toMatchObject({ rows: [{ fields: { kind: 2 } }], notes: [] });
   expect(of(kind, " a ")).toMatchObject({ rows: [{ fields: { kind: 1, text: "t" } }], notes: [] });
+  expect(of({ ...kind, otherwise: 2, held: ["b"] }, "b")).toEqual(held);
   expect(of({ ...kind, table: { b: null } }, "b")).toMatchObject({ rows: [{ fields: { text: "t" } }], notes: [] });
 });
 

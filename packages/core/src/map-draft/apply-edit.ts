@@ -2,7 +2,7 @@ import type { MapLine, MapLineValue } from "../map-line.ts";
 import type { Expression } from "../mapping.ts";
 import { Refusal } from "../refusal.ts";
 import { unreachable } from "../unreachable.ts";
-import { withChoice, withOtherwise } from "./choices-in.ts";
+import { withChoice, withHeld, withOtherwise } from "./choices-in.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { lossesOf } from "./losses-of.ts";
 import { valueOfProposal } from "./reconcile.ts";
@@ -44,6 +44,8 @@ export function applyEdit(line: MapLine, edit: LineEdit): EditedLine {
       return changed({ value: withDefault(value.value, edit.value) });
     case "choice":
       return changed({ value: withChoice(value.value, edit.index, edit.value, edit.to) });
+    case "hold":
+      return changed({ value: withHeld(value.value, edit.index, edit.value) });
     case "choices": {
       const table = Object.entries(edit.table);
       return changed({

@@ -20,6 +20,8 @@ export type LineEdit =
   | { readonly kind: "default"; readonly value: Scalar }
   /** One value of the `index`th choice table; `to` absent removes it. */
   | { readonly kind: "choice"; readonly index: number; readonly value: string; readonly to?: Scalar }
+  /** Records with this value are held until somebody says something else. */
+  | { readonly kind: "hold"; readonly index: number; readonly value: string }
   /** Several values of the `index`th choice table at once. */
   | { readonly kind: "choices"; readonly index: number; readonly table: { readonly [value: string]: Scalar } }
   /** A new option for one value, in a choice column that is to be made. */
@@ -41,6 +43,7 @@ export const lineEditSchema: z.ZodType<LineEdit> = z.discriminatedUnion("kind", 
   z.strictObject({ kind: z.literal("expression"), value: expressionSchema }),
   z.strictObject({ kind: z.literal("default"), value: scalar }),
   z.strictObject({ kind: z.literal("choice"), index, value: z.string().max(2_000), to: z.exactOptional(scalar) }),
+  z.strictObject({ kind: z.literal("hold"), index, value: z.string().max(2_000) }),
   z.strictObject({ kind: z.literal("choices"), index, table: z.record(z.string().max(2_000), scalar) }),
   z.strictObject({ kind: z.literal("option"), index, value: z.string().trim().min(1).max(100) }),
   z.strictObject({ kind: z.literal("otherwise"), index, to: z.exactOptional(scalar) }),

@@ -11,10 +11,6 @@ const dropped: Readonly<Record<string, RegExp>> = {
   punctuation: /[\p{P}\p{S}]+/gu,
 };
 
-/** Kinds of characters a rule can keep, and those it can drop. */
-export const keptKinds = Object.keys(kept);
-export const droppedKinds = Object.keys(dropped);
-
 /** Only the characters of a kind; null for a kind that is none. */
 export function keepCharacters(value: string, kind: string): string | null {
   return Object.hasOwn(kept, kind) ? value.replaceAll(kept[kind] ?? "", "") : null;

@@ -92,6 +92,14 @@ test("what was decided for an answer is proposed for it again", () => {
   expect(proposed("kind", next)).toMatchObject({ value: { table: { Partner: 20 } }, band: "high" });
 });
 
+test("a value can be decided to hold its records, whatever is set for all others, and be given a choice later", () => {
+  const line = lineOf("kind", { op: "choice", of: plain, table: { a: 1 }, otherwise: 9 });
+  const held = applyEdit(line, { kind: "hold", index: 0, value: "a" });
+  expect(held.value.value).toEqual({ op: "choice", of: plain, table: {}, otherwise: 9, held: ["a"] });
+  const again = applyEdit({ ...line, ...held }, { kind: "choice", index: 0, value: "a", to: 2 });
+  expect(again.value.value).toEqual({ op: "choice", of: plain, table: { a: 2 }, otherwise: 9 });
+});
+
 test("several values are decided at once, and a column to be made can have an option more", () => {
   const line = lineOf("kind", { op: "choice", of: plain, table: {} });
   const several = applyEdit(line, { kind: "choices", index: 0, table: { a: 1, b: null } });

@@ -13,6 +13,8 @@ export interface ChoiceActs {
   /** `to` undefined: the value has no choice any more, and holds its records. */
   setValue(index: number, value: string, to: Scalar | undefined): void;
   setOtherwise(index: number, to: Scalar | undefined): void;
+  /** Records with this value are held until somebody says something else. */
+  hold(index: number, value: string): void;
   /** Several values at once. */
   setValues(index: number, table: { readonly [value: string]: Scalar }): void;
   /** An option of its own for a value, in a column that is yet to be made. */
@@ -39,8 +41,9 @@ export function ChoiceValues({
     <div className="grid gap-2">
       <p className="text-ink-soft">
         {unknown.length === 0
-          ? `Every value of ${table.source} has its choice.`
-          : `${unknown.length} of ${table.rows.length} values have no choice yet${table.otherwise === undefined ? ": records with them are held, with an issue" : ": they become what is set for all others"}.`}
+          ? `Every value of ${table.source} is decided.`
+          : `${unknown.length} of ${table.rows.length} values are not decided yet${table.otherwise === undefined ? ": the map cannot be frozen before they are" : ": they become what is set for all others"}.`}{" "}
+        {table.otherwise === undefined && "A value that turns up later holds its record, with an issue."}
       </p>
       {canEdit && proposed.length > 1 && (
         <div>
@@ -64,7 +67,7 @@ export function ChoiceValues({
           <tr key={row.value}>
             <Cell>
               <span className="break-words">{row.value}</span>{" "}
-              {!row.isDecided && <Status tone="warn">No choice</Status>}
+              {!row.isDecided && <Status tone="warn">Not decided</Status>}
             </Cell>
             <Cell isNumber>{row.count === null ? "–" : row.count.toLocaleString("en-AU")}</Cell>
             <Cell>
@@ -75,9 +78,11 @@ export function ChoiceValues({
                   <Target
                     label={`${row.value} becomes`}
                     options={options}
-                    value={row.isDecided ? row.to : undefined}
+                    value={row.isDecided && !row.isHeld ? row.to : undefined}
+                    isHeld={row.isHeld}
                     canEdit={canEdit}
                     onChange={(to) => acts.setValue(table.index, row.value, to)}
+                    onHold={() => acts.hold(table.index, row.value)}
                   />
                   {!row.isDecided && (
                     <Proposed
@@ -158,26 +163,36 @@ function Target({
   label,
   options,
   value,
+  isHeld = false,
   canEdit,
   onChange,
+  onHold,
 }: {
   readonly label: string;
   readonly options: ObjectParts["columns"][number]["options"];
   readonly value: Scalar | undefined;
+  readonly isHeld?: boolean;
   readonly canEdit: boolean;
   onChange(to: Scalar | undefined): void;
+  /** Absent for all other values: without a choice they are held. */
+  readonly onHold?: () => void;
 }) {
   const [typed, setTyped] = useState<Scalar>(value ?? "");
+  if (!canEdit && isHeld) return <>Held, with an issue</>;
   if (!canEdit) return <>{value === undefined ? "–" : wordsOf(value, options)}</>;
   if (options.length > 0)
     return (
       <SelectField
         label={label}
         isLabelHidden
-        value={value === undefined ? "" : JSON.stringify(value)}
-        onChange={({ target }) => onChange(target.value === "" ? undefined : JSON.parse(target.value))}
+        value={isHeld ? "hold" : value === undefined ? "" : JSON.stringify(value)}
+        onChange={({ target }) => {
+          if (target.value === "hold") onHold?.();
+          else onChange(target.value === "" ? undefined : JSON.parse(target.value));
+        }}
       >
-        <option value="">No choice: hold the record</option>
+        <option value="">{onHold ? "Not decided" : "Hold the record, with an issue"}</option>
+        {onHold && <option value="hold">Hold the record, with an issue</option>}
         <option value="null">Nothing: leave it empty</option>
         {value !== undefined && value !== null && !options.some((one) => one.value === value) && (
           <option value={JSON.stringify(value)}>{String(value)}</option>
@@ -192,11 +207,15 @@ function Target({
   return (
     <div className="grid gap-1">
       <ScalarField label={label} value={typed} onChange={setTyped} />
-      {typed !== value && (
-        <div>
-          <Button onClick={() => onChange(typed)}>Set</Button>
-        </div>
-      )}
+      {isHeld && <span className="text-ink-soft">Held, with an issue</span>}
+      <div className="flex flex-wrap gap-2">
+        {(typed !== value || isHeld) && <Button onClick={() => onChange(typed)}>Set</Button>}
+        {onHold && !isHeld && (
+          <Button look="quiet" onClick={onHold}>
+            Hold the record
+          </Button>
+        )}
+      </div>
     </div>
   );
 }

@@ -18,6 +18,8 @@ export const choiceTableView = z.object({
       isMasked: z.boolean(),
       count: z.number().nullable(),
       isDecided: z.boolean(),
+      /** Decided: its records are held, with an issue. */
+      isHeld: z.boolean(),
       to: scalar,
       /** What an undecided value probably becomes; null: nothing is near enough, or it is masked. */
       proposal: z

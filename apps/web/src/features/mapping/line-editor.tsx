@@ -159,6 +159,8 @@ function Body({
                   { kind: "choice", index, value, ...(to !== undefined && { to }) },
                   `${line.source.label}: choice values changed.`,
                 ),
+              hold: (index, value) =>
+                void acts.edit(line, { kind: "hold", index, value }, `${line.source.label}: choice values changed.`),
               setValues: (index, given) =>
                 void acts.edit(
                   line,

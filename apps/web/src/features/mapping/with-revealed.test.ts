@@ -7,6 +7,7 @@ const row = (value: string, isDecided: boolean, isMasked = false) => ({
   isMasked,
   count: 1,
   isDecided,
+  isHeld: false,
   to: isDecided ? 1 : null,
   proposal: null,
 });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
   loaded = await loadTestingMigration({
     connections: testingConnections(),
-    before: (map) => map.edit(consent, { kind: "choice", index: 0, value: "false" }),
+    before: (map) => map.edit(consent, { kind: "hold", index: 0, value: "false" }),
     atLoad: async (store, migration) => {
       const owners = await store.transact((tx) => tx.migrations.owners(migration));
       disabled = owners.find(({ userId }) => userId !== null)?.userId ?? "";

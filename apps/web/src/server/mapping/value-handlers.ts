@@ -12,8 +12,8 @@ import { lineOf } from "./line-of.ts";
 import { openReview, type Review } from "./open-review.ts";
 import { seeValues } from "./see-values.ts";
 import { viewChoices } from "./view-choices.ts";
-import { wordContext } from "./word-context.ts";
 import { viewPreview } from "./view-preview.ts";
+import { wordContext } from "./word-context.ts";
 
 type Values = Pick<typeof mappingEndpoints, "previewEdit" | "revealLine" | "readWords">;
 

@@ -1,5 +1,5 @@
-import { type ChoiceTable, choiceTables } from "@flit/core/map-draft/choice-tables";
 import { columnValue, targetOf } from "@flit/core/map-draft/choice-rule";
+import { choiceTables } from "@flit/core/map-draft/choice-tables";
 import type { MapLine } from "@flit/core/map-line";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { LoadedKnowledge } from "@flit/engine/mapping/load-knowledge";
@@ -26,7 +26,7 @@ export function viewChoices(
       const value = row.isDecided ? row.value : mask(row.value);
       return { ...row, value, isMasked: value !== row.value };
     });
-    const proposals = proposalsOf(table, rows, field?.label ?? table.source, columnOf(line, map, knowledge));
+    const proposals = proposalsOf(rows, field?.label ?? table.source, columnOf(line, map, knowledge));
     return {
       index: table.index,
       source: table.source,
@@ -38,13 +38,12 @@ export function viewChoices(
 }
 
 function proposalsOf(
-  table: ChoiceTable,
   rows: readonly Omit<Row, "proposal">[],
   label: string,
   column: ReturnType<typeof columnOf>,
 ): ReadonlyMap<string, Proposed> {
   const target = column && targetOf(column);
-  if (!column || !target || table.otherwise !== undefined) return new Map();
+  if (!column || !target) return new Map();
   const open = new Set(rows.filter(({ isDecided, isMasked }) => !isDecided && !isMasked).map(({ value }) => value));
   // The decided ones are asked as well: what their question means is told by all its answers.
   const options = rows.filter(({ isMasked }) => !isMasked).map(({ value }) => value);
