@@ -126,7 +126,7 @@ function described(expression: Expression, names: FieldNames): string {
       return `${inWords(expression.name)} of the environment`;
     case "choice":
       if (isInverted(expression)) return `${inner(expression.of)}, inverted`;
-      return `${inner(expression.of)} by a table of ${Object.keys(expression.table).length} values`;
+      return `${inner(expression.of)} by a table of ${Object.keys(expression.table).length} values${heldWords(expression.held)}`;
     case "join":
       return joined(expression.of.map(part(names)), expression.separator);
     case "firstOf":
@@ -140,6 +140,10 @@ function described(expression: Expression, names: FieldNames): string {
     default:
       return unreachable(expression);
   }
+}
+
+function heldWords(held: readonly string[] = []): string {
+  return held.length === 0 ? "" : `, ${held.length} held`;
 }
 
 function describedWhen(expression: Expression & { readonly op: "when" }, names: FieldNames): string {

@@ -35,7 +35,8 @@ export function SayRule({
   const say = (words: string) => {
     setText(words);
     setChosen(null);
-    if (words.trim() !== "") read.mutate({ params: place, body: { line: line.id, text: words } });
+    if (words.trim() === "") read.reset();
+    else read.mutate({ params: place, body: { line: line.id, text: words } });
   };
   const submit = (event: FormEvent) => {
     event.preventDefault();
