@@ -11,8 +11,11 @@ export interface ChoiceRule {
   readonly unsure: number;
 }
 
-/** Options of a choice or a yes-or-no column as people see them; null for columns of other types. */
+const numbers: readonly string[] = ["integer", "decimal", "money"];
+
+/** Options of a choice or a yes-or-no column as people see them, any number for a number's; null for other types. */
 export function targetOf({ name, displayName, type, options, optionLabels }: DestinationColumn): ValueTarget | null {
+  if (numbers.includes(type)) return { label: displayName ?? name, options: [], isNumber: true };
   if (type !== "choice" && type !== "boolean") return null;
   const values = type === "boolean" ? [0, 1] : options;
   const plain = type === "boolean" ? ["No", "Yes"] : [];

@@ -9,7 +9,7 @@ import { proposeValues } from "@flit/matcher/values/propose-values";
 import { expect, test } from "vitest";
 
 const plain: Expression = { op: "field", path: "answer" };
-const types = { kind: "choice", allowed: "boolean", words: "text" } as const;
+const types = { kind: "choice", allowed: "boolean", words: "text", visits: "integer" } as const;
 const table = testTable(types);
 const knowledgeOf = (field: Partial<MatchedLine["field"]>, more: Partial<ValueKnowledge> = {}): ValueKnowledge => {
   const all = { id: "patients.answer", section: null, longest: null, label: "Status", type: "choice", options: [] };
@@ -57,6 +57,9 @@ test("a field's options become the column's own, and what has none is left to pe
     value: { op: "choice", of: plain, table: { Married: 10, Defacto: 20 } },
     band: "review",
     reason: "Same words. 1 option of the field has no right choice: decide them.",
+  });
+  expect(proposed("visits", knowledgeOf({ options: ["6", "20 (new)", "no limit"] })).value).toMatchObject({
+    table: { "6": 6, "20 (new)": 20 },
   });
   expect(proposed("words", knowledge)).toMatchObject({ value: plain, band: "high" });
 });

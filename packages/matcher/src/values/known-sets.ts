@@ -8,7 +8,7 @@ export const knownSets: readonly string[] = [
   // Answers.
   "yes, y, true, yep, yeah, ok, okay, agree, agreed, agrees, accept, accepted, consent, consented, consents, consent given, granted, allow, allowed, permit, permitted, ticked, checked, on, enabled, affirmative, opt in, opted in, subscribed, happy to",
   "no, n, false, nope, disagree, decline, declined, declines, refuse, refused, reject, rejected, no consent, consent refused, denied, deny, disallow, not allowed, do not allow, not permitted, unticked, unchecked, off, disabled, negative, opt out, opted out, unsubscribed",
-  "none, no, nil, nothing, never, neither, none known, nil known, none of the above, none of these, n/a, na, nad, nothing abnormal, no abnormality detected, nothing abnormal detected, no issues, not applicable",
+  "none, no, nil, nothing, never, neither, none known, nil known, none of the above, none of these, n/a, na, nad, nothing abnormal, no abnormality detected, nothing abnormal detected, no issues, not applicable, nkda, nka, no known allergies, no known drug allergies, nil known allergies, no allergies",
   "not applicable, n/a, na, not relevant, does not apply",
   "unknown, unk, u, not known, dont know, do not know, unsure, not sure, uncertain, undetermined, ?",
   "not stated, not specified, unspecified, not provided, not recorded, not given, unreported, not reported, not asked, not available, no answer, blank, undisclosed, not disclosed > prefer not to say, refused to answer",
@@ -134,7 +134,7 @@ export const knownSets: readonly string[] = [
   "facebook, fb, meta",
   "instagram, insta, ig, gram",
   "word of mouth, wom, recommendation, recommended, friend or family, friends or family, family or friend, friend/family, family/friend, personal recommendation, personal referral, friend or family referral, friend, told by a friend",
-  "existing patient, existing client, current patient, patient referral, returning patient, previous patient",
+  "existing patient, existing client, current patient, patient referral, returning patient, previous patient, past patient, past client, returning client, previous client, old patient",
   "walk-in, walk in, walked in, walked past, walk past, walk by, passing by, passer by, passerby, drove past, drive by, saw the sign, signage, street sign, saw sign, shopfront, live nearby",
   "sports club, sporting club, club, sport club, team, sports team, local club > footy club, football club, netball club, soccer club, rugby club, cricket club, running club, gym",
   "gym, fitness centre, fitness center, health club",

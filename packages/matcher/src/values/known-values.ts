@@ -1,5 +1,5 @@
 import { knownSets } from "./known-sets.ts";
-import { plainText } from "./value-words.ts";
+import { plainText, valueWords } from "./value-words.ts";
 
 const forms = new Map<string, readonly string[]>();
 const broader = new Map<string, readonly string[]>();
@@ -16,7 +16,11 @@ const sets = knownSets.map((line): KnownSet => {
   return { name, others, kinds };
 });
 const names = new Set(sets.map(({ name }) => name));
-for (const { name, others } of sets) for (const form of [name, ...others]) add(forms, form, name);
+for (const { name, others } of sets)
+  for (const form of [name, ...others]) {
+    add(forms, form, name);
+    add(forms, wordsKey(form), name);
+  }
 for (const { name, kinds } of sets)
   for (const kind of kinds) {
     // What is a kind of it has a name of its own, unless a line of its own says more.
@@ -30,10 +34,21 @@ function add(map: Map<string, readonly string[]>, key: string, value: string): v
 }
 
 const none: readonly string[] = [];
+/** None of the thing it names; `none` itself stands in the sets. */
+export const noSuch = "no such thing";
+const denied: readonly string[] = [noSuch];
 
 /** What an option can mean, by the names of the sets it stands in; none when no set knows it. */
 export function meaningsOf(text: string): readonly string[] {
-  return forms.get(plainText(text)) ?? none;
+  const known = forms.get(plainText(text)) ?? forms.get(wordsKey(text));
+  // "No concession" is none of what is asked for, unless a set knows better.
+  return known ?? (/^(?:no|nil)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
+}
+
+/** Several words in one spelling: "past pt" is "past patient". One word alone would lose what the others say. */
+function wordsKey(text: string): string {
+  const words = valueWords(text);
+  return words.length > 1 ? words.join(" ") : "";
 }
 
 /** Whether the first meaning is a kind of the second: mother of parent, never the other way round. */

@@ -70,6 +70,17 @@ test.each([
     ["Child", "Grandparent"],
     ["Child", "Grandparent"],
   ],
+  [["2x wk"], ["Weekly", "Twice weekly"], ["Twice weekly"]],
+  [
+    ["Facebook ad", "Past pt"],
+    ["Social media", "Returning client", "Other"],
+    ["Social media", "Returning client"],
+  ],
+  [
+    ["None", "NKDA"],
+    ["No concession", "Card"],
+    ["No concession", "No concession"],
+  ],
   [["LTC"], ["Long term care", "Acute care"], ["Long term care"]],
   [["Agncy mgd"], ["Plan managed", "Agency managed"], ["Agency managed"]],
 ] as const)("%j become %j among what is there", (options, targets, expected) => {
@@ -84,6 +95,8 @@ test.each([
   ["nothing in common", ["Rowing"], ["Cycling", "Golf"]],
   ["unknown is no other kind", ["Unknown"], ["Cat", "Other"]],
   ["two equally near are not decided", ["Hand"], ["Hand bones", "Hand nerves"]],
+  ["two known things that differ", ["Trans man"], ["Male", "Female"]],
+  ["an amount is no frequency", ["1-2 drinks/wk"], ["Weekly", "Daily"]],
   ["sex is no gender identity", ["Intersex"], ["Male", "Female", "Prefer not to say"]],
   ["an empty option", [""], ["Yes", "No"]],
   ["another language", ["verheiratet"], ["Married", "Single"]],

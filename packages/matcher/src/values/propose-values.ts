@@ -68,7 +68,9 @@ function withCode(option: SourceOption | undefined, target: TargetOption, score:
   if (code === undefined || code !== other) return score;
   const floor = code.length > 1 ? 0.68 : 0.5;
   const value = Math.min(0.97, Math.max(floor, score.value + 0.12));
-  return { ...score, value, reason: score.value > 0.3 ? `same code; ${score.reason}` : "same code" };
+  return score.value > 0.3
+    ? { ...score, value, reason: `same code; ${score.reason}` }
+    : { kind: "code", value, reason: "same code" };
 }
 
 function labelOf(option: SourceOption): string {
@@ -115,15 +117,17 @@ function isNoAnswer(option: string): boolean {
     "both",
   ];
   return (
-    meaningsOf(option).some((one) => none.includes(one)) || /\b(not|no|cant|dont|never|un\w+)\b/.test(plainText(option))
+    meaningsOf(option).some((one) => none.includes(one)) ||
+    /^yes\b|\b(not|no|cant|dont|never|un\w+)\b/.test(plainText(option))
   );
 }
 
 /** Measured on published maps it never saw: see `npm run evaluate`. */
 function probabilityOf({ kind, value }: ValueScore, margin: number): number {
   if (kind === "exact") return 0.99;
-  if (kind === "known") return margin > 0.03 ? 0.95 : 0.8;
-  const odds = -3.2 + 4.2 * value + 3.4 * Math.min(margin, 0.5);
+  if (kind === "known") return margin > 0.03 ? 0.97 : 0.8;
+  if (kind === "code") return 0.75;
+  const odds = -2.7 + 4.2 * value + 3.4 * Math.min(margin, 0.5);
   return Math.min(0.95, 1 / (1 + Math.exp(-odds)));
 }
 

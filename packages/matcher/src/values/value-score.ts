@@ -1,4 +1,4 @@
-import { isNarrower, meaningsOf } from "./known-values.ts";
+import { isNarrower, meaningsOf, noSuch } from "./known-values.ts";
 import { sameWord, type Word, wordOf } from "./same-word.ts";
 import { partsOf, plainText, valueWords } from "./value-words.ts";
 
@@ -6,7 +6,7 @@ import { partsOf, plainText, valueWords } from "./value-words.ts";
 export interface ValueScore {
   /** 0 to 1; no probability. */
   readonly value: number;
-  readonly kind: "exact" | "known" | "kind" | "words";
+  readonly kind: "exact" | "known" | "kind" | "words" | "code";
   readonly reason: string;
 }
 
@@ -63,6 +63,7 @@ const opposites: readonly (readonly (readonly string[])[])[] = [
   [["mild"], ["moderate"], ["severe"]],
 ];
 const numbers = "zero one two three four five six seven eight nine ten".split(" ").map((word) => [word]);
+const amount = /\d\s*[-–]\s*\d|\d\s*\+|[<>]\s*\d/;
 const denials = new Set(["not", "no", "non", "without", "never", "dont", "unable"]);
 
 /** An option with everything that is compared. */
@@ -111,25 +112,44 @@ export function scoreValues(
     return { value: 0.99, kind: "exact", reason: "same text but for spaces and marks" };
   const known = knownScore(source, target);
   if (known !== null && known.value >= 0.9) return known;
-  const clash = clashOf(source.words, target.words);
+  const clash = clashOf(source.words, target.words) ?? knownClash(source, target);
   const whole = wordScore(source, target, weights);
   const parts = partScore(source, target, weights);
-  const best = parts !== null && parts.value > whole.value ? parts : whole;
-  return clash === null ? best : { value: best.value * 0.3, kind: "words", reason: clash };
+  const best = parts !== null && (parts.isAgainst || parts.value > whole.value) ? parts : whole;
+  if (clash !== null) return { value: best.value * 0.3, kind: "words", reason: clash };
+  // "3-10 a week" is an amount: that it counts weeks does not make it weekly.
+  return amount.test(source.text) && !/\d/.test(target.text) ? { ...best, value: best.value * 0.6 } : best;
 }
 
 function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
-  if (source.meanings.length === 0 || target.meanings.length === 0) return null;
-  const shared = source.meanings.find((one) => target.meanings.includes(one));
+  const [meanings, others] = [source.meanings, target.meanings];
+  if (meanings.length === 0 || others.length === 0) return null;
+  const shared = meanings.find((one) => one !== noSuch && others.includes(one));
   if (shared !== undefined) return { value: 0.96, kind: "known", reason: `both mean ${shared}` };
-  const isKind = source.meanings.some((one) => target.meanings.some((broad) => isNarrower(one, broad)));
+  if ((meanings.includes("none") && others.includes(noSuch)) || (meanings.includes(noSuch) && others.includes("none")))
+    return { value: 0.91, kind: "kind", reason: "both say that there is none" };
+  const isKind = meanings.some((one) => others.some((broad) => isNarrower(one, broad)));
   return isKind ? { value: 0.9, kind: "kind", reason: `${source.text} is a kind of ${target.text}` } : null;
+}
+
+/** Two options that are both known as a whole, share no word, and are known to be different things. */
+function knownClash(source: ReadValue, target: ReadValue): string | null {
+  const isWhole = [source, target].every(({ meanings, parts }) => meanings.length > 0 && parts.length === 0);
+  if (!isWhole || source.meanings.includes(noSuch) || target.meanings.includes(noSuch)) return null;
+  const isShared = source.words.some(({ stem }) => target.words.some((other) => other.stem === stem));
+  return isShared || knownScore(source, target) !== null
+    ? null
+    : `${source.meanings[0] ?? ""} is not ${target.meanings[0] ?? ""}`;
 }
 
 type Weights = Parameters<typeof scoreValues>[2];
 
 /** "Husband/Wife/Partner" is as near as its parts are. */
-function partScore(source: ReadValue, target: ReadValue, weights: Weights): ValueScore | null {
+function partScore(
+  source: ReadValue,
+  target: ReadValue,
+  weights: Weights,
+): (ValueScore & { readonly isAgainst: boolean }) | null {
   if (source.parts.length === 0 && target.parts.length === 0) return null;
   const [parts, others] = [source, target].map((one) => (one.parts.length > 0 ? one.parts : [one]));
   const scores = (parts ?? []).map((part) =>
@@ -145,9 +165,19 @@ function partScore(source: ReadValue, target: ReadValue, weights: Weights): Valu
   );
   const near = scores.filter(({ value }) => value >= 0.6);
   if (near.length === 0) return null;
+  // A part that is known and says something else speaks against it: "Sep/Div" is not simply divorced.
+  const isAgainst = (parts ?? []).some(({ meanings }, at) => meanings.length > 0 && (scores[at]?.value ?? 0) < 0.6);
   const mean = near.reduce((sum, { value }) => sum + value, 0) / near.length;
-  const share = near.length / scores.length;
-  return { value: mean * (0.75 + 0.2 * share), kind: "kind", reason: `of what it lists, ${near[0]?.reason ?? ""}` };
+  const counted = (parts ?? []).filter(
+    ({ plain }, at) => !/^[\d ]+$/.test(plain) || (scores[at]?.value ?? 0) >= 0.6,
+  ).length;
+  const share = near.length / counted;
+  return {
+    isAgainst,
+    value: mean * (0.6 + 0.35 * share) * (isAgainst ? 0.75 : 1),
+    kind: "kind",
+    reason: `of what it lists, ${near[0]?.reason ?? ""}`,
+  };
 }
 
 function wordScore(source: ReadValue, target: ReadValue, weights: Weights): ValueScore {
@@ -155,7 +185,13 @@ function wordScore(source: ReadValue, target: ReadValue, weights: Weights): Valu
   if (words.length === 0 || others.length === 0) return { value: 0, kind: "words", reason: "nothing to read" };
   if (target.initials.includes(source.squeezed) || source.initials.includes(target.squeezed))
     return { value: 0.88, kind: "words", reason: "one is the other's initials" };
+  const kind = words.find((word) => means(word, target));
   const found = coverage(words, others, weights.source);
+  if (kind !== undefined && source.meanings.length === 0) {
+    const share = weights.source(kind.text) / words.reduce((sum, { text }) => sum + weights.source(text), 0);
+    if (share >= 0.3)
+      return { value: 0.5 + 0.35 * share, kind: "words", reason: `${kind.text} is a kind of ${target.text}` };
+  }
   if (found.share === 0) return { value: 0, kind: "words", reason: "no word in common" };
   const covered = coverage(others, words, weights.target);
   const f = (2 * found.share * covered.share) / (found.share + covered.share);
@@ -163,6 +199,12 @@ function wordScore(source: ReadValue, target: ReadValue, weights: Weights): Valu
   const value = 0.7 * f + 0.3 * Math.max(covered.share, 0.8 * found.share);
   const reason = `both say ${found.pairs.map(([a, b]) => (a === b ? a : `${a} (${b})`)).join(", ")}`;
   return { value: Math.min(0.95, value), kind: "words", reason };
+}
+
+/** Whether a word alone means what a target of several words does: facebook is social media. */
+function means({ meanings }: Word, target: ReadValue): boolean {
+  if (target.words.length < 2) return false;
+  return meanings.some((one) => target.meanings.some((broad) => one === broad || isNarrower(one, broad)));
 }
 
 /** Share of the weight of words found among others. What comes first names the thing, what follows explains it. */

@@ -1,6 +1,6 @@
 /** Words that carry no meaning of their own in an option. */
 const fillers = new Set<string>(
-  "a an the of to for in on at by and or is are was be been it its please pls pty etc per stuff thing things issue issues status type value code as from this that has have been any".split(
+  "a an the of to for in on at by and or is are was be been it its please pls pty etc per times stuff thing things issue issues status type value code as from this that has have been any".split(
     " ",
   ),
 );
@@ -18,6 +18,9 @@ const written: Readonly<Record<string, string>> = {
   "8": "eight",
   "9": "nine",
   "10": "ten",
+  once: "one",
+  twice: "two",
+  thrice: "three",
   "1st": "first",
   "2nd": "second",
   "3rd": "third",
@@ -35,6 +38,9 @@ const written: Readonly<Record<string, string>> = {
   colour: "color",
   chiro: "chiropractor",
   cond: "condition",
+  coord: "coordinator",
+  cx: "cancelled",
+  canceled: "cancelled",
   depr: "depression",
   dept: "department",
   diff: "difficulty",
@@ -119,6 +125,8 @@ export function plainText(text: string): string {
     .replaceAll(/['’`]s\b/g, "s")
     .replaceAll(/['’`]/g, "")
     .replaceAll("w/o", "without ")
+    .replaceAll(/\bw\/\s+/g, "with ")
+    .replaceAll(/\b(\d+)\s?x\b/g, "$1 times ")
     .replaceAll(/\b([a-z])\/(?=[a-z]{3})/g, "$1")
     .replaceAll("&", " and ")
     .replaceAll(/\+(?=\s|\w)/g, " and ")
