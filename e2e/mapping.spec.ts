@@ -77,6 +77,32 @@ test("the editor breaks no rule of WCAG 2.2 AA, beside the list and over it, in 
     }
 });
 
+test("what should happen is said by keyboard, seen on real records, and breaks no rule of WCAG 2.2 AA", async ({
+  as,
+}) => {
+  const page = await as("owner");
+  await page.goto(`${path}?line=patient.firstname`);
+  const said = page.getByLabel("Say what should happen");
+  for (const [words, shown] of [
+    ["upper case", "Before and after, on real records"],
+    ["take the number", "A number can be taken in two ways. Which one?"],
+    ["nur die Ziffern", "This was not understood"],
+  ] as const) {
+    await said.fill(words);
+    await page.keyboard.press("Enter");
+    await expect(page.getByText(shown)).toBeVisible();
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+  }
+  await said.fill("upper case");
+  await page.keyboard.press("Enter");
+  await expect(page.getByText("Small letters are lost.")).toBeVisible();
+  await expect(page.getByRole("button", { name: "Use this" })).toBeVisible();
+  await page.getByRole("button", { name: "Discard" }).last().click();
+  await expect(page.getByRole("button", { name: "Use this" })).toHaveCount(0);
+});
+
 test("the whole map is confirmed and frozen by keyboard alone, and an edit afterwards says what it means", async ({
   as,
 }) => {

@@ -20,23 +20,39 @@ const metaNames = {
   removedAt: "time it was archived",
 };
 
-const transformWords: Readonly<Record<TransformName, (value: string) => string>> = {
+type Options = (Expression & { readonly op: "transform" })["options"];
+
+const transformWords: Readonly<Record<TransformName, (value: string, options: NonNullable<Options>) => string>> = {
   addDays: (value) => `${value}, some days later`,
+  containsText: (value, { text }) => `whether ${value} contains ${quoted(text)}`,
   customField: (value) => value,
   date: (value) => `day of ${value}`,
   decimal: (value) => `${value} as a number`,
+  dropCharacters: (value, { kind }) => `${value} without ${kindWords(kind)}`,
+  firstCharacters: (value, { count }) =>
+    Number(count) < 0
+      ? `last ${characters(-Number(count))} of ${value}`
+      : `first ${characters(Number(count))} of ${value}`,
   firstLine: (value) => `first line of ${value}`,
   folderName: () => "name of the folder",
+  formatDate: (value, { pattern }) => `${value} as ${quoted(pattern)}`,
   formatInstant: (value) => `${value} written out`,
   htmlToText: (value) => `${value} as plain text`,
   integer: (value) => `${value} as a whole number`,
+  keepCharacters: (value, { kind }) => `${kindWords(kind)} of ${value}`,
   keyValueLines: (value) => `${value}, line by line`,
   listText: (value) => `${value} as a list`,
   lowerCase: (value) => `${value} in lower case`,
   normaliseName: (value) => `${value} without punctuation`,
   noteText: (value) => `${value} as plain text`,
+  replaceText: (value, { find, by }) =>
+    by === "" ? `${value} without ${quoted(find)}` : `${value} with ${quoted(by)} for ${quoted(find)}`,
   safeText: (value) => value,
+  splitPart: (value, { separator, at, toEnd }) =>
+    `part ${Number(at) < 0 ? `${-Number(at)} from the end` : at}${toEnd === true ? " and all that follows" : ""} of ${value}, split at ${quoted(separator)}`,
+  titleCase: (value) => `${value} with a capital for each word`,
   trim: (value) => value,
+  upperCase: (value) => `${value} in upper case`,
   webAddress: () => "web address of the folder",
   yesNo: (value) => `${value} as yes or no`,
 };
@@ -66,6 +82,8 @@ export function describeCondition(condition: Condition, names: FieldNames = noNa
     case "filled":
       return `${described(condition.of, names)} is filled`;
     case "equals":
+      if (condition.to === true && condition.of.op === "transform" && condition.of.name === "containsText")
+        return described(condition.of, names).replace(/^whether /, "");
       return condition.to === null
         ? `${described(condition.of, names)} is empty`
         : `${described(condition.of, names)} is ${scalar(condition.to)}`;
@@ -108,7 +126,7 @@ function described(expression: Expression, names: FieldNames): string {
       return `${inWords(expression.name)} of the environment`;
     case "choice":
       if (isInverted(expression)) return `${inner(expression.of)}, inverted`;
-      return `${inner(expression.of)} by a table of ${Object.keys(expression.table).length} values`;
+      return `${inner(expression.of)} by a table of ${Object.keys(expression.table).length} values${heldWords(expression.held)}`;
     case "join":
       return joined(expression.of.map(part(names)), expression.separator);
     case "firstOf":
@@ -122,6 +140,10 @@ function described(expression: Expression, names: FieldNames): string {
     default:
       return unreachable(expression);
   }
+}
+
+function heldWords(held: readonly string[] = []): string {
+  return held.length === 0 ? "" : `, ${held.length} held`;
 }
 
 function describedWhen(expression: Expression & { readonly op: "when" }, names: FieldNames): string {
@@ -156,7 +178,22 @@ function describedTransform(expression: Expression & { readonly op: "transform" 
   }
   const [first] = expression.of;
   const words = transformWords[expression.name];
-  return words(first === undefined ? "nothing" : described(first, names));
+  return words(first === undefined ? "nothing" : described(first, names), expression.options ?? {});
+}
+
+const signs: Readonly<Record<string, string>> = { " ": "a space", "\n": "a new line", "\t": "a tab", ",": "a comma" };
+
+function quoted(text: unknown): string {
+  return signs[String(text)] ?? `“${String(text ?? "")}”`;
+}
+
+function kindWords(kind: unknown): string {
+  if (kind === "lettersAndDigits") return "letters and digits";
+  return kind === "leadingZeros" ? "zeros at its start" : String(kind ?? "nothing");
+}
+
+function characters(count: number): string {
+  return count === 1 ? "character" : `${count} characters`;
 }
 
 /** Fixed text inside a rule stands in quotes, without "always". */

@@ -19,13 +19,15 @@ export interface Scope {
   readonly item: ScopeItem | null;
   /** Required references that lead nowhere yet. */
   readonly waitingFor: LinkKey[];
-  /** Source values that a choice table does not know, as text. */
+  /** Source values that a choice table does not know and nobody has said anything about, as text: they hold the record. */
   readonly unknownChoices: string[];
+  /** Those that became what the rule names for all others. */
+  readonly otherChoices: string[];
 }
 
 /** A scope of a record with nothing reported yet. */
 export function scopeOf(record: SourceRecord, context: MapContext): Scope {
-  return { record, context, item: null, waitingFor: [], unknownChoices: [] };
+  return { record, context, item: null, waitingFor: [], unknownChoices: [], otherChoices: [] };
 }
 
 /** Value of an expression; a lookup comes as `{ lookup: { table, id } }`. What is missing or empty is null. */
@@ -55,7 +57,7 @@ export function evaluate(expression: Expression, scope: Scope): Json {
       return parts.length === 0 ? null : parts.join(expression.separator);
     }
     case "firstOf":
-      return expression.of.reduce<Json>((found, next) => (isFilled(found) ? found : evaluate(next, scope)), null);
+      return firstOf(expression.of, scope);
     case "when":
       return evaluate(holds(expression.test, scope) ? expression.then : expression.else, scope);
     case "each":
@@ -108,6 +110,19 @@ export function itemsOf(expression: Expression, scope: Scope): readonly ScopeIte
   return listOf(evaluate(expression, scope)).map((value) => ({ value, record: null }));
 }
 
+/** An unknown choice counts as answered by a later part that is made of the record; a fixed text would be a guess. */
+function firstOf(parts: readonly Expression[], scope: Scope): Json {
+  const known = scope.unknownChoices.length;
+  let found: Json = null;
+  for (const part of parts) {
+    if (isFilled(found)) break;
+    found = evaluate(part, scope);
+    if (isFilled(found) && part.op !== "constant" && scope.unknownChoices.length > known)
+      scope.otherChoices.push(...scope.unknownChoices.splice(known));
+  }
+  return found;
+}
+
 function each(expression: Expression & { readonly op: "each" }, scope: Scope): Json {
   const { where, value } = expression;
   const scopes = itemsOf(expression.of, scope).map((item) => ({ ...scope, item }));
@@ -133,8 +148,9 @@ function choice(expression: Expression & { readonly op: "choice" }, scope: Scope
   const value = evaluateText(expression.of, scope)?.trim();
   if (value === undefined) return null;
   if (Object.hasOwn(expression.table, value)) return expression.table[value] ?? null;
-  scope.unknownChoices.push(value);
-  return expression.otherwise ?? null;
+  const isHeld = expression.otherwise === undefined || expression.held?.includes(value) === true;
+  (isHeld ? scope.unknownChoices : scope.otherChoices).push(value);
+  return isHeld ? null : (expression.otherwise ?? null);
 }
 
 function fieldAt(path: string, scope: Scope): Json {

@@ -8,6 +8,7 @@ export type ValueKind = "text" | "number" | "boolean" | "date" | "instant" | "lo
 
 const transformKinds: Readonly<Partial<Record<TransformName, ValueKind>>> = {
   addDays: "any",
+  containsText: "boolean",
   customField: "any",
   date: "date",
   decimal: "number",

@@ -1,6 +1,7 @@
 import { expect, test } from "vitest";
 import type { DestinationTable } from "./destination.ts";
 import { fitValue } from "./fit-value.ts";
+import { heldReason } from "./held-choice.ts";
 import { mapRecord } from "./map-record.ts";
 import type { Expression, FieldMap, MapContext, ObjectMap } from "./mapping.ts";
 import type { Json, SourceRecord } from "./record.ts";
@@ -88,6 +89,38 @@ test("what a column cannot hold is left out and noted, never sent to fail", () =
       { column: "amount", kind: "unreadable" },
       { column: "kind", kind: "unknown-choice" },
     ],
+  });
+});
+
+test("a value no choice table knows holds its record; nothing is guessed, not even the default for empty ones", () => {
+  const kinds = testTable({ kind: "choice", text: "text" }, { options: [1, 2] });
+  const kind: Expression = { op: "choice", of: field("kind"), table: { a: 1 } };
+  const of = (value: Expression, source: Json) =>
+    mapRecord(mapOf([to("kind", value), to("text")]), recordOf({ kind: source, text: "t" }), contextOf(kinds));
+  const held = { status: "rejected", reasons: [heldReason("kind")] };
+  const withDefault: Expression = { op: "firstOf", of: [kind, { op: "constant", value: 2 }] };
+  expect(of(kind, "b")).toEqual(held);
+  expect(of(withDefault, "b")).toEqual(held);
+  for (const name of ["toString", "__proto__", "constructor"]) expect(of(kind, name)).toEqual(held);
+  expect(of(withDefault, "")).toMatchObject({ rows: [{ fields: { kind: 2 } }], notes: [] });
+  expect(of(kind, " a ")).toMatchObject({ rows: [{ fields: { kind: 1, text: "t" } }], notes: [] });
+  expect(of({ ...kind, otherwise: 2, held: ["b"] }, "b")).toEqual(held);
+  expect(of({ ...kind, table: { b: null } }, "b")).toMatchObject({ rows: [{ fields: { text: "t" } }], notes: [] });
+});
+
+test("a value no choice table knows is noted where the rule says what becomes of all others", () => {
+  const kinds = testTable({ kind: "choice", text: "text" }, { options: [1, 2] });
+  const kind: Expression = { op: "choice", of: field("kind"), table: { a: 1 } };
+  const itself: Expression = { op: "firstOf", of: [kind, field("kind")] };
+  const of = (column: string, value: Expression) =>
+    mapRecord(mapOf([to(column, value)]), recordOf({ kind: "b" }), contextOf(kinds));
+  expect(of("kind", { ...kind, otherwise: 2 })).toMatchObject({
+    rows: [{ fields: { kind: 2 } }],
+    notes: [{ column: "kind", kind: "unknown-choice" }],
+  });
+  expect(of("text", itself)).toMatchObject({
+    rows: [{ fields: { text: "b" } }],
+    notes: [{ column: "text", kind: "unknown-choice" }],
   });
 });
 

@@ -2,6 +2,7 @@ import type { DestinationColumn, Fields, FieldValue } from "./destination.ts";
 import type { Scope } from "./evaluate.ts";
 import { evaluate, evaluateText, holds, scopeOf } from "./evaluate.ts";
 import { fitValue } from "./fit-value.ts";
+import { heldReason } from "./held-choice.ts";
 import type { FieldMap, MapContext, MapNote, MappedRow, MapResult, ObjectMap } from "./mapping.ts";
 import type { LinkKey } from "./ports.ts";
 import type { SourceRecord } from "./record.ts";
@@ -11,7 +12,8 @@ import { safeText } from "./transforms/safe-text.ts";
 
 /**
  * What a source record becomes: skipped, an alias, matched to a user, or rows with values that fit their live columns.
- * Blocked names everything it waits for; rejected is the map's own fault against this environment.
+ * Blocked names everything it waits for; rejected is the map's own fault against this environment, or holds a value
+ * whose choice nobody has decided.
  */
 export function mapRecord(map: ObjectMap, record: SourceRecord, context: MapContext): MapResult {
   const scope = scopeOf(record, context);
@@ -26,8 +28,8 @@ export function mapRecord(map: ObjectMap, record: SourceRecord, context: MapCont
   const created = mapFields(map, map.fields, scope);
   // A late reference that leads nowhere leaves its column out; it is looked up again when the row is finished.
   const finished = mapFields(map, map.finish, scope);
-  const missing = [...created.missing, ...finished.missing];
-  if (missing.length > 0) return { status: "rejected", reasons: missing };
+  const reasons = [...created.missing, ...finished.missing, ...created.held, ...finished.held];
+  if (reasons.length > 0) return { status: "rejected", reasons };
   if (created.waitingFor.length > 0) return { status: "blocked", waitingFor: created.waitingFor };
   const rows = rowsOf(map, created, finished.fields, context);
   return { status: "mapped", rows, notes: [...created.notes, ...finished.notes] };
@@ -38,19 +40,23 @@ interface MappedFields {
   readonly notes: readonly MapNote[];
   readonly waitingFor: readonly LinkKey[];
   readonly missing: readonly string[];
+  /** Reasons to hold the record. */
+  readonly held: readonly string[];
   /** Full text of the split column. */
   readonly whole: string | null;
 }
 
 function aliasResult(map: ObjectMap, of: string, scope: Scope): MapResult {
-  const { fields, missing } = mapFields(map, map.retire ?? [], scope);
-  return missing.length > 0 ? { status: "rejected", reasons: missing } : { status: "alias", of, retire: fields };
+  const { fields, missing, held } = mapFields(map, map.retire ?? [], scope);
+  const reasons = [...missing, ...held];
+  return reasons.length > 0 ? { status: "rejected", reasons } : { status: "alias", of, retire: fields };
 }
 
 function mapFields(map: ObjectMap, fieldMaps: readonly FieldMap[], scope: Scope): MappedFields {
   const fields: { [column: string]: FieldValue } = {};
   const notes: MapNote[] = [];
   const missing: string[] = [];
+  const held: string[] = [];
   const lost: string[] = [];
   const waitingFor = new Map<string, LinkKey>();
   let whole: string | null = null;
@@ -60,14 +66,15 @@ function mapFields(map: ObjectMap, fieldMaps: readonly FieldMap[], scope: Scope)
       missing.push(`column missing: ${name}`);
       continue;
     }
-    const inner: Scope = { ...scope, waitingFor: [], unknownChoices: [] };
+    const inner: Scope = { ...scope, waitingFor: [], unknownChoices: [], otherChoices: [] };
     const value = evaluate(expression, inner);
     for (const key of inner.waitingFor) waitingFor.set(`${key.mapping}/${key.sourceId}`, key);
     const isSplit = name === map.split?.column;
     if (isSplit) whole = safeText(toText(value) ?? "");
     const fitted = fitValue(value, column);
     if (fitted.value !== null) fields[name] = fitted.value;
-    const unknown = inner.unknownChoices;
+    if (inner.unknownChoices.length > 0) held.push(heldReason(name));
+    const unknown = inner.otherChoices;
     const problem = isSplit ? null : (fitted.problem ?? (unknown.length > 0 ? "unknown-choice" : null));
     if (problem === null) continue;
     notes.push({ column: name, kind: problem });
@@ -79,7 +86,7 @@ function mapFields(map: ObjectMap, fieldMaps: readonly FieldMap[], scope: Scope)
     if (column === undefined) missing.push(`column missing: ${map.overflow}`);
     else notes.push(...appendOverflow(fields, column, lost));
   }
-  return { fields, notes, waitingFor: [...waitingFor.values()], missing, whole };
+  return { fields, notes, waitingFor: [...waitingFor.values()], missing, held, whole };
 }
 
 /** Adds the full text of what did not fit; notes when even this column is too short. */

@@ -52,6 +52,7 @@ const expression: z.ZodType<Expression> = z.lazy(() =>
       of: expression,
       table: z.record(text, scalar),
       otherwise: z.exactOptional(scalar),
+      held: z.exactOptional(z.array(text).max(maxNodes)),
     }),
     z.strictObject({ op: z.literal("join"), of: expressions, separator: text }),
     z.strictObject({ op: z.literal("firstOf"), of: expressions }),

@@ -31,8 +31,10 @@ export type Expression =
       readonly op: "choice";
       readonly of: Expression;
       readonly table: { readonly [value: string]: string | number | boolean | null };
-      /** For values the table does not know; they are counted. Null when absent. */
+      /** For values the table does not know; they are counted. Absent: such a value holds its record. */
       readonly otherwise?: string | number | boolean | null;
+      /** Values people want to hold their records, whatever becomes of others. */
+      readonly held?: readonly string[];
     }
   | { readonly op: "join"; readonly of: readonly Expression[]; readonly separator: string }
   | { readonly op: "firstOf"; readonly of: readonly Expression[] }

@@ -6,6 +6,42 @@ import { type TransformName, transforms } from "./transforms.ts";
 const run = (name: TransformName, inputs: readonly Json[], options: { readonly [name: string]: Json } = {}): Json =>
   transforms[name].apply(inputs, options);
 
+test.each([
+  ["keepCharacters", "(02) 9123-4567 x", { kind: "digits" }, "0291234567"],
+  ["keepCharacters", "Ab 1é2-3", { kind: "letters" }, "Abé"],
+  ["keepCharacters", "none", { kind: "digits" }, null],
+  ["keepCharacters", "x", { kind: "constructor" }, null],
+  ["dropCharacters", " 2123 45670 1 ", { kind: "spaces" }, "2123456701"],
+  ["dropCharacters", "a.b-c (d)", { kind: "punctuation" }, "abc d"],
+  ["firstCharacters", "👩‍👩‍👧é2345", { count: 2 }, "👩‍👩‍👧é"],
+  ["firstCharacters", "12345", { count: -2 }, "45"],
+  ["firstCharacters", "12345", { count: 0 }, null],
+  ["splitPart", "Smith,  Jo, MD", { separator: ",", at: 2 }, "Jo"],
+  ["splitPart", "Smith,  Jo, MD", { separator: ",", at: 2, toEnd: true }, "Jo, MD"],
+  ["splitPart", "a  b c", { separator: " ", at: -1 }, "c"],
+  ["splitPart", "a", { separator: ",", at: 2 }, null],
+  ["replaceText", "a.b.A", { find: "A", by: "$&" }, "$&.b.$&"],
+  ["replaceText", "a.b", { find: ".", by: "" }, "ab"],
+  ["replaceText", "2-3/4", { find: "-", by: "" }, "23/4"],
+  ["replaceText", "a", { find: "", by: "x" }, null],
+  ["containsText", "Has ASTHMA", { text: "asthma" }, true],
+  ["containsText", "None", { text: "asthma" }, false],
+  ["containsText", "", { text: "asthma" }, null],
+  ["upperCase", "Straße", {}, "STRASSE"],
+  ["titleCase", "mary-jane o'neil's 3rd", {}, "Mary-Jane O'Neil's 3rd"],
+  ["formatDate", "1980-03-07", { pattern: "dd/MM/yyyy" }, "07/03/1980"],
+  ["formatDate", "1980-03-07", { pattern: "d MMM yy" }, "7 Mar 80"],
+  [
+    "formatDate",
+    "2024-01-01T20:30:00Z",
+    { pattern: "dddd d MMMM HH:mm", timeZone: "Australia/Sydney" },
+    "Tuesday 2 January 07:30",
+  ],
+  ["formatDate", "7/3/80", { pattern: "yyyy" }, null],
+] as const)("%s of %o", (name, value, options, expected) => {
+  expect(run(name, [value], options)).toBe(expected);
+});
+
 test("HTML becomes lines, lists keep their marks and depth, links their address", () => {
   const html =
     "<h1>Plan</h1><p>Rest &amp; <b>ice</b><br>20&nbsp;min</p><ol><li>Walk<ul><li>slowly</li></ul></li><li>Swim</li></ol>" +

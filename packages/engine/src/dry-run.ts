@@ -1,6 +1,7 @@
 import type { AuditFinding } from "@flit/core/audit-report";
 import type { DestinationTable } from "@flit/core/destination";
-import type { ObjectMap } from "@flit/core/mapping";
+import { heldColumn } from "@flit/core/held-choice";
+import type { MapNote, MapResult, ObjectMap } from "@flit/core/mapping";
 import type { MigrationContext } from "./context.ts";
 import { tryMap } from "./trial.ts";
 
@@ -35,10 +36,17 @@ export async function dryRunPage(
   );
   const counts = new Map<string, AuditFinding>();
   for (const result of await tryMap(context, trial.maps, map, table, page, trial.cutOff)) {
-    for (const note of result.status === "mapped" ? result.notes : []) {
+    for (const note of notesOf(result)) {
       const key = `${note.column}.${note.kind}`;
       counts.set(key, { ...note, table: table.name, count: (counts.get(key)?.count ?? 0) + 1 });
     }
   }
   return { records: page.length, last: page.at(-1)?.seq ?? null, findings: [...counts.values()] };
+}
+
+/** What a record says about its columns; a held one names those it is held for. */
+function notesOf(result: MapResult): readonly MapNote[] {
+  if (result.status === "mapped") return result.notes;
+  const held = result.status === "rejected" ? result.reasons.map(heldColumn) : [];
+  return held.flatMap((column) => (column === null ? [] : [{ column, kind: "unknown-choice" }]));
 }

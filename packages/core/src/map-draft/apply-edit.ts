@@ -2,7 +2,7 @@ import type { MapLine, MapLineValue } from "../map-line.ts";
 import type { Expression } from "../mapping.ts";
 import { Refusal } from "../refusal.ts";
 import { unreachable } from "../unreachable.ts";
-import { withChoice, withOtherwise } from "./choices-in.ts";
+import { withChoice, withHeld, withOtherwise } from "./choices-in.ts";
 import type { LineEdit } from "./line-edit.ts";
 import { lossesOf } from "./losses-of.ts";
 import { valueOfProposal } from "./reconcile.ts";
@@ -44,11 +44,35 @@ export function applyEdit(line: MapLine, edit: LineEdit): EditedLine {
       return changed({ value: withDefault(value.value, edit.value) });
     case "choice":
       return changed({ value: withChoice(value.value, edit.index, edit.value, edit.to) });
+    case "hold":
+      return changed({ value: withHeld(value.value, edit.index, edit.value) });
+    case "choices": {
+      const table = Object.entries(edit.table);
+      return changed({
+        value: table.reduce((rule, [one, to]) => withChoice(rule, edit.index, one, to), value.value),
+      });
+    }
+    case "option":
+      return changed(withOption(value, edit.index, edit.value));
     case "otherwise":
       return changed({ value: withOtherwise(value.value, edit.index, edit.to) });
     default:
       return unreachable(edit);
   }
+}
+
+/** A value that gets an option of its own: only a choice that is yet to be made can have more. */
+function withOption(
+  { create, value }: MapLineValue,
+  index: number,
+  label: string,
+): Pick<MapLineValue, "create" | "value"> {
+  if (create?.type !== "choice" || !create.options)
+    throw new Refusal("no-option", "Only a choice column that is to be made can have another option.");
+  const known = create.options.find((one) => one.label === label.trim());
+  const next = known?.value ?? Math.max(0, ...create.options.map((one) => one.value)) + 1;
+  const options = known ? create.options : [...create.options, { value: next, label: label.trim() }];
+  return { create: { ...create, options }, value: withChoice(value, index, label, next) };
 }
 
 /** The constant at the end of `firstOf`, replaced, added or removed. */

@@ -15,6 +15,8 @@ export interface ChoiceRow {
   readonly count: number | null;
   /** False: nobody has said what becomes of it. */
   readonly isDecided: boolean;
+  /** Decided: its records are held. */
+  readonly isHeld: boolean;
   readonly to: Scalar;
 }
 
@@ -26,7 +28,7 @@ export interface ChoiceTable {
   readonly index: number;
   readonly source: string;
   readonly rows: readonly ChoiceRow[];
-  /** What all other values become; absent: they are counted and left out. */
+  /** What all other values become; absent: their records are held. */
   readonly otherwise?: Scalar;
 }
 
@@ -56,12 +58,14 @@ export function choiceTables(
 }
 
 function rowsOf(choice: Choice, counts: ReadonlyMap<string, number> | null): readonly ChoiceRow[] {
-  const values = new Set([...(counts?.keys() ?? []), ...Object.keys(choice.table)]);
+  const held = choice.held ?? [];
+  const values = new Set([...(counts?.keys() ?? []), ...Object.keys(choice.table), ...held]);
   return [...values]
     .map((value): ChoiceRow => {
-      const isDecided = Object.hasOwn(choice.table, value);
+      const isHeld = held.includes(value);
+      const isDecided = isHeld || Object.hasOwn(choice.table, value);
       const count = counts === null ? null : (counts.get(value) ?? 0);
-      return { value, count, isDecided, to: choice.table[value] ?? null };
+      return { value, count, isDecided, isHeld, to: choice.table[value] ?? null };
     })
     .toSorted((a, b) => Number(a.isDecided) - Number(b.isDecided) || (b.count ?? 0) - (a.count ?? 0));
 }

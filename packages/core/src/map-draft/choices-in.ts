@@ -13,9 +13,24 @@ export function choicesIn(expression: Expression): readonly Choice[] {
 /** A rule with one value of a table set, or removed when `to` is undefined. */
 export function withChoice(expression: Expression, index: number, value: string, to: Scalar | undefined): Expression {
   return changed(expression, index, (choice) => {
-    const { [value.trim()]: _old, ...others } = choice.table;
-    return { ...choice, table: to === undefined ? others : { ...choice.table, [value.trim()]: to } };
+    const { table, ...others } = without(choice, value.trim());
+    return { ...others, table: to === undefined ? table : { ...choice.table, [value.trim()]: to } };
   });
+}
+
+/** A rule by which records with this value are held. */
+export function withHeld(expression: Expression, index: number, value: string): Expression {
+  return changed(expression, index, (choice) => {
+    const { held = [], ...others } = without(choice, value.trim());
+    return { ...others, held: [...held, value.trim()] };
+  });
+}
+
+/** A table that says nothing about a value. */
+function without({ held, table, ...choice }: Choice, value: string): Choice {
+  const { [value]: _old, ...others } = table;
+  const left = held?.filter((one) => one !== value) ?? [];
+  return { ...choice, table: others, ...(left.length > 0 && { held: left }) };
 }
 
 /** A rule that says what becomes of values its table does not know, or no longer says it. */

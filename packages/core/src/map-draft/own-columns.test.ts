@@ -70,8 +70,8 @@ test("choice tables show undecided values first, with their records", () => {
   const [table] = choiceTables([map], testLines(testCurated([map])), [testProfile("sex", { values })]);
   expect(table).toMatchObject({ lineId: "patient.gendercode", column: "gendercode", index: 0, source: "Sex" });
   expect(table?.rows).toEqual([
-    { value: "Intersex", count: 3, isDecided: false, to: null },
-    { value: "Male", count: 40, isDecided: true, to: 1 },
-    { value: "Female", count: 0, isDecided: true, to: 2 },
+    { value: "Intersex", count: 3, isDecided: false, isHeld: false, to: null },
+    { value: "Male", count: 40, isDecided: true, isHeld: false, to: 1 },
+    { value: "Female", count: 0, isDecided: true, isHeld: false, to: 2 },
   ]);
 });

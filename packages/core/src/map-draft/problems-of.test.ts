@@ -88,7 +88,7 @@ test.each<readonly [string, readonly Column[], Parameters<typeof problems>[1], r
         }),
       ],
     },
-    ["warning unknown-choice"],
+    ["blocking unknown-choice"],
   ],
   [
     "a required column left out",

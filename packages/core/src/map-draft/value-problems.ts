@@ -1,10 +1,12 @@
+import { isSameJson } from "../canonical-json.ts";
 import type { DestinationTable } from "../destination.ts";
 import { fits, kindOf } from "../expression-kind.ts";
 import type { FieldProfile } from "../field-profile.ts";
 import type { MapLine } from "../map-line.ts";
 import type { Expression, ObjectMap } from "../mapping.ts";
 import { readsOf } from "../reads-of.ts";
-import { choicesIn } from "./choices-in.ts";
+import { allParts } from "../rewrite-expression.ts";
+import { type Choice, choicesIn } from "./choices-in.ts";
 import { type LineFinding, type LineProblem, type ProblemContext, problemOf } from "./line-problem.ts";
 
 /** What is wrong with the values a line in force makes: kind, length, readability, choices, losses. */
@@ -58,15 +60,16 @@ export function valueProblems(
       ),
     );
   const unknown = unknownChoices(value, map, context.profiles);
-  const unknownRecords = Math.max(unknown.records, found("unknown-choice"));
-  if (unknownRecords > 0)
+  const noted = found("unknown-choice");
+  if (unknown.records > 0 || noted > 0)
     problems.push(
       problem(
         "unknown-choice",
-        "warning",
+        // What the audit listed can be decided value by value; a locked line cannot.
+        unknown.records > 0 && line.proposal?.isLocked !== true ? "blocking" : "warning",
         noChoiceWords(unknown.values),
-        records(unknownRecords),
-        "Give each value its choice under Choice values, or set one for all others.",
+        records(Math.max(unknown.records, noted)),
+        "Decide each value under Choice values: its choice, nothing, or that its records are held; or set one for all others.",
       ),
     );
   if (loses !== null)
@@ -127,14 +130,27 @@ function longerThan(
   return longest > maxLength ? `The longest value has ${longest} characters, ${name} holds ${maxLength}.` : null;
 }
 
+function isDecided({ table, held }: Choice, value: string): boolean {
+  return Object.hasOwn(table, value) || held?.includes(value) === true;
+}
+
+/** Whether a rule says by another part, made of the record, what becomes of values a table does not know. */
+function hasOtherForm(choice: Choice, rule: Expression): boolean {
+  return allParts(rule).some((part) => {
+    if (part.op !== "firstOf") return false;
+    const at = part.of.findIndex((one) => isSameJson(one, choice));
+    return at >= 0 && part.of.slice(at + 1).some(({ op }) => op !== "constant");
+  });
+}
+
 /** Values the audit listed that a choice table does not know, and on how many records they stand. */
 function unknownChoices(value: Expression, map: ObjectMap, profiles: readonly FieldProfile[]) {
   const missing = choicesIn(value).flatMap((part) => {
-    if (part.otherwise !== undefined) return [];
+    if (part.otherwise !== undefined || hasOtherForm(part, value)) return [];
     const keys = readsOf(part.of, map);
     return profiles
       .filter((one) => keys.some((key) => key.object === one.object && key.path === one.path))
-      .flatMap((profile) => profile.values.filter((entry) => !Object.hasOwn(part.table, entry.value.trim())));
+      .flatMap((profile) => profile.values.filter((entry) => !isDecided(part, entry.value.trim())));
   });
   return { values: missing.length, records: missing.reduce((sum, { count }) => sum + count, 0) };
 }

@@ -92,7 +92,7 @@ const edit = (lines: readonly MapLine[], change: (line: MapLine) => LineEdit | n
       const wanted = line.proposal?.isLocked ? null : change(line);
       return wanted === null ? [] : [{ lineId: line.id, revision: line.revision, edit: wanted }];
     }),
-    curated,
+    knowledge,
   );
 const freeze = () => freezeMap(store, migration.id, ann, knowledge);
 const lineOf = async (id: string) => {

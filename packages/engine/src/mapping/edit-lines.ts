@@ -1,13 +1,16 @@
-import { applyEdit } from "@flit/core/map-draft/apply-edit";
+import { applyEdit, type EditedLine } from "@flit/core/map-draft/apply-edit";
 import type { CuratedMap } from "@flit/core/map-draft/curated-map";
 import type { LineChange } from "@flit/core/map-draft/line-change";
 import type { LineEdit } from "@flit/core/map-draft/line-edit";
 import { importMap, type MapImport } from "@flit/core/map-draft/map-file";
 import { ownColumnProblem } from "@flit/core/map-draft/own-columns";
 import type { Act } from "@flit/core/map-draft/store";
+import { ruleForColumn } from "@flit/core/map-draft/rule-for-column";
 import type { MapLine } from "@flit/core/map-line";
 import type { TenantStore } from "@flit/core/ports";
 import { Refusal } from "@flit/core/refusal";
+import { proposeValues } from "@flit/matcher/values/propose-values";
+import type { DraftKnowledge } from "./draft-knowledge.ts";
 
 /** An edit of a line as the person saw it. */
 export interface SeenEdit {
@@ -28,7 +31,7 @@ export function decideLines(
   kind: LineDecision,
 ): Promise<readonly MapLine[]> {
   const edits = seen.map((one) => ({ ...one, edit: { kind } }));
-  return changeLines(store, migrationId, act, edits, () => undefined);
+  return changeLines(store, migrationId, act, edits, applyEdit);
 }
 
 /** Carries out any number of edits as one act: all of them or, when one is refused, none. */
@@ -37,9 +40,17 @@ export function editLines(
   migrationId: string,
   act: Act,
   edits: readonly SeenEdit[],
-  curated: CuratedMap,
+  { curated, tablesOf }: Pick<DraftKnowledge, "curated" | "tablesOf">,
 ): Promise<readonly MapLine[]> {
-  return changeLines(store, migrationId, act, edits, (line, edit) => refuseColumn(line, edit, curated));
+  const tables = tablesOf([]);
+  return changeLines(store, migrationId, act, edits, (line, edit) => {
+    refuseColumn(line, edit, curated);
+    const edited = applyEdit(line, edit);
+    if (edit.kind !== "column") return edited;
+    // Another column has other options: what was proposed for the old one would be numbers without a meaning there.
+    const value = ruleForColumn(line, edit.column, { curated, tables, propose: proposeValues });
+    return { ...edited, value: { ...edited.value, value } };
+  });
 }
 
 function changeLines(
@@ -47,7 +58,7 @@ function changeLines(
   migrationId: string,
   act: Act,
   edits: readonly SeenEdit[],
-  refuse: (line: MapLine, edit: LineEdit) => void,
+  change: (line: MapLine, edit: LineEdit) => EditedLine,
 ): Promise<readonly MapLine[]> {
   return store.transact(async (tx) => {
     await tx.mapDraft.lock(migrationId);
@@ -55,8 +66,7 @@ function changeLines(
     const changes = edits.map(({ lineId, revision, edit }): LineChange => {
       const line = lines.get(lineId);
       if (!line) throw new Refusal("stale", "This line is not in the map any more. Load the page again.");
-      refuse(line, edit);
-      return { kind: "change", lineId, revision, after: applyEdit(line, edit) };
+      return { kind: "change", lineId, revision, after: change(line, edit) };
     });
     return tx.mapDraft.change(migrationId, act, changes);
   });

@@ -1,4 +1,5 @@
 import type { FieldValue } from "@flit/core/destination";
+import { heldReason } from "@flit/core/held-choice";
 import type { EditedLine } from "@flit/core/map-draft/apply-edit";
 import { mapsOf } from "@flit/core/map-draft/maps-of";
 import type { MapLine } from "@flit/core/map-line";
@@ -79,8 +80,11 @@ function onlyWritable(map: ObjectMap, table: { readonly columns: { readonly [nam
 
 function cellOf(result: MapResult, { value: { column, phase }, decision }: MapLine): PreviewCell {
   const isCarried = column !== null && decision !== "ignored";
-  if (result.status !== "mapped" || !isCarried)
-    return { column: isCarried ? column : null, value: null, note: null, status: result.status };
+  if (result.status !== "mapped" || !isCarried) {
+    const isHeld = isCarried && result.status === "rejected" && result.reasons.includes(heldReason(column));
+    const note = isHeld ? "unknown-choice" : null;
+    return { column: isCarried ? column : null, value: null, note, status: result.status };
+  }
   const note = result.notes.find((one) => one.column === column)?.kind ?? null;
   return { column, value: result.rows[0]?.[phase][column] ?? null, note, status: "mapped" };
 }

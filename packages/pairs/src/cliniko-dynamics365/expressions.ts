@@ -46,6 +46,11 @@ export function choice(of: Expression, table: ChoiceTable, otherwise?: Scalar): 
   return otherwise === undefined ? { op: "choice", of, table } : { op: "choice", of, table, otherwise };
 }
 
+/** A code Cliniko documents; others it sends all the same leave the column empty, are counted and stand in Overflow. */
+export function documented(of: Expression, table: ChoiceTable): Expression {
+  return choice(of, table, null);
+}
+
 export function each(
   of: Expression,
   value: Expression,

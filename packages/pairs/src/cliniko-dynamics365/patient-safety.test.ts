@@ -1,3 +1,4 @@
+import { heldReason } from "@flit/core/held-choice";
 import { describe, expect, it } from "vitest";
 import { attachmentPath } from "./files.ts";
 import { objectMaps } from "./object-maps.ts";
@@ -21,11 +22,17 @@ describe("a patient's contact", () => {
     [true, false],
     [false, true],
     [null, true],
-    ["unknown to us", true],
   ])("with the marketing consent %o has do-not-send %o", (consent, expected) => {
     expect(fieldsOf("patient", source("patients", "1", { accepted_email_marketing: consent })).donotbulkemail).toBe(
       expected,
     );
+  });
+
+  it("with a consent unknown to us is held", () => {
+    expect(mapped("patient", source("patients", "1", { accepted_email_marketing: "unknown to us" }))).toEqual({
+      status: "rejected",
+      reasons: [heldReason("flit_emailmarketingconsent")],
+    });
   });
 
   it("keeps answers to custom fields that the settings no longer name", () => {

@@ -2,7 +2,12 @@ import { Status, type Tone } from "../../ui/status.tsx";
 import type { LineView } from "./line-view.ts";
 import { bandNames, decisionNames } from "./words.ts";
 
-const bandTones: Readonly<Record<string, Tone>> = { high: "good", review: "info", unsure: "warn" };
+/** Colours of the bands. */
+export const bandTones: Readonly<Record<NonNullable<LineView["band"]>, Tone>> = {
+  high: "good",
+  review: "info",
+  unsure: "warn",
+};
 const decisionTones: Readonly<Record<LineView["decision"], Tone>> = {
   open: "neutral",
   confirmed: "good",
@@ -12,7 +17,7 @@ const decisionTones: Readonly<Record<LineView["decision"], Tone>> = {
 /** How sure the proposal is, in a word. */
 export function BandStatus({ line }: { readonly line: LineView }) {
   if (line.band === null) return <Status tone="neutral">By hand</Status>;
-  return <Status tone={bandTones[line.band] ?? "neutral"}>{bandNames[line.band]}</Status>;
+  return <Status tone={bandTones[line.band]}>{bandNames[line.band]}</Status>;
 }
 
 /** What was decided, in a word. */

@@ -1,4 +1,5 @@
 import { columnSpecSchema } from "@flit/core/map-draft/own-columns";
+import { confidenceBands } from "@flit/core/map-line";
 import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
 import { z } from "zod";
@@ -17,11 +18,19 @@ export const choiceTableView = z.object({
       isMasked: z.boolean(),
       count: z.number().nullable(),
       isDecided: z.boolean(),
+      /** Decided: its records are held, with an issue. */
+      isHeld: z.boolean(),
       to: scalar,
+      /** What an undecided value probably becomes; null: nothing is near enough, or it is masked. */
+      proposal: z
+        .object({ to: scalar, label: z.string(), band: z.enum(confidenceBands), reason: z.string() })
+        .nullable(),
     }),
   ),
-  /** What all other values become; absent: they are counted and left out. */
+  /** What all other values become; absent: their records are held. */
   otherwise: scalar.optional(),
+  /** Whether the column is yet to be made, and can have an option more. */
+  canAdd: z.boolean(),
 });
 export type ChoiceTableView = z.infer<typeof choiceTableView>;
 
@@ -42,6 +51,26 @@ export const lineDetail = z.object({
   comments: z.array(z.object({ id: z.string(), text: z.string(), by: z.string(), at: z.string() })),
 });
 export type LineDetail = z.infer<typeof lineDetail>;
+
+const readRule = z.object({
+  value: expression,
+  /** The rule told back in words. */
+  description: z.string(),
+  /** What is lost on the way; null when nothing is. */
+  loses: z.string().nullable(),
+});
+
+/** What a sentence in plain words came to. */
+export const plainWordsAnswer = z.discriminatedUnion("kind", [
+  readRule.extend({ kind: z.literal("rule") }),
+  z.object({
+    kind: z.literal("ambiguous"),
+    question: z.string(),
+    choices: z.array(readRule.extend({ label: z.string() })),
+  }),
+  z.object({ kind: z.literal("not-understood"), reason: z.string(), examples: z.array(z.string()) }),
+]);
+export type PlainWordsView = z.infer<typeof plainWordsAnswer>;
 
 const cell = z.object({
   column: z.string().nullable(),

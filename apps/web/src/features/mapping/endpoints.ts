@@ -3,7 +3,7 @@ import { lineDecisions } from "@flit/core/map-line";
 import { z } from "zod";
 import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inMigration } from "../clinics/endpoints.ts";
-import { lineDetail, objectParts, previewRow } from "./detail-view.ts";
+import { lineDetail, objectParts, plainWordsAnswer, previewRow } from "./detail-view.ts";
 import { lineView, objectView } from "./line-view.ts";
 import { versionEndpoints } from "./version-endpoints.ts";
 
@@ -166,6 +166,17 @@ export const revealLine = clinicEndpoint({
   }),
 });
 
+/** Reads what a person says should happen to a line's value as a rule; nothing is saved. */
+export const readWords = clinicEndpoint({
+  method: "POST",
+  path: `${path}/words`,
+  permission: "map.decide",
+  audit: { none: "reads a sentence by names of fields; no record's value, and nothing is kept" },
+  params: inMigration,
+  body: z.object({ line, text: z.string().max(2_000) }),
+  reply: plainWordsAnswer,
+});
+
 export const mappingEndpoints = {
   readMap,
   proposeMap,
@@ -177,6 +188,7 @@ export const mappingEndpoints = {
   undoMap,
   commentLine,
   previewEdit,
+  readWords,
   revealLine,
   ...versionEndpoints,
 };

@@ -17,6 +17,7 @@ import { Comments, History } from "./line-talk.tsx";
 import type { LineView } from "./line-view.ts";
 import { PreviewRows } from "./preview-rows.tsx";
 import { RuleEditor } from "./rule-editor.tsx";
+import { SayRule } from "./say-rule.tsx";
 import type { MapActs, Place } from "./use-map.ts";
 import { WhereTo } from "./where-to.tsx";
 import { withRevealed } from "./with-revealed.ts";
@@ -107,6 +108,15 @@ function Body({
         </EditorSection>
       )}
       <EditorSection title="Rule">
+        {canEdit && (
+          <SayRule
+            key={line.revision}
+            place={place}
+            line={line}
+            view={view}
+            onUse={(value) => acts.edit(line, { kind: "expression", value }, `${line.source.label}: rule changed.`)}
+          />
+        )}
         {canEdit ? (
           <RuleEditor
             saved={detail.value}
@@ -149,6 +159,16 @@ function Body({
                   { kind: "choice", index, value, ...(to !== undefined && { to }) },
                   `${line.source.label}: choice values changed.`,
                 ),
+              hold: (index, value) =>
+                void acts.edit(line, { kind: "hold", index, value }, `${line.source.label}: choice values changed.`),
+              setValues: (index, given) =>
+                void acts.edit(
+                  line,
+                  { kind: "choices", index, table: given },
+                  `${line.source.label}: choice values changed.`,
+                ),
+              addOption: (index, value) =>
+                void acts.edit(line, { kind: "option", index, value }, `${line.source.label}: option added.`),
               setOtherwise: (index, to) =>
                 void acts.edit(
                   line,

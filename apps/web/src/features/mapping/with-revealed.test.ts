@@ -7,9 +7,11 @@ const row = (value: string, isDecided: boolean, isMasked = false) => ({
   isMasked,
   count: 1,
   isDecided,
+  isHeld: false,
   to: isDecided ? 1 : null,
+  proposal: null,
 });
-const table = (...rows: ChoiceTableView["rows"]): ChoiceTableView => ({ index: 0, source: "Sex", rows });
+const table = (...rows: ChoiceTableView["rows"]): ChoiceTableView => ({ index: 0, source: "Sex", rows, canAdd: false });
 const mask = "••••• (1 character)";
 
 test("nothing revealed leaves the masks", () => {

@@ -11,7 +11,9 @@ export function withRevealed(
     if (!seen) return table;
     const decided = new Map(table.rows.filter(({ isDecided }) => isDecided).map((row) => [row.value, row]));
     const known = new Set(seen.rows.map(({ value }) => value));
-    const rows = seen.rows.map((row) => decided.get(row.value) ?? { ...row, isDecided: false, to: null });
+    const rows = seen.rows.map(
+      (row) => decided.get(row.value) ?? { ...row, isDecided: false, isHeld: false, to: null },
+    );
     return { ...table, rows: [...rows, ...[...decided.values()].filter(({ value }) => !known.has(value))] };
   });
 }

@@ -1,4 +1,5 @@
 import { describeExpression } from "@flit/core/describe-expression";
+import { heldColumn } from "@flit/core/held-choice";
 import type { IssueCause, IssueKey, IssueRepair } from "@flit/core/issues/issue";
 import { choicesIn } from "@flit/core/map-draft/choices-in";
 import { identified } from "@flit/core/map-draft/line-ids";
@@ -42,7 +43,8 @@ export function whichOf(key: IssueKey, maps: readonly ObjectMap[]): string | nul
   if (!line) return column;
   const { value } = line.field;
   // A value without a choice is told by the field that has it: the rest of the rule says nothing about it.
-  const chosen = key.code === "unknown-choice" ? choicesIn(value) : [];
+  const isChoice = key.code === "unknown-choice" || heldColumn(key.code) !== null;
+  const chosen = isChoice ? choicesIn(value) : [];
   const rule =
     chosen.length === 0 ? describeExpression(value) : chosen.map(({ of }) => describeExpression(of)).join(", ");
   return `${rule} → ${column}`;

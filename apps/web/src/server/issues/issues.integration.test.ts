@@ -1,4 +1,5 @@
 import { randomUUID } from "node:crypto";
+import { heldReason } from "@flit/core/held-choice";
 import { isSameIssue } from "@flit/core/issues/issue";
 import type { TenantRole } from "@flit/core/permissions";
 import { byDesign } from "@flit/pairs/cliniko-dynamics365/issues/source-causes";
@@ -15,7 +16,8 @@ import {
 } from "../../features/issues/endpoints.ts";
 import { type LoadedMigration, loadTestingMigration } from "./testing-loaded.ts";
 
-const consent = "patient.flit_emailmarketingconsent";
+const consent = "patient.flit_privacypolicyconsent";
+const held = heldReason("flit_privacypolicyconsent");
 /** Requests a minute that no test comes near. */
 const unhurried = 1_000_000;
 let sandbox: Sandbox;
@@ -26,7 +28,7 @@ beforeAll(async () => {
   sandbox = await startSandbox({ seed: 4, patients: 60, timeScale: 60, clinikoRequestsPerMinute: unhurried });
   loaded = await loadTestingMigration({
     connections: testingConnections(),
-    before: (map) => map.edit(consent, { kind: "choice", index: 0, value: "true" }),
+    before: (map) => map.edit(consent, { kind: "hold", index: 0, value: "false" }),
     atLoad: async (store, migration) => {
       const owners = await store.transact((tx) => tx.migrations.owners(migration));
       disabled = owners.find(({ userId }) => userId !== null)?.userId ?? "";
@@ -97,13 +99,13 @@ test("every group counts what accounts, notes and conflicts hold, and lists exac
 test("each group says in words what happened, why, and the one thing that mends it", async () => {
   const group = await groupOf({
     mapping: "patient",
-    kind: "note",
-    code: "unknown-choice",
-    column: "flit_emailmarketingconsent",
+    kind: "rejected",
+    code: held,
   });
   expect(group).toMatchObject({
     title: `${group.count} patients have a value without a choice`,
-    severity: "changed",
+    severity: "missing",
+    which: expect.stringMatching(/→ flit_privacypolicyconsent$/),
     repair: { label: "Give the values their choices", page: `mapping?line=${consent}` },
     retry: "write",
   });
@@ -127,7 +129,7 @@ test("the list is narrowed down, sorted and paged on the server", async () => {
 });
 
 test("names in the lists are masked by role, never for staff, and looking at them is logged once for each opening", async () => {
-  const { key } = await groupOf({ mapping: "patient", kind: "note", code: "unknown-choice" });
+  const { key } = await groupOf({ mapping: "patient", kind: "rejected", code: held });
   const view = randomUUID();
   const [open] = (await listed(key, { view })).records;
   await listed(key, { view });
@@ -195,7 +197,7 @@ test("the export holds every record of every group by id and reason, and no pati
     expect(csv.includes(name)).toBe(false);
     expect(jsonl.includes(name)).toBe(false);
   }
-  const { key, count } = await groupOf({ mapping: "patient", kind: "note", code: "unknown-choice" });
+  const { key, count } = await groupOf({ mapping: "patient", kind: "rejected", code: held });
   const one = await (await send("POST", "/export", { format: "jsonl", key }, "auditor")).text();
   expect(one.trim().split("\n")).toHaveLength(count);
 });
@@ -221,15 +223,14 @@ test("a group is tried again after its cause is mended; what was right before is
   expect(await codeOf(await send("POST", "/retry", { key, requestKey: randomUUID() }))).toBe("409 nothing-left");
 });
 
-test("a value that had no choice arrives after the table has it, and a change that reaches further is found", async () => {
+test("records held for a value without a choice arrive after the table has it, and a change that reaches further is found", async () => {
   const group = await groupOf({
     mapping: "patient",
-    kind: "note",
-    code: "unknown-choice",
-    column: "flit_emailmarketingconsent",
+    kind: "rejected",
+    code: held,
   });
   const records = (await listed(group.key)).records;
-  await loaded.map.edit(consent, { kind: "choice", index: 0, value: "true", to: 841_350_000 });
+  await loaded.map.edit(consent, { kind: "choice", index: 0, value: "false", to: 841_350_001 });
   // By mistake another line was changed as well.
   await loaded.map.edit("patient.salutation", { kind: "expression", value: { op: "field", path: "last_name" } });
   await loaded.map.freeze();
@@ -237,7 +238,11 @@ test("a value that had no choice arrives after the table has it, and a change th
   await loaded.work();
   expect((await read()).retries[0]).toMatchObject({ run, left: 0, count: group.count });
   const contacts = new Map(sandbox.dataverse.server.rowsOf("contact").map(({ id, values }) => [id, values]));
-  for (const { row } of records) expect(contacts.get(row ?? "")?.get("flit_emailmarketingconsent")).toBe(841_350_000);
+  const keys = records.map(({ id }) => ({ mapping: "patient", sourceId: id }));
+  const links = await store().transact((tx) => tx.links.get(loaded.migration, keys));
+  expect(records.every(({ row }) => row === null)).toBe(true);
+  expect(links).toHaveLength(records.length);
+  for (const { rowId } of links) expect(contacts.get(rowId)?.get("flit_privacypolicyconsent")).toBe(841_350_001);
   await send("POST", "/check", { run });
   await loaded.work();
   const [checked] = (await read()).retries;

@@ -50,7 +50,7 @@ export const changeHandlers: Handlers<Change> = {
     const act = actOf(call);
     return store.transact(async (tx) => {
       const edits = [{ lineId: id, revision, edit }];
-      const lines = await editLines(within(store, tx), params.migration, act, edits, knowledge.curated);
+      const lines = await editLines(within(store, tx), params.migration, act, edits, knowledge);
       await log(tx, { act: act.id, line: id, kind: edit.kind });
       return actedOn(act.id, lines);
     });

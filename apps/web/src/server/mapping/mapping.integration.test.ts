@@ -233,6 +233,64 @@ test("a preview shows an edit nobody saved, made by the worker's own code", asyn
   expect(await lineOf("patient.firstname")).toMatchObject({ isChanged: false });
 }, 60_000);
 
+test("plain words become a rule or a question, never saved by themselves; only who decides may say them", async () => {
+  await proposed();
+  const say = (role: TenantRole, text: string) =>
+    request(role, "POST", "/map/words", { line: "patient.firstname", text });
+  expect(await say("auditor", "upper case")).toMatchObject({ status: 403 });
+  const { body: answer } = await say("owner", "first 3 characters, then upper case");
+  expect(answer).toMatchObject({
+    kind: "rule",
+    description: "First 3 characters of First name in upper case",
+    loses: "All other characters are lost. Small letters are lost.",
+  });
+  expect(await lineOf("patient.firstname")).toMatchObject({ isChanged: false });
+  const edit = { kind: "expression", value: answer.value };
+  const body = { line: "patient.firstname", view: randomUUID(), edit };
+  const { rows } = await ask(mappingEndpoints.previewEdit, "owner", "POST", "/map/preview", body);
+  expect(rows).toMatchObject([{ before: { text: name }, after: { text: name.slice(0, 3).toUpperCase() } }]);
+  expect((await say("owner", "join first name and shoe size")).body).toMatchObject({
+    kind: "ambiguous",
+    choices: [{ label: "A space" }, { label: "A comma" }, { label: "Nothing" }, { label: "A new line" }],
+  });
+  expect((await say("owner", "nur die Ziffern")).body).toMatchObject({ kind: "not-understood" });
+  const { revision } = await lineOf("patient.firstname");
+  await ask(mappingEndpoints.editLine, "owner", "POST", "/map/edits", { id: "patient.firstname", revision, edit });
+  expect(await lineOf("patient.firstname")).toMatchObject({
+    isChanged: true,
+    problems: expect.arrayContaining([expect.objectContaining({ code: "lossy" })]),
+  });
+}, 60_000);
+
+test("an undecided value comes with its proposal, but not to those who may not see the value", async () => {
+  const gender = (await proposed()).find(({ id }) => id === "patient.gendercode");
+  const value = { op: "choice", of: { op: "field", path: "sex" }, table: {} };
+  const edit = { id: gender?.id, revision: gender?.revision, edit: { kind: "expression", value } };
+  await ask(mappingEndpoints.editLine, "owner", "POST", "/map/edits", edit);
+  const rows = async (role: TenantRole) => {
+    const path = `/map/line?line=patient.gendercode&view=${randomUUID()}`;
+    return (await ask(mappingEndpoints.readLine, role, "GET", path)).choices[0]?.rows ?? [];
+  };
+  const proposals = (await rows("owner")).map((row) => [
+    row.value,
+    row.proposal?.to ?? null,
+    row.proposal?.band ?? null,
+  ]);
+  expect(proposals).toEqual([
+    ["Female", 2, "high"],
+    [rareSex, null, null],
+  ]);
+  expect((await rows("operator")).map(({ proposal }) => proposal)).toEqual([null, null]);
+  const { revision } = await lineOf("patient.gendercode");
+  const all = { kind: "choices", index: 0, table: { Female: 2, [rareSex]: null } };
+  await ask(mappingEndpoints.editLine, "owner", "POST", "/map/edits", {
+    id: "patient.gendercode",
+    revision,
+    edit: all,
+  });
+  expect((await rows("owner")).every(({ isDecided }) => isDecided)).toBe(true);
+}, 60_000);
+
 test("freezing is refused while lines are open or blocked, voids signatures, and says when the draft moved on", async () => {
   const lines = await proposed();
   const freeze = () => request("owner", "POST", "/map/versions");

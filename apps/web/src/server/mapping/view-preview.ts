@@ -30,7 +30,7 @@ export function viewPreview(
     return {
       column: cell.column,
       text: text === null ? null : mask(text.slice(0, shown)),
-      note: cell.status === "mapped" ? cell.note && notes[cell.note] : statuses[cell.status],
+      note: noteOf(cell),
     };
   };
   return rows.map(({ sourceId, before, after }) => ({
@@ -39,6 +39,11 @@ export function viewPreview(
     after: view(after),
     isChanged: JSON.stringify(before) !== JSON.stringify(after),
   }));
+}
+
+function noteOf({ status, note }: PreviewCell): string | null {
+  if (status === "mapped") return note && notes[note];
+  return note === "unknown-choice" ? "Held: this value has no choice" : statuses[status];
 }
 
 function textOf(value: FieldValue, label: string | null): string | null {

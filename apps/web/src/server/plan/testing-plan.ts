@@ -29,7 +29,6 @@ export async function proposeTestingMap(
   if (!migration) throw new Error("no migration");
   const destination = composition.destination(clinicId, migration);
   const knowledge = await loadKnowledge({ store, migration, files: {} }, (tables) => destination.describe(tables));
-  const { curated } = knowledge;
   const by = { id: randomUUID(), name: "Cora Clinic" };
   await proposeDraft(store, migrationId, knowledge);
   const change = async (edits: (line: { id: string; decision: string; isLocked: boolean }) => LineEdit | null) => {
@@ -38,7 +37,7 @@ export async function proposeTestingMap(
       const edit = edits({ id, decision, isLocked: proposal?.isLocked === true });
       return edit === null ? [] : [{ lineId: id, revision, edit }];
     });
-    await editLines(store, migrationId, { id: randomUUID(), by }, wanted, curated);
+    await editLines(store, migrationId, { id: randomUUID(), by }, wanted, knowledge);
   };
   return {
     edit: (lineId, edit) => change(({ id }) => (id === lineId ? edit : null)),

@@ -1,5 +1,6 @@
 import { globSync, readFileSync } from "node:fs";
 import { dispositions, type FaultKind } from "@flit/core/fault";
+import { heldReason } from "@flit/core/held-choice";
 import { issueRepairs, issueSeverities } from "@flit/core/issues/issue";
 import { vanishedReason } from "@flit/core/vanished";
 import { expect, test } from "vitest";
@@ -95,6 +96,12 @@ test("codes inside codes are told: what is waited for, which state, which column
     repair: "owners",
   });
   expect(columnOf({ code: "column missing: flit_mrn", column: null })).toBe("flit_mrn");
+  const held = heldReason("flit_kind");
+  expect(issueCause({ kind: "rejected", code: held, mapping: "patient" })).toMatchObject({
+    severity: "missing",
+    repair: "choices",
+  });
+  expect(columnOf({ code: held, column: null })).toBe("flit_kind");
 });
 
 test("every map's records have a name", () => {

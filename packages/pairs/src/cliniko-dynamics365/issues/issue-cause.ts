@@ -1,3 +1,4 @@
+import { heldColumn } from "@flit/core/held-choice";
 import type { IssueCause, IssueKey, IssueKind } from "@flit/core/issues/issue";
 import { filePlan } from "../files.ts";
 import { dynamicsCauses } from "./dynamics-causes.ts";
@@ -7,6 +8,9 @@ import { sourceCauses } from "./source-causes.ts";
 const again = "Try the group again; nothing is doubled by it.";
 const fixLine =
   "Open the line in the mapping review, choose another column or rule, freeze the map, then try the group again.";
+
+const giveChoices =
+  "Open the line's choice values, give each value its choice, freeze the map, then try the group again.";
 
 /** What reading back, the map's notes, the ledger and people's edits say, by code. */
 const otherCauses: Readonly<
@@ -41,8 +45,8 @@ const otherCauses: Readonly<
     "unknown-choice": {
       happened: "have a value without a choice",
       severity: "changed",
-      why: "The value is not in the table of choices: the column stays empty.",
-      whatToDo: "Open the line's choice values, give each value its choice, freeze the map, then try the group again.",
+      why: "The value is not in the table of choices: it became what the rule says of all others.",
+      whatToDo: giveChoices,
       repair: "choices",
     },
     unreadable: {
@@ -106,13 +110,21 @@ export function knownCause({ kind, code }: Pick<IssueKey, "kind" | "code">): Iss
         "Have it created under Schema plan, or choose another column in the mapping review. Then try the group again.",
       repair: "plan",
     };
+  if (heldColumn(code) !== null)
+    return {
+      happened: "have a value without a choice",
+      severity: "missing",
+      why: "The value is not in the table of choices, and nobody has said what becomes of it. Nothing is guessed: the record is held.",
+      whatToDo: giveChoices,
+      repair: "choices",
+    };
   return sourceCauses[code] ?? dynamicsCauses[code] ?? null;
 }
 
 /** The column a code itself names. */
 export function columnOf({ code, column }: Pick<IssueKey, "code" | "column">): string | null {
   const [head, rest] = splitCode(code);
-  return head === "column missing" && rest !== undefined ? rest : column;
+  return head === "column missing" && rest !== undefined ? rest : (heldColumn(code) ?? column);
 }
 
 function fallback({ code, kind, mapping }: Pick<IssueKey, "kind" | "code" | "mapping">): IssueCause {

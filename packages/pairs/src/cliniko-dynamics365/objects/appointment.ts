@@ -13,8 +13,8 @@ import {
 } from "../definition.ts";
 import {
   any,
-  choice,
   constant,
+  documented,
   field,
   filled,
   firstOf,
@@ -180,7 +180,7 @@ function attendanceFields(own: OwnColumns): readonly FieldMap[] {
     own.choice(
       "CancellationReason",
       cancellationReasons.map(([, label]) => label),
-      choice(reason, Object.fromEntries(cancellationReasons.map(([code], index) => [code, optionValue(index)]))),
+      documented(reason, Object.fromEntries(cancellationReasons.map(([code], index) => [code, optionValue(index)]))),
     ),
     own.text(
       "CancellationReasonText",
@@ -205,7 +205,7 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
     own.text(
       "InvoiceStatus",
       50,
-      choice(firstOf(field("invoice_status"), field("@booking.invoice_status")), {
+      documented(firstOf(field("invoice_status"), field("@booking.invoice_status")), {
         10: "Open",
         20: "Paid",
         30: "Closed",
@@ -215,7 +215,7 @@ function bookingFields(own: OwnColumns): readonly FieldMap[] {
     own.text(
       "NoteStatus",
       50,
-      choice(firstOf(field("treatment_note_status"), field("@booking.treatment_note_status")), {
+      documented(firstOf(field("treatment_note_status"), field("@booking.treatment_note_status")), {
         10: "Draft",
         90: "Final",
       }),

@@ -11,8 +11,8 @@ import {
 } from "../definition.ts";
 import {
   any,
-  choice,
   constant,
+  documented,
   equals,
   field,
   filled,
@@ -85,7 +85,7 @@ export function communicationOther({ prefix }: PairOptions): ObjectDefinition {
     fields: [
       ...commonFields(own, "communication-other"),
       to("category", firstOf(field("category"), field("type"))),
-      own.text("Direction", 20, choice(field("direction_code"), { 1: "Sent", 2: "Received" })),
+      own.text("Direction", 20, documented(field("direction_code"), { 1: "Sent", 2: "Received" })),
     ],
     finish: closed(1, 5, 5),
   });

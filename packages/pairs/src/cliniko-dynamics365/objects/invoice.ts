@@ -11,8 +11,8 @@ import {
 } from "../definition.ts";
 import {
   all,
-  choice,
   constant,
+  documented,
   each,
   environment,
   equals,
@@ -81,7 +81,7 @@ export function invoice(options: PairOptions): ObjectDefinition {
         50,
         firstOf(
           field("calculation_method_description"),
-          choice(field("calculation_method"), { 1: "Legacy", 2: "Tax exclusive", 3: "Tax inclusive" }),
+          documented(field("calculation_method"), { 1: "Legacy", 2: "Tax exclusive", 3: "Tax inclusive" }),
         ),
       ),
       own.date("IssueDate", field("issue_date")),
@@ -127,7 +127,7 @@ function paymentStatus({ overdueAfterDays }: PairOptions): Expression {
   return when(
     isOverdue,
     constant(statusValue("Overdue")),
-    choice(field("status"), {
+    documented(field("status"), {
       10: statusValue("Due"),
       20: statusValue("Paid"),
       30: statusValue("Cancelled"),

@@ -15,6 +15,7 @@ import {
   all,
   choice,
   constant,
+  documented,
   each,
   environment,
   equals,
@@ -153,7 +154,7 @@ const genderCode = when(equals(field("sex"), "Male"), constant(1), when(equals(f
 
 const relation: Expression = firstOf(
   item("relation_description"),
-  choice(item("relation"), {
+  documented(item("relation"), {
     10: "Parent",
     20: "Child",
     30: "Sibling",

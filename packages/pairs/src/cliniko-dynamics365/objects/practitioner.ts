@@ -2,8 +2,8 @@ import type { Expression, FieldMap, Join } from "@flit/core/mapping";
 import { created, define, logicalName, type ObjectDefinition, ownColumns, provenance, to } from "../definition.ts";
 import {
   any,
-  choice,
   constant,
+  documented,
   each,
   equals,
   fallbackOwner,
@@ -119,7 +119,7 @@ const isThere = not(filled(meta("removedAt", ".")));
 const atLocation = when(filled(item("business")), join([constant("(location "), item("business"), constant(")")], ""));
 
 /** Both countings of days put Sunday at the end or the beginning: 0 and 7. */
-const weekday: Expression = choice(item("day_of_week"), {
+const weekday: Expression = documented(item("day_of_week"), {
   0: "Sunday",
   1: "Monday",
   2: "Tuesday",

@@ -53,6 +53,15 @@ export const environmentNames: Readonly<Record<string, string>> = {
 export const transformNames: Readonly<Record<Exclude<TransformName, "customField">, string>> = {
   trim: "Without spaces around it",
   lowerCase: "In lower case",
+  upperCase: "In upper case",
+  titleCase: "With a capital for each word",
+  keepCharacters: "Only its digits or letters",
+  dropCharacters: "Without its spaces, digits or signs",
+  firstCharacters: "Its first or last characters",
+  splitPart: "A part between separators",
+  replaceText: "With a text replaced",
+  containsText: "Whether it contains a text",
+  formatDate: "A date in another form",
   firstLine: "Its first line",
   htmlToText: "Formatted text as plain text",
   noteText: "A treatment note as plain text",
@@ -77,6 +86,24 @@ export const transformOptions: Readonly<
   >
 > = {
   addDays: [{ name: "days", label: "Days", isNumber: true }],
+  keepCharacters: [{ name: "kind", label: "Keep: digits, letters or lettersAndDigits", isNumber: false }],
+  dropCharacters: [
+    { name: "kind", label: "Drop: spaces, digits, letters, punctuation or leadingZeros", isNumber: false },
+  ],
+  firstCharacters: [{ name: "count", label: "How many; below zero from the end", isNumber: true }],
+  splitPart: [
+    { name: "separator", label: "Separator", isNumber: false },
+    { name: "at", label: "Which part; below zero from the end", isNumber: true },
+  ],
+  replaceText: [
+    { name: "find", label: "Text to find", isNumber: false },
+    { name: "by", label: "Text to put there", isNumber: false },
+  ],
+  containsText: [{ name: "text", label: "Text to look for", isNumber: false }],
+  formatDate: [
+    { name: "pattern", label: "Pattern, such as dd/MM/yyyy", isNumber: false },
+    { name: "timeZone", label: "Time zone, such as Australia/Sydney", isNumber: false },
+  ],
   decimal: [{ name: "scale", label: "Digits after the point", isNumber: true }],
   date: [{ name: "timeZone", label: "Time zone, such as Australia/Sydney", isNumber: false }],
   formatInstant: [{ name: "timeZone", label: "Time zone, such as Australia/Sydney", isNumber: false }],

@@ -1,0 +1,75 @@
+import type { MapLine } from "@flit/core/map-line";
+import type { Expression, ObjectMap } from "@flit/core/mapping";
+import type { WordContext, WordField } from "@flit/core/plain-words";
+import type { LoadedKnowledge } from "@flit/engine/mapping/load-knowledge";
+import { fieldPath, fieldRule } from "../../features/mapping/rule/new-rule.ts";
+import { sectionOf } from "./field-names.ts";
+
+/** What a person's words about a line can name: its own field, fields of the record and of those it belongs to. */
+export function wordContext(line: MapLine, map: ObjectMap, knowledge: LoadedKnowledge): WordContext {
+  const { column: name, create, value } = line.value;
+  const column = name === null ? undefined : knowledge.tablesOf([line])[map.target.table]?.columns[name];
+  const options = (column?.options ?? []).map((one) => ({
+    value: one,
+    label: column?.optionLabels?.[String(one)] ?? String(one),
+  }));
+  return {
+    subject: subjectOf(value),
+    fields: fieldsOf(map, knowledge),
+    column: column ? { type: column.type, options } : create && { type: create.type, options: create.options ?? [] },
+    timeZone: knowledge.options.timeZone,
+  };
+}
+
+function fieldsOf(map: ObjectMap, { curated, profiles }: LoadedKnowledge): readonly WordField[] {
+  const of = (objects: readonly string[]) => profiles.filter(({ object }) => objects.includes(object));
+  const own = of([map.source.object]).map(
+    (profile): WordField => ({
+      label: profile.label,
+      where: sectionOf(profile, curated),
+      type: profile.type,
+      rule: fieldRule(profile.path),
+    }),
+  );
+  const joined = map.source.joins.flatMap((join) =>
+    join.kind === "many"
+      ? []
+      : of(join.objects)
+          .filter(({ path }) => !path.startsWith("custom:"))
+          .map(({ label, type, path }): WordField => {
+            const whose = join.alias.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
+            return {
+              label: `${whose} ${label}`,
+              where: `of its ${whose}`,
+              type,
+              rule: { op: "field", path: `@${join.alias}.${path}` },
+            };
+          }),
+  );
+  return [...own, ...joined];
+}
+
+/** What "it" is: the field below the functions of a rule, else the rule as it is; null when it reads no field. */
+function subjectOf(rule: Expression): Expression | null {
+  if (fieldPath(rule) !== null) return rule;
+  switch (rule.op) {
+    case "transform": {
+      const [only, second] = rule.of;
+      return only && !second ? subjectOf(only) : rule;
+    }
+    case "choice":
+      return subjectOf(rule.of);
+    case "firstOf": {
+      const [only, last] = rule.of;
+      return only && last?.op === "constant" ? subjectOf(only) : rule;
+    }
+    case "constant":
+    case "environment":
+    case "reference":
+    case "owner":
+    case "self":
+      return null;
+    default:
+      return rule;
+  }
+}

@@ -1,0 +1,64 @@
+import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
+import type { TargetOption, ValueTarget } from "@flit/core/value-matcher";
+
+interface PlainAnswer {
+  readonly target: TargetOption | null;
+  readonly probability: number;
+  readonly reason: string;
+}
+
+interface Question {
+  readonly label: string;
+  readonly options: readonly string[];
+}
+
+/** What yes and no become where the target asks for yes or no; null for options it says nothing about. */
+export function plainAnswers(
+  source: Question,
+  target: ValueTarget,
+): { readonly isInverted: boolean; readonly values: readonly (PlainAnswer | null)[] } {
+  const sides = sidesOf(target);
+  const stands = source.options.map((option) => standOf(option, source.label, source.options.length === 1));
+  if (sides === null || stands.every((stand) => stand === null))
+    return { isInverted: false, values: source.options.map(() => null) };
+  const isInverted =
+    sides.for.value === 0 || String(sides.for.value) === "false"
+      ? !isDenied(source.label)
+      : isDenied(source.label) && sides.isValued;
+  const others = target.options.length > 2;
+  const values = source.options.map((option, index): PlainAnswer | null => {
+    const stand = stands[index] ?? null;
+    if (stand === null) return others ? null : { target: null, probability: 0.85, reason: "It is neither yes nor no" };
+    const to = sides[stand];
+    const isPlain = isBareAnswer(option);
+    return { target: to, probability: isPlain ? 0.97 : 0.9, reason: reasonOf(option, to, source, target, isInverted) };
+  });
+  return { isInverted, values };
+}
+
+function reasonOf(option: string, to: TargetOption, source: Question, target: ValueTarget, isInverted: boolean) {
+  return isInverted
+    ? `Meaning is inverted: ${option} to “${source.label}” is ${to.label} to “${target.label}”`
+    : `${option} to “${source.label}” is ${to.label} to “${target.label}”`;
+}
+
+/** The two options of a target that say yes and no to its matter; null when it asks for something else. */
+function sidesOf({
+  label,
+  options,
+}: ValueTarget): (Record<Stand, TargetOption> & { readonly isValued: boolean }) | null {
+  const stands = options.map((one) => standOf(one.label, label, false));
+  const [yes, no] = [
+    options.filter((_, at) => stands[at] === "for"),
+    options.filter((_, at) => stands[at] === "against"),
+  ];
+  const [one, other] = [yes[0], no[0]];
+  if (!one || !other || yes.length > 1 || no.length > 1) return null;
+  const isPlain = options.length === 2 || (isBareAnswer(one.label) && isBareAnswer(other.label));
+  if (!isPlain) return null;
+  return {
+    for: one,
+    against: other,
+    isValued: [one, other].every(({ value }) => /^(0|1|true|false)$/.test(String(value))),
+  };
+}

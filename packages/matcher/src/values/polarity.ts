@@ -1,0 +1,43 @@
+import { plainText } from "./value-words.ts";
+
+/** What an answer says about the matter itself, whatever way the question is put: that it is so, or that it is not. */
+export type Stand = "for" | "against";
+
+const negations =
+  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed)?(?= to))\b/;
+/** "No. of visits" counts, it does not deny. */
+const counts = /\bno\b\.?\s*(?=of\b)|#/gi;
+const yes =
+  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|agree|agreed|i agree|accept|accepted|consent|consented|consents|i consent|granted|given|confirmed|positive|si)(?= |$)/;
+const no = /^(no|n|nope|false|0|off|unticked|unchecked|disagree|i disagree|negative)(?= |$)/;
+const bare =
+  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|no|n|nope|false|0|off|unticked|unchecked)$/;
+/** An answer with a condition is neither yes nor no. */
+const conditions =
+  /\b(only|but|except|unless|if|sometimes|depend(?:s|ing)?|partial(?:ly)?|partly|maybe|perhaps|possibly|some|limited|discuss|ask|pending|unsure|unknown|not sure|later|conditional(?:ly)?|first|anonymous(?:ly)?)\b/;
+const tickIf = /^(?:please )?(?:tick|check|select)(?: this| here| box)* (?:if|to|when|for) /;
+
+/** Whether a question is put the other way round: "Do not call", "No SMS please", "Opt out of letters". */
+export function isDenied(label: string): boolean {
+  return negations.test(plainText(label.replaceAll(counts, " ")).replaceAll(/donot(?=[a-z])/g, "do not "));
+}
+
+/** What an answer to a question says; null: it says neither plainly. */
+export function standOf(answer: string, label: string, isOnlyOption: boolean): Stand | null {
+  const asked: Stand = isDenied(label) ? "against" : "for";
+  const whole = plainText(answer);
+  const text = whole.replace(tickIf, "");
+  const isTick = text !== whole || (isOnlyOption && text !== "");
+  if (conditions.test(text)) return null;
+  const isDenial = no.test(text) && (bare.test(text) || /^\W*\w+\s*[-–—,:;(/.]/.test(answer) || /dis|i dis/.test(text));
+  if (isDenial) return asked === "for" ? "against" : "for";
+  if (yes.test(text)) return negations.test(text) ? "against" : asked;
+  if (negations.test(text)) return "against";
+  if (/^(allow(?:ed)?|send|receive|opt(?:ed)? ?in|subscribed?|permit(?:ted)?|happy)\b/.test(text)) return "for";
+  return isTick ? asked : null;
+}
+
+/** Whether an answer is a plain yes or no, which means nothing without its question. */
+export function isBareAnswer(answer: string): boolean {
+  return bare.test(plainText(answer));
+}

@@ -1,0 +1,206 @@
+import type { SourceOption, ValueMemory } from "@flit/core/value-matcher";
+import fc from "fast-check";
+import { expect, test } from "vitest";
+import { proposeValues } from "./propose-values.ts";
+
+const listed = (...labels: readonly string[]) => labels.map((label, index) => ({ value: 100 + index, label }));
+const yesNo = [
+  { value: 0, label: "No" },
+  { value: 1, label: "Yes" },
+];
+const become = (
+  options: readonly SourceOption[],
+  targets: readonly string[],
+  { label = "Kind", target = "Kind", memory }: { label?: string; target?: string; memory?: ValueMemory } = {},
+) =>
+  proposeValues({ label, options }, { label: target, options: listed(...targets) }, memory).values.map(
+    (one) => one.target?.label ?? null,
+  );
+const stands = (label: string, options: readonly string[], target: string, targets = yesNo) =>
+  proposeValues({ label, options }, { label: target, options: targets }).values.map((one) => one.target?.value ?? null);
+
+test.each([
+  [
+    ["F", "M"],
+    ["Male", "Female"],
+    ["Female", "Male"],
+  ],
+  [
+    ["Widower", "De-facto", "Divroced"],
+    ["Divorced", "De facto", "Widowed"],
+    ["Widowed", "De facto", "Divorced"],
+  ],
+  [
+    ["Qld", "N.S.W.", "vic"],
+    ["New South Wales", "Queensland", "Victoria"],
+    ["Queensland", "New South Wales", "Victoria"],
+  ],
+  [
+    ["UK", "NZ", "De"],
+    ["Germany", "New Zealand", "United Kingdom"],
+    ["United Kingdom", "New Zealand", "Germany"],
+  ],
+  [
+    ["Cell", "H"],
+    ["Home", "Mobile"],
+    ["Mobile", "Home"],
+  ],
+  [
+    ["Txt", "E-mail"],
+    ["SMS", "Email"],
+    ["SMS", "Email"],
+  ],
+  [
+    ["bd", "prn"],
+    ["Twice daily", "As needed"],
+    ["Twice daily", "As needed"],
+  ],
+  [
+    ["Mild", "Sev."],
+    ["Severe", "Mild"],
+    ["Mild", "Severe"],
+  ],
+  [
+    ["(R)", "L"],
+    ["Left", "Right"],
+    ["Right", "Left"],
+  ],
+  [
+    ["Son/Daughter", "Nan"],
+    ["Child", "Grandparent"],
+    ["Child", "Grandparent"],
+  ],
+  [["2x wk"], ["Weekly", "Twice weekly"], ["Twice weekly"]],
+  [
+    ["Facebook ad", "Past pt"],
+    ["Social media", "Returning client", "Other"],
+    ["Social media", "Returning client"],
+  ],
+  [
+    ["None", "NKDA"],
+    ["No concession", "Card"],
+    ["No concession", "No concession"],
+  ],
+  [["LTC"], ["Long term care", "Acute care"], ["Long term care"]],
+  [["Agncy mgd"], ["Plan managed", "Agency managed"], ["Agency managed"]],
+] as const)("%j become %j among what is there", (options, targets, expected) => {
+  expect(become(options, targets)).toEqual(expected);
+});
+
+test.each([
+  ["a broad option is no narrow one", ["Parent"], ["Mother", "Father"]],
+  ["an opposite is not near", ["Left knee"], ["Right knee"]],
+  ["not is not", ["Not insured"], ["Insured"]],
+  ["another number is another option", ["Level 2"], ["Level 3"]],
+  ["nothing in common", ["Rowing"], ["Cycling", "Golf"]],
+  ["unknown is no other kind", ["Unknown"], ["Cat", "Other"]],
+  ["two equally near are not decided", ["Hand"], ["Hand bones", "Hand nerves"]],
+  ["two known things that differ", ["Trans man"], ["Male", "Female"]],
+  ["an amount is no frequency", ["1-2 drinks/wk"], ["Weekly", "Daily"]],
+  ["sex is no gender identity", ["Intersex"], ["Male", "Female", "Prefer not to say"]],
+  ["an empty option", [""], ["Yes", "No"]],
+  ["another language", ["verheiratet"], ["Married", "Single"]],
+] as const)("left open: %s", (_why, options, targets) => {
+  expect(become(options, targets)).toEqual([null]);
+});
+
+test("what nothing says the same becomes Other where there is one, never surely", () => {
+  const { values } = proposeValues(
+    { label: "Pet", options: ["Iguana"] },
+    { label: "Pet", options: listed("Cat", "Dog", "Other") },
+  );
+  expect(values[0]).toMatchObject({ target: { label: "Other" }, band: "review" });
+});
+
+test.each([
+  ["Happy to be called?", ["Yes", "No"], "Do not call", [0, 1]],
+  ["Do not call", ["Yes", "No"], "Do not call", [1, 0]],
+  ["No letters please", ["X"], "Receives letters", [0]],
+  ["Opt out of surveys", ["true", "false"], "Takes part in surveys", [0, 1]],
+  ["Photo consent", ["I agree", "I do not agree"], "Photo consent", [1, 0]],
+  ["Photo consent", ["Yes", "Yes, but no faces", "Pending"], "Photo consent", [1, null, null]],
+  ["No. of visits known", ["Y", "N"], "Visits known", [1, 0]],
+] as const)("%s %j to “%s” turns by what both mean", (label, options, target, expected) => {
+  expect(stands(label, options, target)).toEqual(expected);
+});
+
+test("options that tell for themselves outweigh the name of their column, and the turn is named", () => {
+  const allow = [
+    { value: 0, label: "Allow" },
+    { value: 1, label: "Do Not Allow" },
+  ];
+  expect(stands("Accepts our news", ["true", "false"], "Do not allow bulk mail", allow)).toEqual([0, 1]);
+  const proposal = proposeValues(
+    { label: "Accepts our news", options: ["true"] },
+    { label: "Do not allow bulk mail", options: allow },
+  );
+  expect(proposal).toMatchObject({ isInverted: true, values: [{ reason: expect.stringContaining("inverted") }] });
+});
+
+test("a number is taken where exactly one is named", () => {
+  const { values } = proposeValues(
+    { label: "Visits", options: ["6", "10 (new)", "2-4", "no limit"] },
+    { label: "Visits", options: [], isNumber: true },
+  );
+  expect(values.map((one) => one.target?.value ?? null)).toEqual([6, 10, null, null]);
+});
+
+test("what people decided comes first, also that it is to be left open", () => {
+  const memory = {
+    confirmed: [
+      { label: "kind", option: "cat ", target: "Dog" },
+      { label: "Kind", option: "Dog", target: null },
+      { label: "Kind", option: "Horse", target: "Gone" },
+    ],
+  };
+  expect(become(["Cat", "Dog", "Horse"], ["Cat", "Dog", "Horse"], { memory })).toEqual(["Dog", null, "Horse"]);
+});
+
+test("several options may become one, and each says which others do", () => {
+  const { values } = proposeValues(
+    { label: "Who", options: ["Mum", "Dad", "Sis"] },
+    { label: "Who", options: listed("Parent", "Sibling") },
+  );
+  expect(values.map(({ sharedWith }) => sharedWith)).toEqual([["Dad"], ["Mum"], []]);
+});
+
+test("the same code says something where the words do not", () => {
+  expect(become([{ label: "before a meal", code: "AC" }], ["x", "y"])).toEqual([null]);
+  const { values } = proposeValues(
+    { label: "When", options: [{ label: "before a meal", code: "AC" }] },
+    {
+      label: "When",
+      options: [
+        { value: "PC", label: "PC" },
+        { value: "AC", label: "AC" },
+      ],
+    },
+  );
+  expect(values[0]).toMatchObject({ target: { value: "AC" }, band: "review" });
+});
+
+test("every option is answered once with an option of the target, and always the same", () => {
+  const texts = fc.oneof(
+    fc.string({ maxLength: 20 }),
+    fc.constantFrom("Yes", "No", "N/A", "Mum or Dad", "b/w", "Other", "1/52", "__proto__", "constructor", "toString"),
+  );
+  fc.assert(
+    fc.property(
+      fc.array(texts, { maxLength: 8 }),
+      fc.array(texts, { maxLength: 8 }),
+      texts,
+      (options, labels, label) => {
+        const targets = listed(...labels);
+        const { values } = proposeValues({ label, options }, { label, options: targets });
+        expect(values.map(({ option }) => option)).toEqual(options);
+        for (const { target, probability, runnersUp } of values) {
+          if (target !== null) expect(targets).toContain(target);
+          expect(probability).toBeGreaterThanOrEqual(0);
+          expect(probability).toBeLessThanOrEqual(0.99);
+          expect(runnersUp.length).toBeLessThanOrEqual(5);
+        }
+        expect(proposeValues({ label, options }, { label, options: targets }).values).toEqual(values);
+      },
+    ),
+  );
+});
