@@ -35,7 +35,9 @@ const target = z.object({
   custom: optional(z.boolean()),
   maxLength: optional(z.number()),
   dateTimeBehavior: optional(z.string()),
-  options: optional(z.array(z.object({ value: z.union([z.number(), z.string()]), label: z.string() }))),
+  options: optional(
+    z.array(z.object({ value: z.union([z.number(), z.string(), z.boolean().transform(String)]), label: z.string() })),
+  ),
   validForCreate: optional(z.boolean()),
   validForUpdate: optional(z.boolean()),
 });

@@ -1,3 +1,5 @@
+import { existsSync } from "node:fs";
+import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { parseArgs } from "node:util";
 import type { Matcher } from "@flit/core/matcher";
@@ -7,13 +9,13 @@ import { fitCalibration, type Labelled } from "./fit-calibration.ts";
 import { type GoldClinic, readClinics } from "./gold-clinic.ts";
 import { judge } from "./judged.ts";
 import { labelledClinic, labelledMap } from "./labelled.ts";
-import { measureInProcess } from "./measure.ts";
-import { printClinics, printMaps, say } from "./print.ts";
-import { proposeClinic } from "./propose-clinic.ts";
 import { figuresOfMap } from "./map-figures.ts";
+import { measureInProcess } from "./measure.ts";
+import { printClinics, printMaps, printValues, say } from "./print.ts";
+import { proposeClinic } from "./propose-clinic.ts";
 import { type PublishedMap, readPublishedMaps } from "./published-maps.ts";
 import { saveCalibration, saveMeasured } from "./save.ts";
-import { measureValueMaps } from "./value-maps.ts";
+import { measureGoldValues, measureHl7Values } from "./values.ts";
 
 /**
  * `npm run evaluate`: how good the proposed map is, on the labelled clinic of the repository. `-- --gold DIR --maps DIR`:
@@ -44,13 +46,15 @@ const judged = clinics.map((clinic) => {
     clinic: clinic.clinic,
     product: judge(clinic, proposeClinic(clinic, matcher, true)),
     alone: judge(clinic, proposeClinic(clinic, matcher, false)),
-    values: measureValueMaps(clinic),
+    values: measureGoldValues([clinic]),
   };
 });
 say(isLeftOut ? "Calibration fitted without what it is measured on." : "Calibration as the repository has it.");
 if (clinics.length > 0) printClinics(judged, values.misses);
 if (maps.length > 0)
   printMaps(maps.map((map) => ({ name: map.name, figures: figuresOfMap(map, matcherFor(map.name)) })));
+const codeSystems = join(values.maps ?? "", "hl7-value-maps");
+if (values.maps !== undefined && existsSync(codeSystems)) printValues(measureHl7Values(codeSystems));
 if (values.fit) {
   saveCalibration(fitCalibration(labelled));
   saveMeasured(judged.flatMap(({ product }) => product));

@@ -1,12 +1,13 @@
 import { type Figures, figuresOf, mean } from "./figures.ts";
 import type { Judged } from "./judged.ts";
 import type { MapFigures } from "./map-figures.ts";
+import type { ValueFigures } from "./values.ts";
 
 interface JudgedClinic {
   readonly clinic: string;
   readonly product: readonly Judged[];
   readonly alone: readonly Judged[];
-  readonly values: number | null;
+  readonly values: ValueFigures;
 }
 
 const kinds = ["fixed", "custom_field", "note_question"] as const;
@@ -22,7 +23,7 @@ export function printClinics(clinics: readonly JudgedClinic[], isMissesWanted: b
     const figures = clinics.map((clinic) => ({
       name: clinic.clinic,
       figures: figuresOf(clinic[way]),
-      values: clinic.values,
+      values: clinic.values.values > 0 ? clinic.values.accuracy : null,
     }));
     const all = clinics.flatMap((clinic) => clinic[way]);
     table([
@@ -61,6 +62,17 @@ export function printMaps(maps: readonly { readonly name: string; readonly figur
       "Recall@GT 1:1": overPairs(({ recallAtTruth }) => recallAtTruth),
     },
   ]);
+}
+
+/** Prints how often published concept maps were met. */
+export function printValues({ values, accuracy, exactAlone, ece, bands }: ValueFigures): void {
+  const parts = bands.map(
+    ({ band, coverage, precision }) => `${band} ${precision.toFixed(3)} of ${coverage.toFixed(3)}`,
+  );
+  say("\nPublished value maps");
+  say(
+    `${values} values: ${accuracy.toFixed(3)} right (the same text alone ${exactAlone.toFixed(3)}), ECE ${ece.toFixed(3)}; right in each band: ${parts.join(", ")}`,
+  );
 }
 
 type Cells = { readonly name: string; readonly [column: string]: string | number | null };

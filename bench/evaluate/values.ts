@@ -2,7 +2,7 @@ import { readdirSync, readFileSync } from "node:fs";
 import { join } from "node:path";
 import type { TargetOption, ValueMapProposal } from "@flit/core/value-matcher";
 import { proposeValues } from "@flit/matcher/values/propose-values";
-import { z } from "zod";
+import type { GoldClinic } from "./gold-clinic.ts";
 
 /** How often proposed values were right. */
 export interface ValueFigures {
@@ -38,48 +38,27 @@ interface Judged {
   readonly band: string;
 }
 
-const scalar = z.union([z.string(), z.number(), z.boolean()]);
-const option = z.object({ value: scalar, label: z.string() });
 const numberTypes = new Set(["Integer", "Decimal", "Double", "Money", "BigInt"]);
-const goldFile = z.object({
-  sources: z.array(z.object({ id: z.string(), label: z.string(), options: z.array(z.string()).nullish() })),
-  targets: z.array(
-    z.object({
-      id: z.string(),
-      label: z.string().nullish(),
-      type: z.string().nullish(),
-      options: z.array(option).nullish(),
-    }),
-  ),
-  gold: z.array(
-    z.object({
-      source: z.string(),
-      target: z.string().nullish(),
-      valueMap: z.record(z.string(), scalar.nullable()).nullish(),
-    }),
-  ),
-});
 
 /** Value maps of labelled clinics: each option of a row with a `valueMap`, given the right column. */
-export function measureGoldValues(folder: string): ValueFigures {
-  const files = readdirSync(folder).filter((name) => name.endsWith(".json") && name !== "notes.json");
+export function measureGoldValues(clinics: readonly GoldClinic[]): ValueFigures {
   return figuresOf(
-    files.flatMap((file) => {
-      const { sources, targets, gold } = goldFile.parse(JSON.parse(readFileSync(join(folder, file), "utf8")));
-      return gold.flatMap(({ source: id, target: column, valueMap }) => {
+    clinics.flatMap(({ clinic, sources, targets, gold }) =>
+      gold.flatMap(({ source: id, target: column, valueMap }) => {
         const source = sources.find((one) => one.id === id);
         const target = targets.find((one) => one.id === column);
         if (!source?.options || !target || !valueMap) return [];
-        const options = (target.options ?? []).map(plainOption);
+        const given = source.options.map((one) => (typeof one === "string" ? one : one.label));
+        const options = target.options ?? [];
         const label = target.label ?? target.id;
-        const isNumber = options.length === 0 && numberTypes.has(target.type ?? "");
-        const proposal = proposeValues({ label: source.label, options: source.options }, { label, options, isNumber });
+        const isNumber = options.length === 0 && numberTypes.has(target.type);
+        const proposal = proposeValues({ label: source.label, options: given }, { label, options, isNumber });
         const wanted = new Map(
           Object.entries(valueMap).map(([key, value]) => [key, value === null ? [] : [String(value)]]),
         );
-        return judge(file, proposal, wanted, options);
-      });
-    }),
+        return judge(clinic, proposal, wanted, options);
+      }),
+    ),
   );
 }
 
@@ -174,10 +153,6 @@ function judge(
       },
     ];
   });
-}
-
-function plainOption({ value, label }: z.infer<typeof option>): TargetOption {
-  return { value: typeof value === "boolean" ? String(value) : value, label };
 }
 
 function figuresOf(judged: readonly Judged[]): ValueFigures {

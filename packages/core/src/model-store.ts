@@ -1,4 +1,11 @@
-import type { ModelCallKind, ModelConsent, ModelFailure, ModelProvider, ModelResults, ModelSettings } from "./model-settings.ts";
+import type {
+  ModelCallKind,
+  ModelConsent,
+  ModelFailure,
+  ModelProvider,
+  ModelResults,
+  ModelSettings,
+} from "./model-settings.ts";
 import type { Json } from "./record.ts";
 
 /** A clinic's settings as the store keeps them. */

@@ -1,5 +1,5 @@
-import type { FieldProposal } from "@flit/core/matcher";
 import type { ConfidenceBand } from "@flit/core/map-line";
+import type { FieldProposal } from "@flit/core/matcher";
 import { columnToMake } from "./column-to-make.ts";
 import type { Decided } from "./decide-columns.ts";
 import type { FieldElement } from "./element.ts";

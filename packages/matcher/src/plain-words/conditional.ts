@@ -1,7 +1,7 @@
 import type { Condition, Expression } from "@flit/core/mapping";
+import type { WordContext } from "@flit/core/plain-words";
 import { namedField } from "./named-field.ts";
 import { transformed } from "./operation.ts";
-import type { WordContext } from "@flit/core/plain-words";
 import { asked, following, plainly, type Reading } from "./reading.ts";
 import { literalAt } from "./words.ts";
 

@@ -1,7 +1,7 @@
 import type { Expression } from "@flit/core/mapping";
+import type { WordContext } from "@flit/core/plain-words";
 import { datePattern } from "./date-pattern.ts";
 import { type Operation, transformed } from "./operation.ts";
-import type { WordContext } from "@flit/core/plain-words";
 import { asked, plainly } from "./reading.ts";
 import { literalAt } from "./words.ts";
 

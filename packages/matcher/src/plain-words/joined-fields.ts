@@ -1,6 +1,6 @@
 import type { Expression } from "@flit/core/mapping";
-import { namedField } from "./named-field.ts";
 import type { WordContext } from "@flit/core/plain-words";
+import { namedField } from "./named-field.ts";
 import { asked, following, plainly, type Reading } from "./reading.ts";
 import { joiningOf, literalAt } from "./words.ts";
 

@@ -1,6 +1,6 @@
 import type { Expression } from "@flit/core/mapping";
-import type { TransformName } from "@flit/core/transforms";
 import type { WordContext } from "@flit/core/plain-words";
+import type { TransformName } from "@flit/core/transforms";
 import type { Reading } from "./reading.ts";
 
 type Options = { readonly [name: string]: string | number | boolean };

@@ -1,8 +1,8 @@
 import type { Expression } from "@flit/core/mapping";
+import type { WordContext } from "@flit/core/plain-words";
 import type { TransformName } from "@flit/core/transforms";
 import { dateOperations } from "./date-operations.ts";
 import { type Operation, transformed } from "./operation.ts";
-import type { WordContext } from "@flit/core/plain-words";
 import { asked, plainly, type Reading } from "./reading.ts";
 import { countOf, literalAt, ordinalOf, separatorOf } from "./words.ts";
 

@@ -1,12 +1,12 @@
 import { evaluateText, scopeOf } from "@flit/core/evaluate";
 import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
+import { longestSentence, type PlainWordsAnswer, type WordContext } from "@flit/core/plain-words";
 import type { Json } from "@flit/core/record";
 import { testTable } from "@flit/core/testing-table";
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import { readPlainWords, sentenceExamples } from "./read-plain-words.ts";
-import { longestSentence, type PlainWordsAnswer, type WordContext } from "@flit/core/plain-words";
 
 const field = (path: string): Expression => ({ op: "field", path });
 const context: WordContext = {

@@ -1,9 +1,9 @@
 import type { Expression } from "@flit/core/mapping";
+import type { WordContext } from "@flit/core/plain-words";
 import { conditional, firstFilled, ifEmpty, valueNamed } from "./conditional.ts";
 import { joinedFields } from "./joined-fields.ts";
 import { labelOf, namedField } from "./named-field.ts";
 import { operationOf } from "./operations.ts";
-import type { WordContext } from "@flit/core/plain-words";
 import { asked, following, plainly, type Reading } from "./reading.ts";
 import { literalAt } from "./words.ts";
 

@@ -1,5 +1,5 @@
-import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
 import type { TargetOption, ValueTarget } from "@flit/core/value-matcher";
+import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
 
 interface PlainAnswer {
   readonly target: TargetOption | null;

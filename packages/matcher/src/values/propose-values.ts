@@ -10,8 +10,8 @@ import type {
 } from "@flit/core/value-matcher";
 import { meaningsOf } from "./known-values.ts";
 import { plainAnswers } from "./plain-answers.ts";
-import { plainText } from "./value-words.ts";
 import { readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
+import { plainText } from "./value-words.ts";
 
 /** From here on an option is proposed; below, people choose. */
 const proposedFrom = 0.5;

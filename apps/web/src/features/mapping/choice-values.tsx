@@ -4,8 +4,8 @@ import { Button } from "../../ui/button.tsx";
 import { SelectField } from "../../ui/field.tsx";
 import { Status } from "../../ui/status.tsx";
 import { Cell, Table } from "../../ui/table.tsx";
-import type { ChoiceTableView, ObjectParts } from "./detail-view.ts";
 import { bandTones } from "./band-status.tsx";
+import type { ChoiceTableView, ObjectParts } from "./detail-view.ts";
 import { type Scalar, ScalarField } from "./rule/scalar-field.tsx";
 import { bandNames } from "./words.ts";
 
