@@ -5,6 +5,7 @@ import { parseConfig } from "@flit/cli/config";
 import { type Job, openJob } from "@flit/cli/job";
 import { type Product, startProduct } from "@flit/cli/product";
 import type { Terminal } from "@flit/cli/terminal";
+import { failWhenStuck } from "@flit/db/testing-stuck";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@flit/sandbox/sandbox";
 
@@ -35,7 +36,9 @@ export async function startTrialProduct(terminal: Terminal): Promise<Product & {
   chmodSync(folder, 0o711);
   const state = join(folder, "state");
   const product = await startProduct({ state, workers: 0, terminal, allowLocal: true, isThrownAway: true });
+  const stopWatching = failWhenStuck(product.databaseUrl);
   const close = async () => {
+    stopWatching();
     await product.close();
     rmSync(folder, { recursive: true, force: true, maxRetries: 5 });
   };

@@ -7,6 +7,7 @@ import { createClient, type DatabaseClient } from "./client.ts";
 import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
 import { createSeal, type Seal } from "./seal.ts";
+import { failWhenStuck } from "./testing-stuck.ts";
 
 export interface TestDatabase {
   readonly url: string;
@@ -24,6 +25,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
   const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), isThrownAway: true });
   await migrate(postgres.url);
   const client = createClient(postgres.appUrl);
+  const stopWatching = failWhenStuck(postgres.url);
   const key = randomBytes(32).toString("base64");
   return {
     url: postgres.url,
@@ -32,6 +34,7 @@ export async function createTestDatabase(): Promise<TestDatabase> {
     seal: createSeal({ kek: key }),
     key,
     close: async () => {
+      stopWatching();
       await client.$disconnect();
       await postgres.close();
       rmSync(folder, { recursive: true, force: true });
