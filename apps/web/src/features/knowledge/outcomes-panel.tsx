@@ -53,7 +53,7 @@ export function OutcomesPanel({ knowledge }: { readonly knowledge: Knowledge }) 
             ))}
           </Table>
         )}
-        <div>
+        <div className="min-w-0">
           <h3 className="font-semibold">Measured elsewhere</h3>
           {measured === null ? (
             <p className="text-ink-soft">
@@ -63,7 +63,8 @@ export function OutcomesPanel({ knowledge }: { readonly knowledge: Knowledge }) 
           ) : (
             <>
               <p className="text-ink-soft">
-                The matcher's proposals on labelled accounts it had not seen before: as counts, because few say little.
+                The matcher's proposals on labelled accounts, as counts, because few say little. Its confidence was
+                measured without each of them, but its words were chosen with them in view: expect less on yours.
               </p>
               <Table
                 caption="The matcher's proposals by confidence, where they were measured"
