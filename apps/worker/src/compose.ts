@@ -120,11 +120,13 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
   };
 
   const open = async (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
-    const known = opened.get(runId);
+    // Callers name what they open, and two of them may find the same name: nobody gets another's migration by it.
+    const key = [tenantId, migrationId, runId].join("/");
+    const known = opened.get(key);
     const isRecent = known && performance.now() - known.at < contextAgeMs;
     if (isRecent && (await isCurrent(tenantId, known.context))) return known.context;
     // Somebody else may have opened it meanwhile.
-    const other = opened.get(runId);
+    const other = opened.get(key);
     if (other && other !== known) return other.context;
     // Runs that ended are not asked for again: what they held is let go.
     for (const [id, { at }] of opened) if (performance.now() - at >= contextAgeMs) opened.delete(id);
@@ -134,9 +136,9 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
       (migration) => sidesOf(tenantId, migration),
       settings.failPoint,
     );
-    opened.set(runId, { at: performance.now(), context });
+    opened.set(key, { at: performance.now(), context });
     // A failure must not be remembered.
-    context.catch(() => opened.delete(runId));
+    context.catch(() => opened.delete(key));
     return context;
   };
 

@@ -180,3 +180,25 @@ test("a run that goes on after a secret was replaced uses the new one at once", 
   expect(second).not.toBe(first);
   expect(await second.source.seesAll()).toBe(false);
 });
+
+test("migrations that are opened under one name at one time are not mixed up, whoever owns them", async () => {
+  const connections = { ...cliniko(), ...dynamics(), sharepoint: null };
+  const [one, another] = [await migrationWith(connections), await migrationWith(connections)];
+  const other = await composition.tenant("another clinic");
+  const id = crypto.randomUUID();
+  await composition
+    .store(other)
+    .transact((tx) => tx.migrations.create({ id, name: "Theirs", connections, options: {} }));
+  const first = await composition.open(tenantId, one.id, "same");
+  const rest = await Promise.all([
+    composition.open(tenantId, another.id, "same"),
+    composition.open(other, id, "same"),
+    composition.open(tenantId, one.id, "same"),
+  ]);
+  expect(rest.map(({ migration, store }) => [store.tenantId, migration.id])).toEqual([
+    [tenantId, another.id],
+    [other, id],
+    [tenantId, one.id],
+  ]);
+  expect(rest[2]).toBe(first);
+});
