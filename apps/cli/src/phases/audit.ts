@@ -31,6 +31,8 @@ export async function audit(job: Job): Promise<readonly PreflightCheck[]> {
   }
   const blocking = checks.filter((check) => check.verdict === "blocking");
   if (blocking.length > 0)
-    throw new NeedsDecision(`${blocking.length} pre-flight check(s) block the migration; see above for what to do.`);
+    throw new NeedsDecision(
+      `${blocking.length === 1 ? "One pre-flight check blocks" : `${blocking.length} pre-flight checks block`} the migration; see above for what to do.`,
+    );
   return checks;
 }

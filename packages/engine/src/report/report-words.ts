@@ -107,7 +107,7 @@ export function verdict(made: MigrationReport): string {
   if (!isReconciled(made)) return "Not complete: some records are unaccounted for or differ.";
   const issues = issueCount(made);
   if (issues > 0)
-    return `Complete with ${issues} issue(s) for a person to look at; everything else arrived and was compared field by field.`;
+    return `Complete with ${issues === 1 ? "one issue" : `${issues} issues`} for a person to look at; everything else arrived and was compared field by field.`;
   return "Complete: every record is accounted for and every mapped field was read back and compared.";
 }
 

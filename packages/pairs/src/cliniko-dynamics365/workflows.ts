@@ -73,7 +73,7 @@ function typeWorkflows(type: SourceRecord, { communications, settings, businesse
         templateIds,
         timesSeen: communications[category] ?? 0,
         notExposed: hiddenText,
-        card: `${when}: Cliniko sends ${templateIds.length} ${kind} message(s) for “${name}”. ${audience}. Copy text and timing from Cliniko's settings before you switch it on. The count of messages is over all types.`,
+        card: `${when}: Cliniko sends ${templateIds.length === 1 ? `one ${kind} message` : `${templateIds.length} ${kind} messages`} for “${name}”. ${audience}. Copy text and timing from Cliniko's settings before you switch it on. The count of messages is over all types.`,
       },
     ];
   });
