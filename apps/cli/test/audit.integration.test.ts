@@ -86,7 +86,7 @@ test("a second audit reads only what changed since the first and describes the a
 
 test("lists a limited key could not see are reported as such, block, and are read whole once a better key can", async () => {
   const limited = await openTrial(sandbox, product, terminal, "limited", "MS0zLXNhbmRib3g-au2");
-  await expect(audit(limited)).rejects.toThrow("block the migration");
+  await expect(audit(limited)).rejects.toThrow("One pre-flight check blocks the migration");
   const { id } = (await limited.open()).migration;
   const notes = async () =>
     (await limited.store.transact((tx) => tx.inventory.report(id)))?.report.objects.find(
