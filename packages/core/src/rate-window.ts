@@ -16,6 +16,8 @@ export interface RateState {
 
 export interface Grant {
   readonly granted: number;
+  /** Permits that are left for others now. */
+  readonly free: number;
   /** How long until the next permit can be had; 0 when there are some left. */
   readonly waitMs: number;
   readonly state: RateState;
@@ -47,7 +49,7 @@ export function grantPermits(rate: RateLimit, before: RateState, nowMs: number, 
   const after = used.with(0, (used[0] ?? 0) + granted);
   const freeAtMs = Math.max(before.blockedUntilMs, nextFreeMs(after, rate.limit, slot, slotMs));
   const waitMs = Math.max(0, Math.ceil(freeAtMs - nowMs));
-  return { granted, waitMs, state: { slot, used: after, blockedUntilMs: before.blockedUntilMs } };
+  return { granted, free: free - granted, waitMs, state: { slot, used: after, blockedUntilMs: before.blockedUntilMs } };
 }
 
 function slotMsOf(rate: RateLimit): number {

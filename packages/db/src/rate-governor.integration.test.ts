@@ -47,6 +47,45 @@ test("takers who wait are served in the order they came, by few transactions", a
   expect((await transactions()) - before).toBeLessThan(15);
 });
 
+test("far from the limit a transaction serves the requests of the next moment too, and no window gets more for it", async () => {
+  const rate = { limit: 900, windowMs: 3_000 };
+  const sent: number[] = [];
+  const before = await transactions();
+  const untilMs = performance.now() + 4_500;
+  const takeOneByOne = async () => {
+    const shared = governor("ahead", rate);
+    while (performance.now() < untilMs) {
+      await shared.take();
+      sent.push(performance.now());
+      await new Promise((resolve) => setTimeout(resolve, 3));
+    }
+  };
+  const both = Promise.all([takeOneByOne(), takeOneByOne()]);
+  await new Promise((resolve) => setTimeout(resolve, 800));
+  expect((await transactions()) - before).toBeLessThan(sent.length / 2);
+  await both;
+  expect(sent.length).toBeGreaterThan(rate.limit);
+  for (const [place, at] of sent.entries())
+    expect((sent[place + rate.limit] ?? Number.POSITIVE_INFINITY) - at).toBeGreaterThanOrEqual(rate.windowMs);
+});
+
+test("what was taken along is not used after a hold, nor when its time is over", async () => {
+  const shared = governor("along", { limit: 6_000, windowMs: 30_000 });
+  const lifeMs = 500;
+  for (let count = 0; count < 60; count += 1) {
+    await shared.take();
+    await new Promise((resolve) => setTimeout(resolve, 20));
+  }
+  await shared.hold(400);
+  const heldAt = performance.now();
+  await shared.take();
+  expect(performance.now() - heldAt).toBeGreaterThanOrEqual(395);
+  await new Promise((resolve) => setTimeout(resolve, 2 * lifeMs));
+  const before = await transactions();
+  await shared.take();
+  expect((await transactions()) - before).toBeGreaterThan(1);
+});
+
 test("nobody takes before a hold of anyone is over", async () => {
   const [one, other] = [governor("hold", { limit: 50, windowMs: 500 }), governor("hold", { limit: 50, windowMs: 500 })];
   await one.take();

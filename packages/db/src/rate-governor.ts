@@ -19,7 +19,8 @@ interface Waiter {
 /**
  * Pacing shared by all workers through one row, on Postgres' clock: never more than `limit` requests in any window.
  * Those who wait in one process are served by one transaction, in the order they came, and ask again no sooner than a
- * permit can be free.
+ * permit can be free. Far from the limit, permits for the next moment are taken along: a transaction a request would
+ * cost more than the requests.
  */
 export function createRateGovernor(client: DatabaseClient, options: GovernorOptions): RateGovernor {
   const { tenantId, key, patienceMs } = options;
@@ -35,7 +36,7 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
           (extract(epoch from clock_timestamp()) * 1000)::float8 as "nowMs"`;
       if (row === undefined) throw new Error("The row of a rate limit is missing.");
       const { nowMs, ...state } = { ...row, slot: Number(row.slot) };
-      const { granted, waitMs, state: after } = grantPermits(options, state, nowMs, wanted);
+      const { granted, free, waitMs, state: after } = grantPermits(options, state, nowMs, wanted);
       // Kept when nothing was given, too: after a clock was set back, what was given before ages from here on.
       await tx.$executeRaw`
         update rate_bucket set slot = ${after.slot}::bigint, used = ${after.used}::int[]
@@ -45,8 +46,14 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
           insert into rate_minute as m (tenant_id, key, minute, given)
           values (${tenantId}::uuid, ${key}, date_trunc('minute', clock_timestamp()), ${granted}::bigint)
           on conflict (tenant_id, key, minute) do update set given = m.given + excluded.given`;
-      return { granted, waitMs };
+      return { granted, free, waitMs };
     });
+
+  const pace = createPace(lifeMs);
+  let stock = { permits: 0, untilMs: 0 };
+  let isFarFromLimit = false;
+  /** What is taken along is lost if nobody uses it, so only while others have plenty, and never more than a sliver. */
+  const foreseen = () => (isFarFromLimit ? Math.min(pace.inLastLife(), Math.floor(options.limit / 60)) : 0);
 
   let waiting: Waiter[] = [];
   let isServing = false;
@@ -60,9 +67,14 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
     try {
       while (waiting.length > 0) {
         const askedAt = performance.now();
-        const { granted, waitMs } = await reserve(waiting.length);
+        const { granted, free, waitMs } = await reserve(waiting.length + foreseen());
+        isFarFromLimit = free > options.limit / 2;
         // Counted, but too old to be used: others may have been given what a window still had.
-        if (performance.now() - askedAt < lifeMs) for (const { go } of waiting.splice(0, granted)) go();
+        if (performance.now() - askedAt < lifeMs) {
+          const served = waiting.splice(0, granted);
+          stock = { permits: granted - served.length, untilMs: askedAt + lifeMs };
+          for (const { go } of served) go();
+        }
         if (waiting.length === 0 || waitMs === 0) continue;
         if (waitMs > patienceMs) {
           const message = "The account's own limit asks us to wait.";
@@ -79,10 +91,18 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
   return {
     take: () =>
       new Promise<void>((go, fail) => {
+        pace.count();
+        if (waiting.length === 0 && stock.permits > 0 && performance.now() < stock.untilMs) {
+          stock = { ...stock, permits: stock.permits - 1 };
+          go();
+          return;
+        }
         waiting.push({ go, fail });
         if (!isServing) void serve();
       }),
     hold: async (durationMs) => {
+      stock = { permits: 0, untilMs: 0 };
+      isFarFromLimit = false;
       await client.$executeRaw`
         insert into rate_bucket as b (tenant_id, key, blocked_until)
         values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key}, clock_timestamp() + ${durationMs} * interval '1 millisecond')
@@ -93,6 +113,25 @@ export function createRateGovernor(client: DatabaseClient, options: GovernorOpti
         insert into rate_minute as m (tenant_id, key, minute, throttled)
         values (set_config('app.tenant_id', ${tenantId}, true)::uuid, ${key}, date_trunc('minute', clock_timestamp()), 1)
         on conflict (tenant_id, key, minute) do update set throttled = m.throttled + 1`;
+    },
+  };
+}
+
+/** How many permits this process used of late, in lives of a permit. */
+function createPace(lifeMs: number): { count(): void; inLastLife(): number } {
+  let life = { number: 0, used: 0, usedBefore: 0 };
+  const turn = () => {
+    const number = Math.floor(performance.now() / lifeMs);
+    if (number !== life.number) life = { number, used: 0, usedBefore: number === life.number + 1 ? life.used : 0 };
+  };
+  return {
+    count: () => {
+      turn();
+      life.used += 1;
+    },
+    inLastLife: () => {
+      turn();
+      return life.usedBefore;
     },
   };
 }
