@@ -28,6 +28,8 @@ export async function runTests(root, args) {
   if (isWhole) counts.push(await countBrowser(root));
   const passed = counts.reduce((sum, count) => sum + count.passed, 0);
   const failed = counts.reduce((sum, count) => sum + count.failed, 0);
+  // Said again at the end: a log of this length is read from there, and often cut before.
+  for (const { details } of counts) if (details) console.log(`\n${details.trimEnd()}\n`);
   console.log(`${passed} passed, ${failed} failed`);
   return failed === 0 ? 0 : 1;
 }
@@ -47,20 +49,20 @@ async function runCheck(root, [title, tool, args]) {
   const { code, output } = await call(root, tool, args);
   console.log(`${code === 0 ? "✓" : "✗"} ${title} (${((Date.now() - startedAt) / 1000).toFixed(1)} s)`);
   if (code !== 0) console.log(output);
-  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1 };
+  return code === 0 ? { passed: 1, failed: 0 } : { passed: 0, failed: 1, details: `${title}:\n${output}` };
 }
 
 function runVitest(root, args) {
   return withReport("The tests", async (report) => {
     const reporters = ["--reporter=default", "--reporter=json", `--outputFile.json=${report}`];
-    const { code } = await call(root, "vitest", ["run", ...reporters, ...args], { stdio: "inherit" });
+    const { code, output } = await call(root, "vitest", ["run", ...reporters, ...args], { isShown: true });
     const result = JSON.parse(readFileSync(report, "utf8"));
     // A file that cannot be loaded has no failed test of its own, but it failed.
     const unloaded = result.testResults.filter(
       (file) => file.status === "failed" && file.assertionResults.length === 0,
     ).length;
     const failed = result.numFailedTests + unloaded;
-    return { passed: result.numPassedTests, failed: code !== 0 && failed === 0 ? 1 : failed };
+    return { passed: result.numPassedTests, ...failures(code, failed, output, /^⎯+ (Failed|Unhandled)/m) };
   });
 }
 
@@ -79,12 +81,19 @@ async function countBrowser(root) {
   return withReport("The browser tests", async (report) => {
     await buildWeb(root);
     const env = { ...process.env, PLAYWRIGHT_JSON_OUTPUT_NAME: report };
-    const { code } = await playwright(root, ["--reporter=list,json"], env);
+    const { code, output } = await playwright(root, ["--reporter=list,json"], env);
     const { stats } = JSON.parse(readFileSync(report, "utf8"));
     // What did not run because something before it failed is no success either.
     const failed = stats.unexpected + stats.flaky + stats.skipped;
-    return { passed: stats.expected, failed: code !== 0 && failed === 0 ? 1 : failed };
+    return { passed: stats.expected, ...failures(code, failed, output, /^ {2}1\) /m) };
   });
+}
+
+/** How many failed, at least one where the tool says so, and its own words on them, from where they begin. */
+function failures(code, counted, output, beginning) {
+  const failed = code !== 0 && counted === 0 ? 1 : counted;
+  const start = output.search(beginning);
+  return { failed, details: failed === 0 || start < 0 ? "" : output.slice(start) };
 }
 
 async function chromium(root) {
@@ -92,7 +101,7 @@ async function chromium(root) {
 }
 
 function playwright(root, args, env) {
-  return call(root, "playwright", ["test", "-c", "e2e/playwright.config.ts", ...args], { stdio: "inherit", env });
+  return call(root, "playwright", ["test", "-c", "e2e/playwright.config.ts", ...args], { isShown: true, env });
 }
 
 /** Runs a tool that leaves its report in a file; one that leaves none has failed. */
@@ -108,18 +117,22 @@ async function withReport(title, work) {
   }
 }
 
-/** Runs a tool of the project on Node 24. */
-function call(root, tool, args, { stdio = "pipe", env = process.env } = {}) {
+/** Runs a tool of the project on Node 24; what it prints is answered, and shown at once on wish. */
+function call(root, tool, args, { isShown = false, env = process.env } = {}) {
   const bin = join(root, "node_modules", ".bin");
   const path = `${bin}:${process.env.PATH}`;
   return new Promise((resolve) => {
     const child = spawn(tool === "npm" ? tool : join(bin, tool), args, {
       cwd: root,
-      env: { ...env, PATH: path, TURBO_TELEMETRY_DISABLED: "1", FORCE_COLOR: "0" },
-      stdio: stdio === "inherit" ? "inherit" : ["ignore", "pipe", "pipe"],
+      env: { ...env, PATH: path, TURBO_TELEMETRY_DISABLED: "1", NO_COLOR: "1", FORCE_COLOR: undefined },
+      stdio: ["ignore", "pipe", "pipe"],
     });
     let output = "";
-    for (const stream of [child.stdout, child.stderr]) stream?.on("data", (chunk) => (output += chunk));
+    for (const name of ["stdout", "stderr"])
+      child[name].setEncoding("utf8").on("data", (chunk) => {
+        output += chunk;
+        if (isShown) process[name].write(chunk);
+      });
     child.on("error", (error) => resolve({ code: 1, output: error.message }));
     child.on("close", (code) => resolve({ code: code ?? 1, output }));
   });

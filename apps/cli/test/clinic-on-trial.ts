@@ -6,6 +6,7 @@ import { type Job, openJob } from "@flit/cli/job";
 import { type Product, startProduct } from "@flit/cli/product";
 import type { Terminal } from "@flit/cli/terminal";
 import { failWhenStuck } from "@flit/db/testing-stuck";
+import { layCluster } from "@flit/db/testing-template";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, type SandboxOptions, startSandbox } from "@flit/sandbox/sandbox";
 
@@ -35,8 +36,9 @@ export async function startTrialProduct(terminal: Terminal): Promise<Product & {
   // Postgres, run by root, works as a user of its own and has to get through.
   chmodSync(folder, 0o711);
   const state = join(folder, "state");
+  layCluster(join(state, "postgres"));
   const product = await startProduct({ state, workers: 0, terminal, allowLocal: true, isThrownAway: true });
-  const stopWatching = failWhenStuck(product.databaseUrl);
+  const stopWatching = failWhenStuck(product.databaseUrl, join(state, "worker.log"));
   const close = async () => {
     stopWatching();
     await product.close();

@@ -11,3 +11,8 @@ export const migrateEnv = z.object({
 export function readMigrateEnv(source: Record<string, string | undefined> = process.env): z.infer<typeof migrateEnv> {
   return migrateEnv.parse(source);
 }
+
+/** Folder of the cluster that tests copy instead of making one each; none elsewhere. */
+export function testCluster(): string | undefined {
+  return process.env.FLIT_TEST_CLUSTER;
+}

@@ -1,25 +1,32 @@
+import { existsSync, readFileSync } from "node:fs";
 import { Client } from "pg";
 
 const lookEveryMs = 15_000;
 const stuckAfterSeconds = 75;
+const mostOfLog = 4_000;
 
 /**
- * Watches a test's database for a run that stands still, and ends the test with what its steps wait for and what the
- * database is doing: a time-out alone would not say. Answers how to stop watching.
+ * Watches a test's database for a run that stands still, and ends the test with what its steps wait for, what the
+ * database is doing and what the workers said last: a time-out alone would not say. Answers how to stop watching.
  */
-export function failWhenStuck(ownerUrl: string): () => void {
+export function failWhenStuck(ownerUrl: string, workerLog?: string): () => void {
   const timer = setInterval(() => {
     void standingStill(ownerUrl).then((found) => {
       if (found === null) return;
       clearInterval(timer);
       // Outside of any call of the test's: the runner reports it as an error of its own.
       queueMicrotask(() => {
-        throw new Error(`A run has stood still for ${stuckAfterSeconds} s: ${found}`);
+        throw new Error(`A run has stood still for ${stuckAfterSeconds} s: ${found}\n${lastLines(workerLog)}`);
       });
     });
   }, lookEveryMs);
   timer.unref();
   return () => clearInterval(timer);
+}
+
+/** Logs hold ids and names of errors only. */
+function lastLines(file: string | undefined): string {
+  return file === undefined || !existsSync(file) ? "" : readFileSync(file, "utf8").slice(-mostOfLog);
 }
 
 /** What a run that stands still waits for, as JSON without records' values; null when none does, or nobody answers. */

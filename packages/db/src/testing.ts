@@ -8,6 +8,7 @@ import { startEmbeddedPostgres } from "./embedded-postgres.ts";
 import { migrate } from "./migrate.ts";
 import { createSeal, type Seal } from "./seal.ts";
 import { failWhenStuck } from "./testing-stuck.ts";
+import { layCluster } from "./testing-template.ts";
 
 export interface TestDatabase {
   readonly url: string;
@@ -22,8 +23,10 @@ export interface TestDatabase {
 /** A migrated database of its own for one test file. */
 export async function createTestDatabase(): Promise<TestDatabase> {
   const folder = mkdtempSync(join(tmpdir(), `flit-db-${randomUUID().slice(0, 8)}-`));
-  const postgres = await startEmbeddedPostgres({ folder: join(folder, "postgres"), isThrownAway: true });
-  await migrate(postgres.url);
+  const cluster = join(folder, "postgres");
+  const isMigrated = layCluster(cluster);
+  const postgres = await startEmbeddedPostgres({ folder: cluster, isThrownAway: true });
+  if (!isMigrated) await migrate(postgres.url);
   const client = createClient(postgres.appUrl);
   const stopWatching = failWhenStuck(postgres.url);
   const key = randomBytes(32).toString("base64");
