@@ -10,7 +10,10 @@ export interface Dispatcher {
   close(): void;
 }
 
-/** Keeps the queue in step with Postgres: on demand, and every `reconcileMs` for what the queue has forgotten. */
+/**
+ * Keeps the queue in step with Postgres: on demand what is new, and every `reconcileMs` everything, for what the queue
+ * has forgotten.
+ */
 export function createDispatcher(options: {
   readonly due: (limits: { readonly perTenant: number; readonly max: number }) => Promise<readonly DueStep[]>;
   readonly enqueue: (steps: readonly DueStep[]) => Promise<void>;
@@ -19,7 +22,13 @@ export function createDispatcher(options: {
 }): Dispatcher {
   let running: Promise<void> | null = null;
   let isAskedAgain = false;
-  const once = async () => options.enqueue(await options.due({ perTenant, max: most }));
+  const queued = new Set<string>();
+  const once = async () => {
+    const due = (await options.due({ perTenant, max: most })).filter(({ stepId }) => !queued.has(stepId));
+    if (due.length === 0) return;
+    await options.enqueue(due);
+    for (const { stepId } of due) queued.add(stepId);
+  };
   const dispatch = (): Promise<void> => {
     if (running) {
       isAskedAgain = true;
@@ -35,6 +44,9 @@ export function createDispatcher(options: {
     });
     return running;
   };
-  const timer = setInterval(() => void dispatch().catch(options.onError), options.reconcileMs);
+  const timer = setInterval(() => {
+    queued.clear();
+    void dispatch().catch(options.onError);
+  }, options.reconcileMs);
   return { dispatch, close: () => clearInterval(timer) };
 }
