@@ -7,8 +7,6 @@ const schema = z.object({
   FLIT_SCREENS: z.string().optional(),
   /** Patients of a large clinic, whose pages are measured instead of all other tests. */
   FLIT_LARGE: z.coerce.number().int().positive().optional(),
-  /** Runs the journeys that take minutes each, instead of all other tests. */
-  FLIT_JOURNEYS: z.literal("1").optional(),
   /** Set by the set-up for the tests: folder with what the started product told and what was prepared in it. */
   FLIT_E2E_FOLDER: z.string().optional(),
 });

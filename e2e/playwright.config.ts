@@ -2,7 +2,7 @@ import { defineConfig, type Project } from "@playwright/test";
 import { findChromium } from "../scripts/find-chromium.mjs";
 import { e2eEnv } from "./env.ts";
 
-const { FLIT_SCREENS: screens, FLIT_LARGE: large, FLIT_JOURNEYS: journeys } = e2eEnv();
+const { FLIT_SCREENS: screens, FLIT_LARGE: large } = e2eEnv();
 const executablePath = await findChromium();
 const prepare = { name: "prepare", testMatch: "prepare.setup.ts" };
 
@@ -48,15 +48,14 @@ function projects(): readonly Project[] {
   if (large !== undefined) return [{ name: "large", testMatch: "large.spec.ts" }];
   if (screens !== undefined)
     return [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }];
-  // They have sandboxes of their own, and together would take longer than everything else.
-  if (journeys !== undefined)
-    return ["hand-over", "rollback", "truth"].map((name) => ({ name, testMatch: `${name}.spec.ts` }));
+  const journeys = ["rollback", "hand-over", "wrong-map", "truth"];
   return [
+    // The longest first: a phase ends when its last test has ended. They have sandboxes of their own.
+    ...journeys.map((name) => ({ name, testMatch: `${name}.spec.ts` })),
     prepare,
     // The journey steers the sandbox, which the prepared migration has finished with by then.
     { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
     { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },
-    { name: "wrong-map", testMatch: "wrong-map.spec.ts" },
     { name: "pages", testMatch: "accessibility.spec.ts", dependencies: ["prepare"] },
   ];
 }

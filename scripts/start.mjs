@@ -19,7 +19,6 @@ const programs = {
 const tests = {
   test: runTests,
   e2e: (root, args) => runBrowser(root, args, process.env),
-  journeys: (root, args) => runBrowser(root, args, { ...process.env, FLIT_JOURNEYS: "1" }),
   large: (root, [patients = "5300"]) => runBrowser(root, [], { ...process.env, FLIT_LARGE: patients }),
   screens: (root, [folder = "reports/screens"]) => runBrowser(root, [], { ...process.env, FLIT_SCREENS: folder }),
 };
