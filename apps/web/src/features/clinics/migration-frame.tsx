@@ -6,7 +6,7 @@ import Link from "next/link";
 import { usePathname } from "next/navigation";
 import { type ReactNode, useState } from "react";
 import { useEndpoint } from "../../api/use-endpoint.ts";
-import { ErrorState } from "../../ui/states.tsx";
+import { Query } from "../../ui/query.tsx";
 import { Status } from "../../ui/status.tsx";
 import { TopBar } from "../shell/top-bar.tsx";
 import { alwaysPages } from "./always-pages.ts";
@@ -80,11 +80,10 @@ export function MigrationFrame({ place, children }: { readonly place: Place; rea
           <Steps place={place} steps={steps} />
         </nav>
         <main id="content" className="min-w-0 flex-1 px-4 py-6 sm:px-8">
-          {overview.error && !overview.data ? (
-            <ErrorState error={overview.error} onRetry={() => void overview.refetch()} />
-          ) : (
-            children
-          )}
+          {/* Before the reader's role is known a page could only say that they may do nothing. */}
+          <Query of={overview} lines={10}>
+            {() => children}
+          </Query>
         </main>
       </div>
     </>
