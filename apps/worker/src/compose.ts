@@ -3,6 +3,7 @@ import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
 import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
+import type { DestinationDescription } from "@flit/core/destination";
 import { sha256Hex } from "@flit/core/ids";
 import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
@@ -26,6 +27,7 @@ import { summedInto } from "@flit/pairs/cliniko-dynamics365/summed-into";
 import { accountOf } from "./account-of.ts";
 import { connections } from "./connections.ts";
 import { clinikoOptions, dynamicsOptions, type GovernorFactory, sharePointOptions } from "./platforms.ts";
+import { sharedSchema } from "./shared-schema.ts";
 import { notConnected, testConnection, tryConnection } from "./test-connection.ts";
 
 export interface ComposeSettings {
@@ -57,8 +59,10 @@ export interface Composition {
   tryOut(tenantId: string, migration: Migration, platform: PlatformName): AsyncGenerator<ConnectionCheck>;
   /** What tells the connected account or organisation from others; null when it does not say. Throws Fault. */
   accountOf(tenantId: string, migration: Migration, platform: "cliniko" | "dynamics"): Promise<string | null>;
-  /** A migration with connectors on both sides, frozen map and live metadata, kept for a run: a new run sees what changed. */
-  open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
+  /** A migration with connectors on both sides, frozen map and live metadata, kept under this name: a new one sees what changed. */
+  open(tenantId: string, migrationId: string, name: string): Promise<MigrationContext>;
+  /** The same for a step of a run; all its workers share one reading of the metadata. */
+  openRun(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
   requests(): { cliniko: number; dataverse: number; graph: number; throttled: number };
   close(): Promise<void>;
@@ -70,6 +74,9 @@ interface Sides {
   destination(): DestinationConnector | null;
   files(): FileConnector | null;
 }
+
+/** How live metadata is come by: read, or taken from whoever has read it. */
+type Describe = (destination: DestinationConnector, tables: readonly string[]) => Promise<DestinationDescription>;
 
 /** Live metadata older than this is read again. */
 const contextAgeMs = 10 * 60_000;
@@ -119,9 +126,14 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     return JSON.stringify(now?.connections) === JSON.stringify(connections);
   };
 
-  const open = async (tenantId: string, migrationId: string, runId: string): Promise<MigrationContext> => {
+  const openNamed = async (
+    tenantId: string,
+    migrationId: string,
+    name: string,
+    describe: Describe,
+  ): Promise<MigrationContext> => {
     // Callers name what they open, and two of them may find the same name: nobody gets another's migration by it.
-    const key = [tenantId, migrationId, runId].join("/");
+    const key = [tenantId, migrationId, name].join("/");
     const known = opened.get(key);
     const isRecent = known && performance.now() - known.at < contextAgeMs;
     if (isRecent && (await isCurrent(tenantId, known.context))) return known.context;
@@ -134,6 +146,7 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
       store(tenantId),
       migrationId,
       (migration) => sidesOf(tenantId, migration),
+      describe,
       settings.failPoint,
     );
     opened.set(key, { at: performance.now(), context });
@@ -153,7 +166,12 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
     tryOut: (tenantId, migration, platform) =>
       tryConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
     accountOf: (tenantId, migration, platform) => accountOf(migration, platform, governorOf(tenantId), allowLocal),
-    open,
+    open: (tenantId, migrationId, name) =>
+      openNamed(tenantId, migrationId, name, (destination, tables) => destination.describe(tables)),
+    openRun: (tenantId, migrationId, runId) =>
+      openNamed(tenantId, migrationId, runId, (destination, tables) =>
+        sharedSchema({ store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination }, tables),
+      ),
     requests: () => ({
       cliniko: sum(sources, (one) => one.requestCount()),
       dataverse: sum(destinations, (one) => one.requestCount()),
@@ -171,6 +189,7 @@ async function openMigration(
   store: TenantStore,
   migrationId: string,
   sidesOf: (migration: Migration) => Sides,
+  describe: Describe,
   failPoint: string | undefined,
 ): Promise<MigrationContext> {
   const { migration, map, owners } = await store.transact(async (tx) => ({
@@ -182,7 +201,7 @@ async function openMigration(
   const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
-  const live = await destination.describe(destinationTables(maps));
+  const live = await describe(destination, destinationTables(maps));
   return {
     migration,
     store,

@@ -65,7 +65,7 @@ const consumer = await createStepConsumer(backend, {
     const outcome = await runStep(
       {
         store: composition.store,
-        open: composition.open,
+        open: composition.openRun,
         leaseMs: env.FLIT_TAKEOVER_MS * leasePerTakeover,
         onFault: (step, fault) => log.warn({ run: step.runId, step: step.stepId, code: fault.code }, "fault"),
       },

@@ -82,6 +82,8 @@ export interface RowPage {
 /** The platform data goes to. Throws Fault. */
 export interface DestinationConnector {
   describe(tables: readonly string[]): Promise<DestinationDescription>;
+  /** Takes what another process of ours has just described; what was known of these tables before counts no more. */
+  recall(description: DestinationDescription): void;
   users(): Promise<readonly DestinationUser[]>;
   /** Carries out one step; done already counts as done. */
   provision(step: PlanStep): Promise<void>;

@@ -1,3 +1,5 @@
+import type { Json } from "./record.ts";
+
 /** A reference to a row: its table's logical name and its id. */
 export interface Lookup {
   readonly lookup: { readonly table: string; readonly id: string };
@@ -109,4 +111,6 @@ export interface DestinationDescription {
   /** Unique names of unmanaged solutions. */
   readonly solutions: readonly string[];
   readonly tables: { readonly [name: string]: DestinationTable };
+  /** How the platform's interface addresses the tables: for its own connector alone; absent in what others wrote. */
+  readonly addresses?: Json;
 }

@@ -1,3 +1,4 @@
+import type { DestinationDescription } from "./destination.ts";
 import type { Json, SourceRecord } from "./record.ts";
 import type {
   NewStep,
@@ -11,6 +12,11 @@ import type {
   StepLease,
   StepState,
 } from "./run.ts";
+
+/** What a run's workers know of the destination's schema: it, that the asker has to read it, or that somebody does. */
+export type SharedSchema =
+  | { readonly state: "known"; readonly description: DestinationDescription }
+  | { readonly state: "yours" | "being-read" };
 
 /** Runs with their steps, and the leases workers hold on them. */
 export interface RunStore {
@@ -37,6 +43,10 @@ export interface RunStore {
   setState(id: string, state: RunState, failure?: string): Promise<void>;
   /** What a run found out at its end (report, proof): counts, codes and digests only. */
   setResult(id: string, result: Json): Promise<void>;
+  /** The schema that workers of the run share while it is younger than this; it is read by one of them at a time. */
+  sharedSchema(runId: string, maxAgeMs: number): Promise<SharedSchema>;
+  /** Shares what was read; null when it could not be read, so that somebody else may try. */
+  shareSchema(runId: string, description: DestinationDescription | null): Promise<void>;
   /** Steps of the migration's other runs that somebody still works on. */
   liveLeases(migrationId: string, exceptRunId: string): Promise<number>;
   /** Held until commit: ends of a run's steps wait for each other, so that the last one sees all others done. */

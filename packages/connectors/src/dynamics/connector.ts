@@ -6,6 +6,7 @@ import { readEnvironment, readUsers, whoAmI } from "./environment.ts";
 import { createMetadata } from "./metadata.ts";
 import { createProvisioner } from "./provision.ts";
 import { pageRows, readRows, wireName } from "./row.ts";
+import { tableAddresses } from "./table-shape.ts";
 import { createWriter } from "./write.ts";
 
 /** Tables described side by side; each is a dozen small requests. */
@@ -36,8 +37,20 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
         for (const name of names) metadata.forget(name);
         described.push(...(await Promise.all(names.map((name) => metadata.find(name)))));
       }
-      const found = described.flatMap((shape) => (shape === null ? [] : [[shape.table.name, shape.table] as const]));
-      return { ...environment, tables: Object.fromEntries(found) };
+      const found = described.filter((shape) => shape !== null);
+      return {
+        ...environment,
+        tables: Object.fromEntries(found.map(({ table }) => [table.name, table])),
+        addresses: Object.fromEntries(found.map(({ table, ...address }) => [table.name, address])),
+      };
+    },
+    recall({ tables, addresses }) {
+      metadata.forget();
+      const known = tableAddresses.safeParse(addresses).data ?? {};
+      for (const table of Object.values(tables)) {
+        const address = known[table.name];
+        if (address !== undefined) metadata.learn({ table, ...address });
+      }
     },
     users: () => readUsers(client),
     provision: provisioner.provision,

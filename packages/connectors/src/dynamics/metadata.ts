@@ -30,6 +30,8 @@ export interface Metadata {
   incoming(table: string): Promise<readonly Relationship[]>;
   /** A table that was changed, or the whole environment. */
   forget(table?: string): void;
+  /** A table as somebody else has just read it. */
+  learn(shape: TableShape): void;
 }
 
 export function createMetadata(client: DataverseClient): Metadata {
@@ -64,6 +66,9 @@ export function createMetadata(client: DataverseClient): Metadata {
         sets.delete(table);
       }
       incoming.clear();
+    },
+    learn(shape) {
+      shapes.set(shape.table.name, Promise.resolve(shape));
     },
   };
 }

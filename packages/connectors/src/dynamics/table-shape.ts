@@ -69,6 +69,12 @@ export interface TableShape {
   readonly navigation: { readonly [column: string]: { readonly [target: string]: string } };
 }
 
+/** The rest of a shape, by table, as `describe` hands it to other processes. */
+export const tableAddresses = z.record(
+  z.string(),
+  z.object({ setName: z.string(), navigation: z.record(z.string(), z.record(z.string(), z.string())) }),
+);
+
 /** What describes a kind of column, and where its details are read. `cast` null: nothing more to know. */
 export const columnKinds: {
   readonly [typeName: string]: { readonly type: ColumnType; readonly cast: string | null; readonly select: string };

@@ -5,6 +5,7 @@ import type { RunStore } from "@flit/core/run-store";
 import { asJson, execute, query, type Session } from "../sql.ts";
 import { leaseStore } from "./leases.ts";
 import { noteState } from "./run-events.ts";
+import { runSchemaStore } from "./run-schema.ts";
 import { type StepRow, stepColumns, toStep } from "./step-row.ts";
 
 interface RunRow {
@@ -138,6 +139,7 @@ export function runStore(session: Session): RunStore {
       await query(session, `select 1 from run where tenant_id = $1::uuid and id = $2::uuid for update`, tenantId, id);
     },
     ...leaseStore(session, getRun),
+    ...runSchemaStore(session),
   };
 }
 
