@@ -1,7 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import type { LineView } from "./line-view.ts";
-import { isOpen } from "./words.ts";
+import { nextOpen } from "./next-open.ts";
 
 /** Which of the lines shown is the active one; `wanted` is the one to begin with. */
 export function useActive(shown: readonly LineView[], wanted: string | null) {
@@ -17,8 +17,7 @@ export function useActive(shown: readonly LineView[], wanted: string | null) {
   };
   /** Goes on to the next open line, round the end of the list, once these were decided; stays where there is none. */
   const moveOn = (decided: readonly LineView[]) => {
-    const done = new Set(decided.map(({ id }) => id));
-    const next = [...shown.slice(active), ...shown.slice(0, active)].find((one) => isOpen(one) && !done.has(one.id));
+    const next = nextOpen(shown, active, decided);
     if (next) pick(next.id);
   };
   return { active, line: shown[active], pick, move, moveOn };
