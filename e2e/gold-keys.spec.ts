@@ -97,6 +97,7 @@ test("sixty fields of a labelled clinic are confirmed in 90 key presses, and a s
     const other = await proposed(page, "Second labelled clinic", await startClinic(second, 4));
     const again = await labelledLines(page, other, second);
     expect(again).toHaveLength(fields);
+    expect(remembered(again), "fields remembered, not guessed better").toBeGreaterThan(remembered(before) + fields / 2);
     await openMap(page, other);
     const keys = countedKeys(page);
     const done = await confirmByKeys(page, keys, again);
@@ -187,6 +188,10 @@ async function freeze(page: Page, place: Place): Promise<void> {
 
 function told(all: readonly LabelledLine[], presses: number, { inBulk, corrected, leftOut }: Confirmed): string {
   const own = all.filter(({ right }) => right.isCustom).length;
-  const known = all.filter(({ line }) => line.reason.startsWith("Decided like this before.")).length;
-  return `${all.length} fields (${own} of the account's own, ${known} remembered) in ${presses} key presses: ${inBulk} confirmed at once, ${all.length - inBulk} one by one, ${corrected} of them corrected, ${leftOut} left out`;
+  return `${all.length} fields (${own} of the account's own, ${remembered(all)} remembered) in ${presses} key presses: ${inBulk} confirmed at once, ${all.length - inBulk} one by one, ${corrected} of them corrected, ${leftOut} left out`;
+}
+
+/** How many lines are proposed as people decided them in an earlier map. */
+function remembered(all: readonly LabelledLine[]): number {
+  return all.filter(({ line }) => line.reason.startsWith("Decided like this before.")).length;
 }
