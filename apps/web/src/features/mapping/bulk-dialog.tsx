@@ -64,7 +64,7 @@ export function BulkDialog({
     >
       <p className="text-ink-soft">
         Nothing counts before you confirm it here. Go through the list and take out what you want to look at by itself.
-        One undo takes all of it back. Arrows go through the list, Space takes a line out.
+        One undo takes all of it back. Arrows, Home and End go through the list, Space takes a line out.
       </p>
       <ul onKeyDown={go} className="divide-y divide-line rounded-md border border-line">
         {(lines ?? []).map((line, index) => (
