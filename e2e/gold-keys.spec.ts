@@ -1,3 +1,4 @@
+import { AxeBuilder } from "@axe-core/playwright";
 import type { Sandbox } from "@flit/sandbox/sandbox";
 import { expect, type Page } from "@playwright/test";
 import { decideLines, editLine, proposeMap, readMap } from "../apps/web/src/features/mapping/endpoints.ts";
@@ -24,6 +25,7 @@ import { settled } from "./watched.ts";
 const clinic = labelledClinic("harbour-uk");
 const fields = 60;
 const mostPresses = 90;
+const rules = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa"];
 
 const first: Account = { series: "5b1e7d0a" };
 /** The same people's second clinic: the form was copied, and some of its questions are put into other words. */
@@ -87,6 +89,19 @@ test("sixty fields of a labelled clinic are confirmed in 90 key presses, and a s
 
   await test.step("u takes back a decision, and the list goes back to its line", async () => {
     await takeBackAndRepeat(page, before);
+  });
+
+  await test.step("columns that came near come first where another is chosen, and their list breaks no rule of WCAG 2.2 AA", async () => {
+    await page.keyboard.press("m");
+    await expect(page.getByLabel("Find a column")).toBeFocused();
+    const found = page.getByRole("listbox", { name: "Columns" }).getByRole("option");
+    await expect(found.first()).toContainText("came near");
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.keyboard.press("Escape");
+    await page.keyboard.press("Escape");
+    await expect(page.getByRole("region", { name: /^Editor: / })).toBeHidden();
   });
 
   await test.step("the map is frozen: only then its decisions are remembered", async () => {
