@@ -1,5 +1,5 @@
 import { migrateConfig } from "@flit/sandbox/migrate-config";
-import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
+import { type Sandbox, type SandboxOptions, startSandbox } from "@flit/sandbox/sandbox";
 import { type APIResponse, expect, type Page } from "@playwright/test";
 import { saveCliniko, saveDynamics, saveFiles, testLine } from "../apps/web/src/features/connections/endpoints.ts";
 import { request } from "./ask.ts";
@@ -11,7 +11,9 @@ const timeScale = 60;
 const apiKey = "MS05LXNhbmRib3g-au2";
 
 /** A clinic and a Dynamics 365 that no other test sees; whoever starts it closes it. */
-export function startOwnSandbox(options: { readonly seed: number; readonly patients: number }): Promise<Sandbox> {
+export function startOwnSandbox(
+  options: Required<Pick<SandboxOptions, "seed" | "patients">> & Pick<SandboxOptions, "customFields">,
+): Promise<Sandbox> {
   return startSandbox({
     ...options,
     timeScale,

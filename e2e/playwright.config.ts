@@ -48,7 +48,7 @@ function projects(): readonly Project[] {
   if (large !== undefined) return [{ name: "large", testMatch: "large.spec.ts" }];
   if (screens !== undefined)
     return [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }];
-  const journeys = ["rollback", "hand-over", "wrong-map", "truth"];
+  const journeys = ["rollback", "hand-over", "wrong-map", "truth", "gold-keys"];
   return [
     // The longest first: a phase ends when its last test has ended. They have sandboxes of their own.
     ...journeys.map((name) => ({ name, testMatch: `${name}.spec.ts` })),

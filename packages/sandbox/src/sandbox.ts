@@ -1,6 +1,7 @@
 import { createHash } from "node:crypto";
 import type { ClinikoKey } from "./cliniko/access.ts";
 import { type Clinic, generateClinic } from "./cliniko/clinic.ts";
+import type { CustomFieldSection } from "./cliniko/custom-fields.ts";
 import { type RunningCliniko, startCliniko } from "./cliniko/server.ts";
 import { type DataverseOptions, type RunningDataverse, startDataverse } from "./dataverse/server.ts";
 import type { SnapshotOptions } from "./dataverse/snapshot.ts";
@@ -24,6 +25,8 @@ export interface SandboxOptions extends Pick<DataverseOptions, Behaviour> {
   readonly timeScale?: number;
   readonly ports?: Partial<Readonly<Record<Dialect | "entra", number>>>;
   readonly clinikoRequestsPerMinute?: number;
+  /** What the clinic asks its patients; a few fields of every type unless given. */
+  readonly customFields?: readonly CustomFieldSection[];
   /** Keys beside the administrator's. */
   readonly clinikoKeys?: readonly ClinikoKey[];
   readonly faults?: FaultScripts;
@@ -82,7 +85,9 @@ const site = { hostname: "clinic.sharepoint.com", path: "sites/patients" };
 export async function startSandbox(options: SandboxOptions = {}): Promise<Sandbox> {
   const { seed = 1, patients = 200, timeScale = 1, ports = {} } = options;
   const clock = createClock(timeScale);
-  const openClinic = () => generateClinic({ seed, patients, ...(options.now !== undefined && { now: options.now }) });
+  const { now, customFields } = options;
+  const openClinic = () =>
+    generateClinic({ seed, patients, ...(now !== undefined && { now }), ...(customFields && { customFields }) });
   const clinic = openClinic();
   const faults = {
     cliniko: createFaultSwitch(options.faults?.cliniko),

@@ -22,6 +22,30 @@ describe("generateClinic", () => {
     );
   });
 
+  it("asks its patients what it is given, and they answer what is given in turn", () => {
+    const hearing = { name: "Normal", token: "o1" };
+    const customFields = [
+      {
+        name: "School",
+        token: "s1",
+        fields: [
+          { name: "Yr group", token: "f1", type: "text", answers: ["Year 1", "Year 2"] },
+          { name: "Hearing", token: "f2", type: "radiobuttons", options: [hearing], answers: ["Normal"] },
+        ],
+      },
+    ] as const;
+    const clinic = generateClinic({ seed: 5, patients: 60, customFields });
+    expect(clinic.customFields).toBe(customFields);
+    const years = new Set<unknown>();
+    for (let index = 0; index < 60; index += 1) {
+      const answered = JSON.stringify(clinic.rowOf("patients", index).custom_fields ?? null);
+      if (answered === "null") continue;
+      expect(answered).toContain('{"name":"Normal","token":"o1","archived":false,"selected":true}');
+      years.add(/"value":"(Year \d)"/.exec(answered)?.[1]);
+    }
+    expect([...years].sort()).toEqual(["Year 1", "Year 2"]);
+  });
+
   it.each([60, 120])(
     "keeps rows in the order of creation, every id unique and every link leading to a row, with %i patients",
     (patients) => {

@@ -1,5 +1,6 @@
 import { bookedResources, createBookingView } from "./calendar.ts";
 import { createChangedRows } from "./changed-rows.ts";
+import { type CustomFieldSection, usualSections } from "./custom-fields.ts";
 import { createGeneratedRows } from "./generated-rows.ts";
 import type { HiddenState, ResourceName } from "./resources.ts";
 import { instant, link, linkedId, type Row } from "./row.ts";
@@ -12,6 +13,8 @@ export interface ClinicOptions {
   readonly patients: number;
   /** The clinic's present, milliseconds since 1970; appointments lie on both sides of it. 30 June 2026 unless given. */
   readonly now?: number;
+  /** What the account asks its patients; a few fields of every type unless given. */
+  readonly customFields?: readonly CustomFieldSection[];
 }
 
 /** A clinic whose rows are computed when asked for; only changes are kept. Row 0 of a resource is its oldest. */
@@ -19,6 +22,7 @@ export interface Clinic {
   readonly seed: number;
   readonly nowMs: number;
   readonly traps: readonly Trap[];
+  readonly customFields: readonly CustomFieldSection[];
   /** Grows with every change. */
   readonly revision: number;
   count(resource: ResourceName): number;
@@ -53,7 +57,8 @@ export function generateClinic(options: ClinicOptions): Clinic {
   if (!(options.patients >= 60)) throw new RangeError("a clinic has at least 60 patients");
   const nowMs = wholeSecond(options.now ?? defaultNowMs);
   const sizes = sizesFor(options.patients);
-  const generated = createGeneratedRows(options.seed, nowMs, sizes);
+  const customFields = options.customFields ?? usualSections;
+  const generated = createGeneratedRows(options.seed, nowMs, sizes, customFields);
   const changes = createChangedRows();
   const bookings = createBookingView(sizes);
 
@@ -90,6 +95,7 @@ export function generateClinic(options: ClinicOptions): Clinic {
     seed: options.seed,
     nowMs,
     traps: listTraps(generated.idOf),
+    customFields,
     get revision() {
       return changes.revision;
     },

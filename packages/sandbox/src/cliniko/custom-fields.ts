@@ -1,11 +1,13 @@
 import type { Json, Row } from "./row.ts";
 
+/** One answer to choose. */
 interface Option {
   readonly name: string;
   readonly token: string;
   readonly archived?: boolean;
 }
 
+/** A question to patients. */
 interface Field {
   readonly name: string;
   readonly token: string;
@@ -13,12 +15,17 @@ interface Field {
   readonly archived?: boolean;
   readonly options?: readonly Option[];
   readonly hasOther?: boolean;
+  /** What patients answer, in turn; names of options where there are some. Made up unless given. */
+  readonly answers?: readonly string[];
 }
 
-interface Section {
+/** A part of an account's form for patients. */
+export interface CustomFieldSection {
   readonly name: string;
   readonly token: string;
   readonly archived?: boolean;
+  /** Whether it is filled in for few patients only. */
+  readonly isRare?: boolean;
   readonly fields: readonly Field[];
 }
 
@@ -27,7 +34,7 @@ const token = (number: number) => `5b1e7d0a-0000-4000-8000-${String(number).padS
 const option = (name: string, number: number, archived = false): Option => ({ name, token: token(number), archived });
 
 /** Every field type, an archived section, an archived field, an archived option, and two fields of one name. */
-const sections: readonly Section[] = [
+export const usualSections: readonly CustomFieldSection[] = [
   {
     name: "Insurance coverage",
     token: token(1),
@@ -46,6 +53,7 @@ const sections: readonly Section[] = [
   {
     name: "Health background",
     token: token(2),
+    isRare: true,
     fields: [
       { name: "History", token: token(21), type: "paragraph" },
       {
@@ -62,22 +70,28 @@ const sections: readonly Section[] = [
     name: "Old intake (2017)",
     token: token(3),
     archived: true,
+    isRare: true,
     fields: [{ name: "Policy number", token: token(31), type: "text" }],
   },
 ];
 
 /** As in `settings.patient_custom_fields_definition`. */
-export const customFieldsDefinition: Row = {
-  sections: sections.map((section) => sectionOf(section, (field) => blank(field))),
-};
+export function customFieldsDefinition(sections: readonly CustomFieldSection[]): Row {
+  return { sections: sections.map((section) => sectionOf(section, blank)) };
+}
 
 /** What one patient answered; `number` varies the answers, `isFull` answers everything. */
-export function customFieldsOf(number: number, isFull: boolean, markers: string): Row {
-  const asked = isFull ? sections : sections.slice(0, 1);
+export function customFieldsOf(
+  sections: readonly CustomFieldSection[],
+  number: number,
+  isFull: boolean,
+  markers: string,
+): Row {
+  const asked = sections.filter(({ isRare = false }) => isFull || !isRare);
   return { sections: asked.map((section) => sectionOf(section, (field) => answer(field, number, isFull, markers))) };
 }
 
-function sectionOf(section: Section, render: (field: Field) => Row): Row {
+function sectionOf(section: CustomFieldSection, render: (field: Field) => Row): Row {
   return {
     name: section.name,
     token: section.token,
@@ -103,6 +117,8 @@ function blank(field: Field): Row {
 }
 
 function answer(field: Field, number: number, isFull: boolean, markers: string): Row {
+  const given = field.answers?.[number % field.answers.length];
+  if (given !== undefined) return givenAnswer(field, given);
   switch (field.type) {
     case "text":
       return { value: isFull ? `${field.name} ${markers} ${number}` : `POL-${number}` };
@@ -124,4 +140,15 @@ function answer(field: Field, number: number, isFull: boolean, markers: string):
       return { options, other };
     }
   }
+}
+
+function givenAnswer(field: Field, given: string): Row {
+  if (field.options === undefined) return { value: given };
+  const options = field.options.map(({ name, token: of, archived = false }) => ({
+    name,
+    token: of,
+    archived,
+    ...(name === given && { selected: true }),
+  }));
+  return { options, other: { enabled: field.hasOther ?? false } };
 }

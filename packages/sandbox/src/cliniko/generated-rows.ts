@@ -1,4 +1,5 @@
 import { creationTimes, longestDeltaMs } from "./creation-times.ts";
+import type { CustomFieldSection } from "./custom-fields.ts";
 import { createDraw } from "./draw.ts";
 import { createIds } from "./ids.ts";
 import { createLinkLookup } from "./link-lookup.ts";
@@ -28,7 +29,12 @@ const families: { readonly [field: string]: string } = {
   appointment: "appointments",
 };
 
-export function createGeneratedRows(seed: number, nowMs: number, sizes: Sizes): GeneratedRows {
+export function createGeneratedRows(
+  seed: number,
+  nowMs: number,
+  sizes: Sizes,
+  customFields: readonly CustomFieldSection[],
+): GeneratedRows {
   const { idOf, parse } = createIds(seed);
   const times = creationTimes(seed, nowMs, sizes.patients);
   const updateDraw = createDraw(seed, "updates");
@@ -54,6 +60,7 @@ export function createGeneratedRows(seed: number, nowMs: number, sizes: Sizes): 
     seed,
     nowMs,
     sizes,
+    customFields,
     idOf,
     createdMs: (resource, index) => createdMs({ resource, index }),
   });

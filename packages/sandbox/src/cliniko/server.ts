@@ -129,7 +129,7 @@ export async function startCliniko(options: ClinikoOptions): Promise<RunningClin
         return record("users", caller.userId, exchange);
       case "settings":
         if (!route.isPublic && !maySeeSettings(caller.role)) return forbidden;
-        return { status: 200, body: route.isPublic ? publicSettings : accountSettings };
+        return { status: 200, body: (route.isPublic ? publicSettings : accountSettings)(exchange.clinic.customFields) };
       case "record":
         if (!mayRead(caller.role, route.resource) && route.id !== caller.userId) return forbidden;
         return record(route.resource, route.id, exchange);

@@ -1,8 +1,17 @@
-import { customFieldsDefinition } from "./custom-fields.ts";
+import { type CustomFieldSection, customFieldsDefinition } from "./custom-fields.ts";
 import type { Row } from "./row.ts";
 
 /** What anybody with a key may read of the account. */
-export const publicSettings: Row = {
+export function publicSettings(customFields: readonly CustomFieldSection[]): Row {
+  return { ...account, patient_custom_fields_definition: customFieldsDefinition(customFields) };
+}
+
+/** The account's settings as administrators and power receptionists read them. */
+export function accountSettings(customFields: readonly CustomFieldSection[]): Row {
+  return { ...publicSettings(customFields), ...internal };
+}
+
+const account: Row = {
   account: {
     id: "48213",
     name: "Wattle Allied Health",
@@ -25,13 +34,10 @@ export const publicSettings: Row = {
     notice_text: "",
   },
   online_payments: { activated: false },
-  patient_custom_fields_definition: customFieldsDefinition,
   terminology: { patient: "patient", titles: ["Mr", "Mrs", "Ms", "Dr"] },
 };
 
-/** The account's settings as administrators and power receptionists read them. */
-export const accountSettings: Row = {
-  ...publicSettings,
+const internal: Row = {
   integrations: { xero: { enabled: true }, mail_chimp: { enabled: false }, medipass: { enabled: false } },
   patient_privacy: {
     requires_hipaa_compliance: false,

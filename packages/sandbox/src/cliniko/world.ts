@@ -1,3 +1,4 @@
+import type { CustomFieldSection } from "./custom-fields.ts";
 import { createDraw, type Draw } from "./draw.ts";
 import type { ResourceName } from "./resources.ts";
 import type { Row } from "./row.ts";
@@ -26,6 +27,7 @@ export interface World {
   readonly seed: number;
   readonly nowMs: number;
   readonly sizes: Sizes;
+  readonly customFields: readonly CustomFieldSection[];
   draw(topic: string): Draw;
   idOf(resource: ResourceName, index: number): string;
   createdMs(resource: ResourceName, index: number): number;
@@ -87,6 +89,8 @@ export function patientAt(share: number, drawn: number, patients: number): numbe
   return isLonely(chosen) ? chosen - 1 : chosen;
 }
 
-export function createWorld(options: Pick<World, "seed" | "nowMs" | "sizes" | "idOf" | "createdMs">): World {
+export function createWorld(
+  options: Pick<World, "seed" | "nowMs" | "sizes" | "customFields" | "idOf" | "createdMs">,
+): World {
   return { ...options, draw: (topic) => createDraw(options.seed, topic) };
 }

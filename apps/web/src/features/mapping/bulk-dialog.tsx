@@ -23,9 +23,15 @@ export function BulkDialog({
   /** The one box Tab stops at: hundreds of stops would keep people from the buttons. */
   const [active, setActive] = useState(0);
   const go = (event: KeyboardEvent<HTMLUListElement>) => {
-    const by = event.key === "ArrowDown" ? 1 : event.key === "ArrowUp" ? -1 : 0;
-    const next = event.currentTarget.querySelectorAll("input")[active + by];
-    if (by === 0 || !next) return;
+    const boxes = event.currentTarget.querySelectorAll("input");
+    const places = new Map([
+      ["ArrowDown", active + 1],
+      ["ArrowUp", active - 1],
+      ["Home", 0],
+      ["End", boxes.length - 1],
+    ]);
+    const next = boxes[places.get(event.key) ?? -1];
+    if (!next) return;
     event.preventDefault();
     next.focus();
   };
@@ -58,7 +64,7 @@ export function BulkDialog({
     >
       <p className="text-ink-soft">
         Nothing counts before you confirm it here. Go through the list and take out what you want to look at by itself.
-        One undo takes all of it back. Arrows go through the list, Space takes a line out.
+        One undo takes all of it back. Arrows, Home and End go through the list, Space takes a line out.
       </p>
       <ul onKeyDown={go} className="divide-y divide-line rounded-md border border-line">
         {(lines ?? []).map((line, index) => (

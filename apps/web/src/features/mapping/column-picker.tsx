@@ -7,15 +7,21 @@ import { typeName } from "./words.ts";
 
 const shown = 60;
 
-/** Columns of the table with a search: type, arrow, Enter. Columns other lines fill say so. */
+/**
+ * Columns of the table with a search: type, arrow, Enter. Those that came near come first; columns other lines fill say
+ * so. What was chosen is seen in the editor, which gets the focus, so that letters act again.
+ */
 export function ColumnPicker({
   parts,
+  near,
   current,
   lines,
   inputRef,
   onPick,
 }: {
   readonly parts: ObjectParts;
+  /** Names of columns that came near, best first. */
+  readonly near: readonly string[];
   readonly current: string | null;
   /** Lines of the same object. */
   readonly lines: readonly LineView[];
@@ -37,14 +43,17 @@ export function ColumnPicker({
   );
   const found = useMemo(() => {
     const words = search.toLowerCase().split(/\s+/).filter(Boolean);
-    return parts.columns
+    const first = near.flatMap((wanted) => parts.columns.find(({ name }) => name === wanted) ?? []);
+    return [...first, ...parts.columns.filter(({ name }) => !near.includes(name))]
       .filter(({ name, label }) => words.every((word) => `${label} ${name}`.toLowerCase().includes(word)))
       .slice(0, shown);
-  }, [parts, search]);
+  }, [parts, near, search]);
   const pick = (name: string | undefined) => {
     if (name === undefined) return;
     setOpen(false);
     setSearch("");
+    setActive(0);
+    inputRef.current?.closest<HTMLElement>("[data-editor-body]")?.focus();
     if (name !== current) onPick(name);
   };
   const option = (index: number) => `${id}-${index}`;
@@ -117,6 +126,7 @@ export function ColumnPicker({
             <span className="block text-xs text-ink-soft">
               {name} · {typeName(type)}
               {maxLength !== null && ` ${maxLength.toLocaleString("en-AU")}`}
+              {near.includes(name) && " · came near"}
               {isNew && " · made by the migration"}
               {name !== current && filledBy.has(name) && ` · filled by ${filledBy.get(name)}`}
             </span>

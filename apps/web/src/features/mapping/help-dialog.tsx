@@ -5,15 +5,15 @@ import { CheckField } from "../../ui/field.tsx";
 const keys: readonly (readonly [string, string])[] = [
   ["j or ↓", "Next line"],
   ["k or ↑", "Previous line"],
-  ["c", "Confirm the line"],
-  ["x", "Leave it in Cliniko"],
-  ["m", "Change its column"],
+  ["c", "Confirm the line, on to the next open one"],
+  ["x", "Leave it in Cliniko, on to the next open one"],
+  ["m", "Change its column: those that came near come first"],
   ["e or Enter", "Open its editor"],
   ["Space", "Choose it for a bulk"],
-  ["u", "Undo what you did last"],
-  ["/", "Search"],
+  ["u", "Undo what you did last, back to that line"],
+  ["/", "Search; Enter goes to the list"],
   ["?", "These keys"],
-  ["Escape", "Close the editor, back to the list"],
+  ["Escape", "Back to the list: from the editor, which closes, or from the filters"],
 ];
 
 /** The keys of the page, and a way to switch letters off. */

@@ -19,8 +19,8 @@ import { Toolbar } from "./toolbar.tsx";
 import { useActive } from "./use-active.ts";
 import { useChosen } from "./use-chosen.ts";
 import { useFilters } from "./use-filters.ts";
-import { useKeys } from "./use-keys.ts";
 import type { MapActs, Place } from "./use-map.ts";
+import { useReviewKeys } from "./use-review-keys.ts";
 import { useSamples } from "./use-samples.ts";
 import { useWantedLine } from "./use-wanted-line.ts";
 
@@ -56,7 +56,8 @@ export function MapReview({
 
   const titles = useMemo(() => new Map(data.objects.map(({ key, title }) => [key, title])), [data.objects]);
   const shown = useMemo(() => filterLines(lines, filters, [...titles.keys()]), [lines, filters, titles]);
-  const { active, line, pick, move } = useActive(shown, wanted);
+  const list = useActive(shown, wanted);
+  const { active, line, pick, move, moveOn } = list;
   // The list answers a key at once; the editor follows when there is time.
   const edited = useDeferredValue(line);
 
@@ -70,27 +71,18 @@ export function MapReview({
   );
   useWantedLine(lines, open);
   const focusGrid = () => grid.current?.focus({ preventScroll: true });
-  const step = (by: number) => () => {
-    move(by);
-    focusGrid();
-  };
-  const onLine = (act: (line: LineView) => void) => () => {
-    if (line) act(line);
-  };
   const closeEditor = () => {
     setEditing(false);
     requestAnimationFrame(focusGrid);
   };
-  const keys = useKeys({
-    j: step(1),
-    k: step(-1),
-    c: onLine((one) => mayDecide && acts.decide([one], "confirm")),
-    x: onLine((one) => mayDecide && acts.decide([one], "ignore")),
-    e: onLine(({ id }) => open(id)),
-    m: onLine(({ id }) => open(id, "column")),
-    u: () => mayDecide && acts.undo(),
-    "/": () => searchArea.current?.querySelector("input")?.focus(),
-    "?": () => setOpened("help"),
+  const { keys, undo } = useReviewKeys({
+    list,
+    acts,
+    mayDecide,
+    searchArea,
+    onFocusList: focusGrid,
+    onOpen: open,
+    onHelp: () => setOpened("help"),
   });
   const entries = useMemo(() => objectEntries(data.objects, lines), [data.objects, lines]);
   const { total, decided, blocking } = entries[0];
@@ -129,7 +121,8 @@ export function MapReview({
               searchRef={searchArea}
               shown={shown.length}
               total={lines.length}
-              onUndo={mayDecide ? () => acts.undo() : null}
+              onUndo={mayDecide ? () => void undo() : null}
+              onLeave={focusGrid}
               onHelp={() => setOpened("help")}
             />
             {mayDecide && (
@@ -189,7 +182,10 @@ export function MapReview({
         titles={titles}
         bulk={bulk}
         onBulkClose={() => setBulk(null)}
-        onBulk={(kept) => acts.decide(kept, "confirm")}
+        onBulk={(kept) => {
+          acts.decide(kept, "confirm");
+          moveOn(kept);
+        }}
         keys={keys}
         open={total - decided}
         blocking={blocking}

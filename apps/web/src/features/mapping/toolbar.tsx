@@ -1,7 +1,7 @@
 "use client";
 import { clsx } from "clsx";
 import { CircleHelp, Undo2 } from "lucide-react";
-import type { RefObject } from "react";
+import type { KeyboardEvent, RefObject } from "react";
 import { Button } from "../../ui/button.tsx";
 import { SelectField, TextField } from "../../ui/field.tsx";
 import type { bands, Filters, Show, Sort } from "./filter-lines.ts";
@@ -40,6 +40,7 @@ export function Toolbar({
   shown,
   total,
   onUndo,
+  onLeave,
   onHelp,
 }: {
   readonly filters: Filters;
@@ -52,10 +53,17 @@ export function Toolbar({
   readonly total: number;
   /** Null for roles that decide nothing. */
   readonly onUndo: (() => void) | null;
+  /** Back to the list, by Enter from the search and by Escape from what is chosen: letters act again. */
+  onLeave(): void;
   onHelp(): void;
 }) {
+  const leave = (event: KeyboardEvent) => {
+    if (event.key !== (event.target instanceof HTMLInputElement ? "Enter" : "Escape")) return;
+    event.preventDefault();
+    onLeave();
+  };
   return (
-    <div className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
+    <search onKeyDown={leave} className="grid grid-cols-2 items-end gap-2 sm:flex sm:flex-wrap">
       <div className={clsx("sm:basis-48", isNarrow ? "2xl:hidden" : "xl:hidden")}>
         <SelectField
           label="Object"
@@ -101,7 +109,7 @@ export function Toolbar({
           {shown === total ? `${total} lines` : `${shown} of ${total} lines`}
         </span>
       </div>
-    </div>
+    </search>
   );
 }
 

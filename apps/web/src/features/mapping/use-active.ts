@@ -1,6 +1,7 @@
 "use client";
 import { useRef, useState } from "react";
 import type { LineView } from "./line-view.ts";
+import { nextOpen } from "./next-open.ts";
 
 /** Which of the lines shown is the active one; `wanted` is the one to begin with. */
 export function useActive(shown: readonly LineView[], wanted: string | null) {
@@ -14,5 +15,10 @@ export function useActive(shown: readonly LineView[], wanted: string | null) {
     const next = shown[Math.max(0, Math.min(shown.length - 1, active + by))];
     if (next) pick(next.id);
   };
-  return { active, line: shown[active], pick, move };
+  /** Goes on to the next open line, round the end of the list, once these were decided; stays where there is none. */
+  const moveOn = (decided: readonly LineView[]) => {
+    const next = nextOpen(shown, active, decided);
+    if (next) pick(next.id);
+  };
+  return { active, line: shown[active], pick, move, moveOn };
 }

@@ -21,8 +21,8 @@ export interface MapActs {
   decide(lines: readonly LineView[], decision: Decision): void;
   /** Answers whether it was saved. */
   edit(line: LineView, edit: LineEdit, words: string): Promise<boolean>;
-  /** Takes back the person's last act, or the one named. */
-  undo(act?: string): void;
+  /** Takes back the person's last act, or the one named; answers its lines. */
+  undo(act?: string): Promise<readonly string[]>;
   /** Ends when the server has answered everything done so far: what counts on the decisions waits for it. */
   settled(): Promise<unknown>;
   /** Reads everything again. */
@@ -113,10 +113,12 @@ export function useMap(place: Place) {
       revisions.current.clear();
       await refresh();
     };
-    const undo = (act?: string) =>
-      void enqueue(async () => {
+    const undo = async (act?: string) => {
+      let undone: readonly string[] = [];
+      await enqueue(async () => {
         try {
           const { lines } = await call(undoMap, { params, body: { act: act ?? null } });
+          undone = lines.map(({ id }) => id);
           remember(lines);
           show(lines.map(({ id, revision, decision }) => [id, { decision, revision }]));
           setLast(lines.length === 1 ? "Undone." : `Undone: ${lines.length} lines.`);
@@ -124,6 +126,8 @@ export function useMap(place: Place) {
           await failed("Not undone.", error);
         }
       });
+      return undone;
+    };
     return {
       decide: (lines, decision) => {
         const wanted = lines.filter((line) => !line.isLocked && line.decision !== results[decision]);
@@ -142,7 +146,7 @@ export function useMap(place: Place) {
             setLast(title);
             remember(done.lines);
             show(done.lines.map(({ id, revision }) => [id, { decision: results[decision], revision }]));
-            if (wanted.length > 1) toast.done(title, { label: "Undo", onClick: () => undo(done.act) });
+            if (wanted.length > 1) toast.done(title, { label: "Undo", onClick: () => void undo(done.act) });
           } catch (error) {
             show(wanted.map(({ id }) => [id, null]));
             await failed(wanted.length === 1 ? `${first.source.label} is as it was.` : "Nothing was decided.", error);
@@ -158,7 +162,7 @@ export function useMap(place: Place) {
             show([[line.id, null]]);
             await refresh();
             setLast(title);
-            toast.done(title, { label: "Undo", onClick: () => undo(done.act) });
+            toast.done(title, { label: "Undo", onClick: () => void undo(done.act) });
             isSaved = true;
           } catch (error) {
             await failed(`${line.source.label} is as it was.`, error);

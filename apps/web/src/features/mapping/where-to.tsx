@@ -1,6 +1,6 @@
 "use client";
 import { Plus, RotateCcw } from "lucide-react";
-import { type RefObject, useState } from "react";
+import { type RefObject, useMemo, useState } from "react";
 import { Button } from "../../ui/button.tsx";
 import { ColumnPicker } from "./column-picker.tsx";
 import { CreateColumn } from "./create-column.tsx";
@@ -29,6 +29,7 @@ export function WhereTo({
 }) {
   const [isMaking, setMaking] = useState(false);
   const { column } = line;
+  const near = useMemo(() => detail.runnersUp.map((one) => one.column), [detail.runnersUp]);
   const states = {
     existing: "is there already",
     planned: "is made by the migration",
@@ -70,7 +71,14 @@ export function WhereTo({
               ))}
             </div>
           )}
-          <ColumnPicker parts={parts} current={column?.name ?? null} lines={lines} inputRef={inputRef} onPick={take} />
+          <ColumnPicker
+            parts={parts}
+            near={near}
+            current={column?.name ?? null}
+            lines={lines}
+            inputRef={inputRef}
+            onPick={take}
+          />
           {isMaking ? (
             <CreateColumn
               suggestion={detail.suggestion}

@@ -36,7 +36,7 @@ export function typeName(type: string): string {
 }
 
 /** Whether a line still waits for somebody. */
-export function isOpen({ decision, isLocked }: LineView): boolean {
+export function isOpen({ decision, isLocked }: Pick<LineView, "decision" | "isLocked">): boolean {
   return decision === "open" && !isLocked;
 }
 

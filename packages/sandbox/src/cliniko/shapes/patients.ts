@@ -43,7 +43,8 @@ export function patientShape(world: World, latestBooking: (patient: number) => n
       const nasty = nastyPatients[index];
       const believable = believablePatient(world, index, id, updatedAt);
       if (nasty === undefined) return believable;
-      const merged = { ...believable, ...nasty.fields };
+      const answers = nasty.answersAll && customFieldsOf(world.customFields, index, true, canaryMarker);
+      const merged = { ...believable, ...nasty.fields, ...(answers && { custom_fields: answers }) };
       return Object.fromEntries(Object.entries(merged).filter(([field]) => !nasty.without?.includes(field)));
     },
   };
@@ -105,7 +106,7 @@ function believablePatient(world: World, index: number, id: string, updatedAt: s
     dva_card_number: index % 40 === 3 ? `VX${100_000 + (index % 900_000)}` : null,
     old_reference_id: index % 2 === 0 ? `MRN-${1000 + index}` : "",
     referral_source: index % 5 === 0 ? "Google" : "",
-    custom_fields: index % 3 === 0 ? customFieldsOf(index, index % 30 === 0, `entry`) : null,
+    custom_fields: index % 3 === 0 ? customFieldsOf(world.customFields, index, index % 30 === 0, `entry`) : null,
     ...(nastyPatients[index]?.mergedInto === undefined ? {} : { merged_at: updatedAt }),
     appointments: link(`patients/${id}/appointments`),
     attendees: link(`attendees?q%5B%5D=patient_id%3A%3D${id}`),
