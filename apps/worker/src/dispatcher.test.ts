@@ -1,12 +1,12 @@
-import type { DueStep } from "@flit/core/ports";
+import type { PlacedStep } from "@flit/core/ports";
 import { afterEach, expect, test, vi } from "vitest";
 import { createDispatcher } from "./dispatcher.ts";
 
-const step = (stepId: string): DueStep => ({ tenantId: "clinic", runId: "run", stepId });
+const step = (stepId: string): PlacedStep => ({ tenantId: "clinic", runId: "run", stepId, place: 1 });
 afterEach(() => vi.useRealTimers());
 
 /** A dispatcher over lists that the test changes. */
-function dispatching(enqueue: (steps: readonly DueStep[]) => Promise<void>) {
+function dispatching(enqueue: (steps: readonly PlacedStep[]) => Promise<void>) {
   vi.useFakeTimers();
   const errors: unknown[] = [];
   const lists = { due: [step("one"), step("two")] };

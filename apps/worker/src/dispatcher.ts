@@ -1,4 +1,4 @@
-import type { DueStep } from "@flit/core/ports";
+import type { PlacedStep } from "@flit/core/ports";
 
 /** Slices of one tenant in the queue at a time: nobody waits behind a big clinic. */
 const perTenant = 12;
@@ -15,8 +15,8 @@ export interface Dispatcher {
  * has forgotten.
  */
 export function createDispatcher(options: {
-  readonly due: (limits: { readonly perTenant: number; readonly max: number }) => Promise<readonly DueStep[]>;
-  readonly enqueue: (steps: readonly DueStep[]) => Promise<void>;
+  readonly due: (limits: { readonly perTenant: number; readonly max: number }) => Promise<readonly PlacedStep[]>;
+  readonly enqueue: (steps: readonly PlacedStep[]) => Promise<void>;
   readonly reconcileMs: number;
   readonly onError: (error: unknown) => void;
 }): Dispatcher {

@@ -392,3 +392,8 @@ export interface DueStep {
   readonly runId: string;
   readonly stepId: string;
 }
+
+/** A step with its place among the due ones of its tenant, from 1: everybody's first goes before anybody's second. */
+export interface PlacedStep extends DueStep {
+  readonly place: number;
+}

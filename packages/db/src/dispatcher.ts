@@ -1,15 +1,17 @@
 import type { DuePass } from "@flit/core/delta-store";
-import type { DueStep } from "@flit/core/ports";
+import type { PlacedStep } from "@flit/core/ports";
 import type { DatabaseClient } from "./client.ts";
 
 /** Steps somebody should work on now, fairly over tenants. Answers ids only: it looks over the tenant walls. */
 export async function dueSteps(
   client: DatabaseClient,
   limits: { readonly perTenant: number; readonly max: number },
-): Promise<readonly DueStep[]> {
-  return client.$queryRaw<DueStep[]>`
-    select tenant_id::text as "tenantId", run_id::text as "runId", step_id::text as "stepId"
-    from due_steps(${limits.perTenant}::int, ${limits.max}::int)`;
+): Promise<readonly PlacedStep[]> {
+  return client.$queryRaw<PlacedStep[]>`
+    select tenant_id::text as "tenantId", run_id::text as "runId", step_id::text as "stepId",
+      row_number() over (partition by tenant_id order by at)::int as place
+    from due_steps(${limits.perTenant}::int, ${limits.max}::int) with ordinality as due(tenant_id, run_id, step_id, at)
+    order by at`;
 }
 
 /** Migrations in which a planned pass may be due. Answers ids only: it looks over the tenant walls. */

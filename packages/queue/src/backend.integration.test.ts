@@ -19,7 +19,7 @@ afterAll(() => Promise.all([database?.close(), redis?.close()]));
 
 const patience = { timeout: 30_000 };
 const takeoverMs = 2_000;
-const step = () => ({ tenantId: randomUUID(), runId: randomUUID(), stepId: randomUUID() });
+const step = (place = 1) => ({ tenantId: randomUUID(), runId: randomUUID(), stepId: randomUUID(), place });
 
 function backendOf(kind: QueueBackend["kind"], installation = database.key): Promise<QueueBackend> {
   if (kind === "redis") return chooseBackend({ redisUrl: redis?.url, postgresUrl: database.url, installation });
@@ -56,6 +56,31 @@ test.each(kinds)(
     await producer.close();
   },
 );
+
+test.each(kinds)("%s: everybody's first step goes before anybody's second, whoever came first", async (kind) => {
+  const backend = await backendOf(kind);
+  const producer = await createStepProducer(backend);
+  const [large, small] = [[1, 2, 3].map(step), [1, 2].map(step)];
+  await producer.enqueue(large);
+  await producer.enqueue(small);
+  const calls: string[] = [];
+  const consumer = await createStepConsumer(backend, {
+    concurrency: 1,
+    takeoverMs,
+    handle: async ({ stepId }) => {
+      calls.push(stepId);
+      return { next: "done" };
+    },
+    onError: (error) => {
+      throw error;
+    },
+  });
+  await expect.poll(() => calls.length, patience).toBe(5);
+  const order = [large[0], small[0], large[1], small[1], large[2]];
+  expect(calls).toEqual(order.map((one) => one?.stepId));
+  await consumer.close();
+  await producer.close();
+});
 
 test.each(kinds)("%s: what a job throws is kept as a name, never as the text of a foreign error", async (kind) => {
   const backend = await backendOf(kind);

@@ -1,9 +1,10 @@
+import type { PlacedStep } from "@flit/core/ports";
 import { openQueue, type QueueBackend } from "./backend.ts";
-import { type JobPayload, jobs } from "./jobs.ts";
+import { jobs } from "./jobs.ts";
 
 export interface StepProducer {
-  /** Adds one job per step; a step that is queued already is not queued twice. */
-  enqueue(steps: readonly JobPayload<"run.step">[]): Promise<void>;
+  /** Adds one job per step, everybody's first before anybody's second; what is queued already is not queued twice. */
+  enqueue(steps: readonly PlacedStep[]): Promise<void>;
   /** Jobs that wait, are put off or are worked on; throws when the queue does not answer. */
   depth(): Promise<number>;
   close(): Promise<void>;
@@ -18,7 +19,11 @@ export async function createStepProducer(backend: QueueBackend): Promise<StepPro
       if (steps.length === 0) return;
       const name = "run.step" satisfies keyof typeof jobs;
       await queue.addBulk(
-        steps.map((step) => ({ name, data: jobs[name].payload.parse(step), opts: { jobId: step.stepId } })),
+        steps.map((step) => ({
+          name,
+          data: jobs[name].payload.parse(step),
+          opts: { jobId: step.stepId, priority: step.place },
+        })),
       );
     },
     depth: async () => {
