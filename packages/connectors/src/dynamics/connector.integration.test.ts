@@ -23,7 +23,15 @@ beforeAll(async () => {
   });
   entra = await startEntra({ tenantId, clients: [{ clientId, clientSecret: "secret", resources: [dataverse.url] }] });
   verify.now = (header) => entra.verify(header, dataverse.url);
-  dynamics = createDynamicsConnector({
+  dynamics = connect();
+});
+afterAll(async () => {
+  await dataverse.close();
+  await entra.close();
+});
+
+function connect(): DestinationConnector {
+  return createDynamicsConnector({
     url: dataverse.url,
     tenantId,
     clientId,
@@ -32,11 +40,7 @@ beforeAll(async () => {
     governor: { take: async () => undefined, hold: async () => undefined },
     allowLocal: true,
   });
-});
-afterAll(async () => {
-  await dataverse.close();
-  await entra.close();
-});
+}
 
 const at = { languageCode: 1033, solution: "flit" } as const;
 const text = (name: string) => ({
@@ -257,4 +261,18 @@ test("what was provisioned can be taken back, and twice", async () => {
   expect(live.tables.flit_thing).toBeUndefined();
   expect(live.tables.contact?.columns.flit_source).toBeUndefined();
   expect(live.solutions).not.toContain("flit");
+});
+
+test("a connector that takes what another one has described asks for no metadata of its own", async () => {
+  const description = await dynamics.describe(["contact", "account"]);
+  const other = connect();
+  // As it arrives from another process.
+  other.recall(JSON.parse(JSON.stringify(description)));
+  const id = randomUUID();
+  const fields = { lastname: "Doe", parentcustomerid: null };
+  await other.write("contact", [{ kind: "create", id, fields }], { isBulk: false });
+  const rows = await other.read("contact", [id], ["lastname", "parentcustomerid"]);
+  expect(rows.get(id)?.fields).toMatchObject({ lastname: "Doe" });
+  const [whoAmI, write, read] = [1, 1, 1];
+  expect(other.requestCount()).toBeLessThanOrEqual(whoAmI + write + read);
 });
