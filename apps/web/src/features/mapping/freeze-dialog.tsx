@@ -110,7 +110,7 @@ export function FreezeDialog({
       {open > 0 && (
         <Notice
           tone="warn"
-          title={`${open} lines are not decided yet`}
+          title={open === 1 ? "One line is not decided yet" : `${open} lines are not decided yet`}
           action={<Button onClick={show("open")}>Show them</Button>}
         >
           Confirm each, or leave it in Cliniko.
@@ -119,7 +119,7 @@ export function FreezeDialog({
       {blocking > 0 && (
         <Notice
           tone="warn"
-          title={`${blocking} problems stand in the way`}
+          title={blocking === 1 ? "One problem stands in the way" : `${blocking} problems stand in the way`}
           action={<Button onClick={show("problems")}>Show them</Button>}
         >
           Each says what to do.
