@@ -30,15 +30,21 @@ test("after 200 changes in Cliniko and 50 edits in Dynamics every change has arr
   const mutations = mutateClinic(sandbox.clinic, { seed: 3, count: 200 });
   const edits = editAsPerson(server, { seed: 4, count: 50 });
   expect(edits.length).toBe(50);
-  // One column that both sides change for certain.
+  // One column that both sides change for certain, in a row a person has changed elsewhere as well.
   const index = Math.floor(sandbox.clinic.count("patients") / 2) + 3;
   const patientId = sandbox.clinic.idOf("patients", index);
   const contact = server
     .rowsOf("contact")
     .find((row) => row.values.get("flit_sourcesystemid") === `patient-${patientId}`);
-  server.editAsPerson("contact", contact?.id ?? "", { emailaddress1: "both.person@patients.example" });
+  server.editAsPerson("contact", contact?.id ?? "", {
+    emailaddress1: "both.person@patients.example",
+    mobilephone: "0400 123 456",
+  });
   sandbox.clinic.change("patients", index, { email: "both.cliniko@patients.example" }, Date.now());
-  const kept = [...edits, { table: "contact", id: contact?.id ?? "", columns: ["emailaddress1"] }].flatMap((edit) =>
+  const kept = [
+    ...edits,
+    { table: "contact", id: contact?.id ?? "", columns: ["emailaddress1", "mobilephone"] },
+  ].flatMap((edit) =>
     edit.columns.map((column) => ({ ...edit, column, value: rowOf(edit.table, edit.id)?.get(column) })),
   );
 

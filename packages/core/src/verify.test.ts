@@ -47,13 +47,13 @@ const map: ObjectMap = {
   fields: ["lastname", "fee", "isvip", "contactby"].map((name) => ({ column: name, value })),
   finish: [{ column: "statecode", value }],
 };
-const verify = (expected: Fields, actual: Fields, modifiedBy = "us") => {
+const verify = (expected: Fields, actual: Fields, modifiedBy = "us", excluded: readonly string[] = []) => {
   const current: DestinationRow = { id: "1", version: "1", modifiedBy, fields: actual };
   const row = { part: 0, id: "1", fields: expected, finish: {} };
   return verifyRow({
     expected: expectedRow(map, row),
     current,
-    excluded: new Set(),
+    excluded: new Set(excluded),
     isTouched: false,
     userId: "us",
     table,
@@ -86,4 +86,17 @@ test("the same difference by a person's hand is an edit", () => {
     status: "edited",
     columns: ["lastname"],
   });
+});
+
+test("what was kept on purpose is named among a person's edits, and is no mismatch of ours", () => {
+  const [expected, actual] = [
+    { lastname: "Doe", fee: "1.00" },
+    { lastname: "Dole", fee: "2.00" },
+  ];
+  expect(verify(expected, actual, "somebody", ["lastname"])).toEqual({
+    status: "edited",
+    columns: ["fee", "lastname"],
+  });
+  expect(verify(expected, actual, "us", ["lastname"])).toEqual({ status: "mismatched", columns: ["fee"] });
+  expect(verify(expected, actual, "us", ["fee", "lastname"]).status).toBe("edited");
 });

@@ -21,6 +21,11 @@ export function expectedRow(map: ObjectMap, row: MappedRow): Fields {
   return { ...empty, ...row.fields, ...row.finish };
 }
 
+/** Columns of a row that was read back that do not say what the source says, whoever's doing that is. */
+export function differingColumns(expected: Fields, actual: Fields, table: DestinationTable): readonly string[] {
+  return compareFields(expected, actual, table).filter((column) => !isPlatformDefault(expected, actual, column, table));
+}
+
 /** Compares a row that was read back with what the source says, column by column. */
 export function verifyRow(input: {
   readonly expected: Fields;
@@ -33,13 +38,13 @@ export function verifyRow(input: {
 }): RowVerdict {
   const { expected, current, excluded, table } = input;
   if (current === null) return { status: "missing" };
-  const columns = compareFields(expected, current.fields, table).filter(
-    (column) => !isPlatformDefault(expected, current.fields, column, table),
-  );
+  const columns = differingColumns(expected, current.fields, table);
+  if (columns.length === 0) return { status: "verified" };
   const isByPerson = input.isTouched || (current.modifiedBy !== null && current.modifiedBy !== input.userId);
   const unexplained = columns.filter((column) => !excluded.has(column));
-  if (unexplained.length > 0) return { status: isByPerson ? "edited" : "mismatched", columns: unexplained };
-  return columns.length > 0 ? { status: "edited", columns } : { status: "verified" };
+  return unexplained.length === 0 || isByPerson
+    ? { status: "edited", columns }
+    : { status: "mismatched", columns: unexplained };
 }
 
 /** Nothing was written, and the platform put in what every new row gets. */

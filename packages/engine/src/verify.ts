@@ -7,7 +7,7 @@ import type { MappedRow, ObjectMap } from "@flit/core/mapping";
 import type { Verification, VerifiedRecord } from "@flit/core/ports";
 import type { Finding } from "@flit/core/reconcile-store";
 import type { StepLease } from "@flit/core/run";
-import { columnsOfMap, expectedRow, verifyRow } from "@flit/core/verify";
+import { columnsOfMap, differingColumns, expectedRow, verifyRow } from "@flit/core/verify";
 import { type MigrationContext, mapOf, tableOf } from "./context.ts";
 import { countOf, pageOf } from "./load.ts";
 import { type PreparedRecord, prepare } from "./prepare.ts";
@@ -53,7 +53,7 @@ export async function verifySlice(context: MigrationContext, lease: StepLease): 
   context.failPoint("verify.before-commit");
   const next = await context.store.transact(async (tx) => {
     await tx.conflicts.note(migrationId, gone);
-    await tx.conflicts.close(migrationId, agreed(map, prepared, current, verdicts));
+    await tx.conflicts.close(migrationId, agreed(map, table, prepared, current));
     await tx.accounts.verify(
       migrationId,
       verdicts.map((verdict) => verdict.record),
@@ -160,22 +160,24 @@ function excludedColumns(conflicts: readonly Pick<LiveConflict, "column">[]): Re
 /** Conflicts in which both sides say the same by now, and rows that are there after all. */
 function agreed(
   map: ObjectMap,
+  table: DestinationTable,
   prepared: readonly PreparedRecord[],
   current: ReadonlyMap<string, DestinationRow>,
-  verdicts: readonly Verdict[],
 ): readonly ClosedConflict[] {
-  const differing = new Map(verdicts.map(({ record }) => [record.sourceId, record.columns]));
-  return prepared.flatMap((one) =>
-    one.conflicts.flatMap(({ mapping, rowId, column, kind, decision }): ClosedConflict[] => {
-      const row = ownRows(one).find(({ id }) => id === rowId);
-      if (row === undefined || !current.has(rowId)) return [];
+  return prepared.flatMap((one) => {
+    const rows = new Map(ownRows(one).map((row) => [row.id, row]));
+    return one.conflicts.flatMap(({ mapping, rowId, column, kind, decision }): ClosedConflict[] => {
+      const row = rows.get(rowId);
+      const present = current.get(rowId);
+      if (row === undefined || present === undefined) return [];
+      const expected = expectedRow(map, row);
       const isOver =
         column === wholeRow
           ? kind === "deleted"
-          : column in expectedRow(map, row) && differing.get(one.record.id)?.includes(column) === false;
+          : column in expected && !differingColumns(expected, present.fields, table).includes(column);
       return isOver ? [{ mapping, rowId, column, isTaken: decision?.wish === "take" }] : [];
-    }),
-  );
+    });
+  });
 }
 
 /** Rows of a page that are not there any more and that nobody knows of yet. */
