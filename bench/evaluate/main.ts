@@ -18,13 +18,13 @@ import { saveCalibration, saveMeasured } from "./save.ts";
 import { measureGoldValues, measureHl7Values } from "./values.ts";
 
 /**
- * `npm run evaluate`: how good the proposed map is, on the labelled clinic of the repository. `-- --gold DIR --maps DIR`:
- * on others in the same formats. `--leave-one-out`: fits the calibration anew without each clinic or system; `--fit`: fits
+ * `npm run evaluate`: how good the proposed map is, on the labelled clinics of the repository. `-- --gold DIR --maps DIR`:
+ * on others in the same formats (`--gold` several times for several folders). `--leave-one-out`: fits the calibration anew without each clinic or system; `--fit`: fits
  * it on all of them and keeps it, with the precision that leaving out measured.
  */
 const { values } = parseArgs({
   options: {
-    gold: { type: "string" },
+    gold: { type: "string", multiple: true },
     maps: { type: "string" },
     "leave-one-out": { type: "boolean", default: false },
     fit: { type: "boolean", default: false },
@@ -33,11 +33,13 @@ const { values } = parseArgs({
 });
 const isOwn = values.gold === undefined && values.maps === undefined;
 const own = fileURLToPath(new URL("data/", import.meta.url));
-const clinics = isOwn ? readClinics(own) : values.gold === undefined ? [] : readClinics(values.gold);
+const clinics = isOwn ? readClinics(own) : (values.gold ?? []).flatMap(readClinics);
 const maps = values.maps === undefined ? [] : readPublishedMaps(values.maps);
 const isLeftOut = values["leave-one-out"] || values.fit;
 const labelled = isLeftOut
-  ? [...new Set([...clinics, ...(isOwn ? [] : readClinics(own))])].map(labelledClinic).concat(maps.map(labelledMap))
+  ? [...new Map([...clinics, ...readClinics(own)].map((clinic) => [clinic.clinic, clinic])).values()]
+      .map(labelledClinic)
+      .concat(maps.map(labelledMap))
   : [];
 
 const judged = clinics.map((clinic) => {

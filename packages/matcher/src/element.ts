@@ -1,6 +1,9 @@
 import type { SourceField, TargetColumn } from "@flit/core/matcher";
 import { type FacetNames, facetNames, type Implied, impliedBy, rolesIn } from "./features/facets.ts";
 import { type Polarity, polarityOf } from "./polarity.ts";
+import { inEnglish } from "./readings/other-languages.ts";
+import { askedFor } from "./readings/question.ts";
+import { writtenOutOtherwise } from "./readings/short-forms.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
 import { wordsOf } from "./words/words-of.ts";
 
@@ -46,7 +49,12 @@ export interface ColumnElement {
 export function fieldElement(field: SourceField): FieldElement {
   // Two things asked in one go go where the first of them goes.
   const [first = "", second = ""] = field.label.split(/\s*(?:[&+]|\band\b)\s*/, 2);
-  const names = [field.label, ...(field.aliases ?? []), ...(first !== "" && second !== "" ? [first] : [])];
+  const names = [
+    field.label,
+    ...(field.aliases ?? []),
+    ...(first !== "" && second !== "" ? [first] : []),
+    ...otherReadings(field.label),
+  ];
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
   const readings = names.map(readingOf);
   const rolesAround = rolesIn(tokensOf(field.section ?? ""));
@@ -57,6 +65,11 @@ export function fieldElement(field: SourceField): FieldElement {
     context: new Set(around.map(({ key }) => key)),
     polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
   };
+}
+
+/** What a label may say beside what it says on the face of it: other meanings of short forms, what a sentence asks for, English. */
+function otherReadings(label: string): readonly string[] {
+  return [askedFor(label), ...writtenOutOtherwise(label), inEnglish(label)].filter((name) => name !== null);
 }
 
 /** Takes a column apart. */

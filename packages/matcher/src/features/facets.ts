@@ -3,7 +3,18 @@ import type { Token } from "../words/tokens-of.ts";
 import { isWider } from "./wider-terms.ts";
 
 /** Facets of which a name means one thing only. */
-const exclusive: readonly Facet[] = ["role", "scheme", "kind", "moment", "side", "extent", "sort", "channel"];
+const exclusive: readonly Facet[] = [
+  "role",
+  "scheme",
+  "file",
+  "kind",
+  "moment",
+  "side",
+  "extent",
+  "sort",
+  "service",
+  "channel",
+];
 
 /** What two names say of the same questions. */
 export interface FacetComparison {

@@ -46,6 +46,24 @@ export const abbreviations: ReadonlyMap<string, string> = new Map(
   nationality=nationality dependents=dependant dependants=dependant kids=child kid=child hubby=spouse dosage=dose ltr=letter ltrs=letter
   reasn=reason diff=difficulty probs=problem prob=problem fx=fracture lx=lumbar cx=cervical tspine=thoracic lspine=lumbar uti=infection vs=vital signs
   pain=pain nrs=pain hob=hobby ndis=ndis coord=coordinator coordination=coordinator contrib=contribution depn=depression anx=anxiety
+  rhr=resting heart rate bpm=heart rate mmt=muscle strength nwb=non weight bearing pwb=partial weight bearing fwb=full weight bearing wbat=weight bearing
+  thr=hip replacement tkr=knee replacement tha=hip replacement tka=knee replacement acl=anterior cruciate ligament oa=osteoarthritis htn=hypertension hbp=hypertension
+  copd=chronic obstructive pulmonary disease cva=stroke tia=stroke chf=heart failure afib=atrial fibrillation dm=diabetes t1dm=diabetes t2dm=diabetes t2d=diabetes
+  t1d=diabetes gdm=gestational diabetes dvt=blood clot md=doctor dds=dentist fp=family doctor pcm=primary care physician clm=claim clms=claim insco=insurance company mship=membership
+  rpt=report rpts=report invs=invoice cond=condition conds=condition intol=intolerance fin=finish tob=tobacco alc=alcohol etoh=alcohol circ=circumference chol=cholesterol
+  bsl=blood glucose bg=blood glucose veh=vehicle dischg=discharge disch=discharge adm=admission lmp=last menstrual period edd=due date nkda=drug allergies nka=allergy
+  ecg=heart trace ekg=heart trace mri=imaging xray=imaging xr=imaging uss=ultrasound addy=address tele=phone interp=interpreter psw=support worker slt=speech therapy
+  slp=speech therapy np=nurse practitioner lmc=midwife ohip=provincial health msp=provincial health ramq=provincial health ahcip=provincial health
+  nino=national insurance number rmt=massage therapist rtw=return to work wsib=workers compensation wcb=workers compensation cnesst=workers compensation worksafebc=workers compensation
+  icbc=motor accident saaq=motor accident ehc=extended health pia=personal injury mvc=motor accident rta=motor accident rtc=motor accident ime=independent medical examination
+  faf=functional abilities form sts=sit to stand tug=timed up and go bbs=berg balance scale mwt=minute walk test odi=oswestry disability index ndi=neck disability index lefs=lower extremity functional scale
+  psfs=patient specific functional scale mmse=mental state examination moca=cognitive assessment epds=postnatal depression scale nprs=pain scale eva=pain scale vrs=pain scale
+  apd=dietitian ahp=allied health professional gpmp=gp management plan tca=team care arrangement cdmp=chronic disease management mhcn=mental health
+  resched=rescheduled rebook=rebooked apprd=approved reqs=required signd=signed nums=number intnl=international
+  oop=out of pocket copay=gap payment supv=supervisor emer=emergency gfn=given name nn=nickname aka=nickname pcode=postal code
+  addl=additional alt=alternate sib=sibling sibs=sibling dl=driver licence lics=licence yo=years old dxd=diagnosed tbd=unconfirmed
+  hba=hba1c a1c=hba1c anaph=anaphylaxis epi=epipen
+  equip=equipment dietit=dietitian nutr=nutrition exs=exercise exx=exercise progs=program
   `
     .split(/\n/)
     .flatMap((line) => [...line.matchAll(/([a-z0-9]+)=([^=]*?)(?=\s+[a-z0-9]+=|\s*$)/g)])

@@ -1,7 +1,7 @@
 /**
  * What words of clinics and address books mean the same. A line is `facet name = phrase | phrase`. The facet says which
  * question a concept answers, and two concepts of one exclusive facet contradict each other (see contrast-clash.ts):
- * - role: whose it is · scheme: of which programme or card · kind: what is kept of them · moment: which point of time or
+ * - role: whose it is · scheme: of which programme or card · file: of which of its papers · service: of which profession · kind: what is kept of them · moment: which point of time or
  *   state of a count · side, extent, sort: further things of which only one can be meant · plain: none of these.
  */
 export const conceptList = `
@@ -61,13 +61,13 @@ scheme passport = passport
 scheme licence = driver licence | drivers licence | driving licence
 scheme agreement = service agreement | agreement
 scheme referral = referral | refer | referral letter
-scheme claim = claim
+file claim = claim
 scheme injury = injury | accident | incident date
 scheme surgery = surgery | operation | surgical procedure
 scheme safetyplan = safety plan
 scheme birth = birth | born
 scheme death = death | deceased
-scheme policy = policy
+file policy = policy
 kind phone = phone | phone number | mobile phone | mobile phone number | contact number | phone contact | mobile number | contact phone | home phone | work phone | business phone | best number | callback number
 kind fax = fax | fax number | facsimile
 kind email = email | email address | e mail

@@ -1,9 +1,22 @@
+import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
 
 /** Which question a concept answers. */
-export type Facet = "role" | "scheme" | "kind" | "moment" | "side" | "extent" | "place" | "sort" | "channel" | "plain";
+export type Facet =
+  | "role"
+  | "scheme"
+  | "file"
+  | "kind"
+  | "moment"
+  | "side"
+  | "extent"
+  | "place"
+  | "sort"
+  | "service"
+  | "channel"
+  | "plain";
 
 export interface Concept {
   readonly name: string;
@@ -13,12 +26,14 @@ export interface Concept {
 const facets: readonly Facet[] = [
   "role",
   "scheme",
+  "file",
   "kind",
   "moment",
   "side",
   "extent",
   "place",
   "sort",
+  "service",
   "channel",
   "plain",
 ];
@@ -26,7 +41,7 @@ const facets: readonly Facet[] = [
 /** Longest phrase of a concept, in words. */
 export const longestPhrase = 6;
 
-const entries = conceptList.split("\n").flatMap((line) => {
+const entries = `${conceptList}${careConcepts}`.split("\n").flatMap((line) => {
   const [head = "", phrases = ""] = line.split(" = ");
   const [facetName, name] = head.split(" ");
   const facet = facets.find((one) => one === facetName);
