@@ -1,6 +1,7 @@
 import { noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
 import { type Calibration, signalNames, signalsOf } from "@flit/matcher/calibration";
 import { rankedCandidates } from "@flit/matcher/ranked-candidates";
+import { whileForgetting } from "@flit/matcher/words/forgetting";
 
 /** Fields with what is right for them: columns, or none. */
 export interface Labelled {
@@ -26,9 +27,23 @@ const parts = 4;
 const pull = 0.5;
 const steps = 400;
 
-/** Fits both models on labelled fields, with all columns there and with a quarter hidden. */
+/**
+ * What the matcher knows while examples are taken: everything, and with a share of its word lists forgotten. Lists grow with
+ * every clinic that is labelled; the next clinic uses words that no list has, and must be answered as carefully as that.
+ */
+const states = [
+  { share: 0, seed: 0, weight: 1 },
+  { share: 0.4, seed: 1, weight: 0.5 },
+  { share: 0.4, seed: 2, weight: 0.5 },
+  { share: 0.4, seed: 3, weight: 0.5 },
+] as const;
+type State = (typeof states)[number];
+
+/** Fits both models on labelled fields, with all columns there and with a quarter hidden, with all words known and some forgotten. */
 export function fitCalibration(all: readonly Labelled[]): Calibration {
-  const examples = all.flatMap((labelled) => [null, 0, 1, 2, 3].map((hidden) => examplesOf(labelled, hidden)));
+  const examples = all.flatMap((labelled) =>
+    states.flatMap((state) => [null, 0, 1, 2, 3].map((hidden) => examplesOf(labelled, hidden, state))),
+  );
   return {
     column: logisticFit(examples.flatMap(({ column }) => column)),
     none: logisticFit(examples.flatMap(({ none }) => none)),
@@ -40,20 +55,27 @@ interface Examples {
   readonly none: readonly Example[];
 }
 
-const remembered = new WeakMap<Labelled, Map<number | null, Examples>>();
+const remembered = new WeakMap<Labelled, Map<string, Examples>>();
 
-function examplesOf(labelled: Labelled, hidden: number | null): Examples {
-  const known = remembered.get(labelled) ?? new Map<number | null, Examples>();
+function examplesOf(labelled: Labelled, hidden: number | null, state: State): Examples {
+  const known = remembered.get(labelled) ?? new Map<string, Examples>();
   remembered.set(labelled, known);
-  const examples = known.get(hidden) ?? findExamples(labelled, hidden);
-  known.set(hidden, examples);
+  const key = `${hidden} ${state.seed}`;
+  const examples =
+    known.get(key) ?? whileForgetting(state.share, state.seed, () => findExamples(labelled, hidden, state.weight));
+  known.set(key, examples);
   return examples;
 }
 
-function findExamples({ fields, columns, right, weight }: Labelled, hidden: number | null): Examples {
+function findExamples(
+  { fields, columns, right, weight: counts }: Labelled,
+  hidden: number | null,
+  stateCounts: number,
+): Examples {
+  const weight = counts * stateCounts;
   const rightNames = [...new Set([...right.values()].flat())].sort();
   const isHidden = (name: string) => hidden !== null && rightNames.indexOf(name) % parts === hidden;
-  const { elements, candidates } = rankedCandidates(
+  const { elements, candidates, standings } = rankedCandidates(
     fields,
     columns.filter(({ name }) => !isHidden(name)),
     noMemory,
@@ -64,14 +86,16 @@ function findExamples({ fields, columns, right, weight }: Labelled, hidden: numb
   const none: Example[] = [];
   for (const [at, element] of elements.entries()) {
     const list = candidates[at] ?? [];
+    const standing = standings[at];
+    if (standing === undefined) continue;
     const names = (right.get(element.field.id) ?? []).filter((name) => !isHidden(name));
     for (const candidate of list.slice(0, learnedFrom))
       column.push({
-        signals: signalsOf(element, candidate, list),
+        signals: signalsOf(element, candidate, list, standing),
         isTrue: names.includes(candidate.column.column.name),
         weight: own,
       });
-    none.push({ signals: signalsOf(element, list[0], list), isTrue: names.length === 0, weight: own });
+    none.push({ signals: signalsOf(element, list[0], list, standing), isTrue: names.length === 0, weight: own });
   }
   return { column, none };
 }

@@ -1,7 +1,9 @@
 import calibrated from "../data/calibration.json" with { type: "json" };
 import type { FieldElement } from "./element.ts";
 import { leaveHint } from "./leave-hint.ts";
+import { isSentence } from "./readings/question.ts";
 import type { Candidate } from "./score-pair.ts";
+import type { Standing } from "./standing.ts";
 import { wordTable } from "./vectors/word-table.ts";
 
 /** What the chance of being right is read from, each about 0 to 1. */
@@ -10,6 +12,7 @@ export const signalNames = [
   "score",
   "margin",
   "isBest",
+  "fieldSaid",
   "saidByBoth",
   "exact",
   "clash",
@@ -19,6 +22,13 @@ export const signalNames = [
   "type",
   "options",
   "leave",
+  "system",
+  "rivalled",
+  "orphans",
+  "unnamed",
+  "unknown",
+  "fewWords",
+  "sentence",
 ] as const;
 export type Signals = readonly number[];
 
@@ -36,10 +46,12 @@ export function signalsOf(
   field: FieldElement,
   candidate: Candidate | undefined,
   others: readonly Candidate[],
+  standing: Standing,
 ): Signals {
   const leave = leaveHint(field.field.label) === null ? 0 : 1;
-  if (candidate === undefined)
-    return signalNames.map((name) => (name === "constant" ? 1 : name === "leave" ? leave : 0));
+  const label = labelSignals(field);
+  const ofField = [standing.orphans, label.unnamed, label.unknown, label.fewWords, label.sentence];
+  if (candidate === undefined) return [1, ...signalNames.slice(1, -8).map(() => 0), leave, 0, 0, ...ofField];
   const rest = others.filter((other) => other !== candidate).map(({ score }) => score);
   const margin = candidate.score - Math.max(0, ...rest);
   const { features, clashes, score } = candidate;
@@ -48,6 +60,7 @@ export function signalsOf(
     (score - 5) / 4,
     Math.max(-1, Math.min(1, margin / 2)),
     margin >= 0 ? 1 : 0,
+    features.fieldSaid,
     features.bothSaid,
     features.exact,
     Math.min(2, clashes.length),
@@ -57,7 +70,31 @@ export function signalsOf(
     features.type,
     features.options,
     leave,
+    features.system,
+    rivalled(candidate, standing),
+    ...ofField,
   ];
+}
+
+/** How much better another field of the row likes the same column, −1 to 1. */
+function rivalled({ column, score }: Candidate, standing: Standing): number {
+  const other = standing.rivalOf(column.column.name);
+  return other === 0 ? -1 : Math.max(-1, Math.min(1, (other - score) / 2));
+}
+
+/** What of a label makes any answer less sure, whatever columns there are. */
+function labelSignals({ field, readings }: FieldElement) {
+  const tokens = (readings[0]?.tokens ?? []).filter(({ strength, word }) => strength > 0.3 && !/^\d+$/.test(word));
+  const { rank } = wordTable();
+  const count = tokens.length || 1;
+  return {
+    /** Share of its words that no concept knows. */
+    unnamed: tokens.filter(({ concept }) => concept === null).length / count,
+    /** Share that not even the table of English knows. */
+    unknown: tokens.filter(({ concept, word }) => concept === null && !rank.has(word)).length / count,
+    fewWords: tokens.length <= 1 ? 1 : 0,
+    sentence: isSentence(field.label) ? 1 : 0,
+  };
 }
 
 /** A note's one long text takes every long answer: too rare among labelled fields to be learned, so said by hand. */
@@ -68,6 +105,10 @@ const mostContradicted = 0.4;
 const mostUnowned = 0.79;
 /** What its own name calls a duplicate, a trial or out of use stays behind. */
 const leastLeft = 0.85;
+/** "None" is sure only of what the name itself says; that nothing near was found is not known to the last. */
+const mostNotFound = 0.79;
+/** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
+const ownFrom = 0.8;
 /** Where most words are unknown, as in another language, nobody can say that no column is meant. */
 const mostUnknown = 0.49;
 
@@ -77,25 +118,34 @@ export function columnProbability(
   field: FieldElement,
   candidate: Candidate,
   others: readonly Candidate[],
+  standing: Standing,
 ): number {
   const most = mostOf(field, candidate);
-  const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others)));
+  const chance = Math.min(most, logistic(column, signalsOf(field, candidate, others, standing)));
   return takesBody(field, candidate) ? Math.max(bodyTakes.column, chance) : chance;
 }
 
 /** Chance that no column is right, read from the best candidate. */
-export function noneProbability({ none }: Calibration, field: FieldElement, candidates: readonly Candidate[]): number {
+export function noneProbability(
+  { none }: Calibration,
+  field: FieldElement,
+  candidates: readonly Candidate[],
+  standing: Standing,
+): number {
   const [best] = candidates;
-  const isLeft = leaveHint(field.field.label)?.isSure === true;
-  const most = isForeign(field) ? mostUnknown : 1;
-  const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates)));
+  const leave = leaveHint(field.field.label);
+  const isLeft = leave?.isSure === true;
+  const most = leave !== null ? 1 : isForeign(field) ? mostUnknown : mostNotFound;
+  const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates, standing)));
   if (isLeft) return Math.max(leastLeft, chance);
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
 }
 
-function mostOf({ field }: FieldElement, { clashes, features }: Candidate): number {
-  if (leaveHint(field.label)?.isSure || clashes.length > 0) return mostContradicted;
-  return features.whose > 0 ? mostUnowned : 1;
+function mostOf({ field }: FieldElement, { column, clashes, features }: Candidate): number {
+  const leave = leaveHint(field.label);
+  if (leave?.isSure || clashes.length > 0) return mostContradicted;
+  const isMaybeAnothers = column.implied.role !== null && column.publisher === null && features.fieldSaid < ownFrom;
+  return features.whose > 0 || isMaybeAnothers ? mostUnowned : 1;
 }
 
 /** Whether at least half of what the label says is known to no list. */

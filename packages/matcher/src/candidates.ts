@@ -7,11 +7,12 @@ const most = 50;
 /** Of these, the ones that can still be given or shown. */
 const kept = 16;
 
-/** Finds what a field could mean by any shared piece of its name or options, and judges it in full, best first. */
+/** Finds what a field could mean by any shared piece of its name or options, else whatever its table has, and judges it in full, best first. */
 export function candidateFinder(columns: readonly ColumnElement[], around: Surroundings) {
   const index = new Map<string, number[]>();
+  const usable = columns.map((column) => !isKept(column));
   for (const [at, column] of columns.entries())
-    if (!isKept(column))
+    if (usable[at])
       for (const piece of piecesOf(column.readings, column.column.options)) {
         const known = index.get(piece);
         if (known) known.push(at);
@@ -29,6 +30,8 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
       if (!piece.startsWith("~")) for (const other of nearby(piece)) add(other, 0.5);
     }
     for (const key of field.context) add(key, 0.4);
+    // Where words find little, columns of the organisation for the same kind of record may still be meant.
+    for (const [at, column] of columns.entries()) if (usable[at]) found[at] = (found[at] ?? 0) + standby(field, column);
     return [...found.keys()]
       .filter((at) => (found[at] ?? 0) > 0)
       .sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0) || a - b)
@@ -40,6 +43,11 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
       .toSorted((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1))
       .slice(0, kept);
   };
+}
+
+/** Next to nothing: enough to be looked at when there is room. */
+function standby({ field }: FieldElement, { column, publisher }: ColumnElement): number {
+  return publisher !== null && field.table === column.table ? 0.001 : 0;
 }
 
 /** Keys of tokens, and `~abc` for letters of names. */

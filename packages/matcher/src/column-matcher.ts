@@ -22,11 +22,12 @@ export function columnMatcherWith(models: Calibration): Matcher {
         if (known.column !== null) kept.add(known.column);
         return true;
       });
-      const { elements, candidates: agreed } = rankedCandidates(source, target, memory);
+      const { elements, candidates: agreed, standings } = rankedCandidates(source, target, memory);
       const open = elements.map((_, at) => at).filter((at) => !isKept[at]);
       const decided = decideColumns(
         open.flatMap((at) => elements[at] ?? []),
         open.map((at) => (agreed[at] ?? []).filter(({ column: { column } }) => !kept.has(column.name))),
+        open.flatMap((at) => standings[at] ?? []),
         models,
       );
       const answers = new Map(decided.map((one) => [one.element, proposalOf(one)]));

@@ -3,11 +3,14 @@ import { type Calibration, columnProbability, noneProbability } from "./calibrat
 import type { FieldElement } from "./element.ts";
 import { leaveHint } from "./leave-hint.ts";
 import type { Candidate } from "./score-pair.ts";
+import type { Standing } from "./standing.ts";
 
 /** A candidate less likely than this is worth less than no column at all. */
 const worthFrom = 0.25;
 /** Candidates among which one is given; the others are only shown. */
 const considered = 8;
+/** A field that says more than the column answers (of which adjuster, of which year) claims nothing of others. */
+const saidFrom = 0.7;
 /** From here on a claim counts as one, and two claims this close are equally good. */
 const claimFrom = 0.6;
 const equalWithin = 0.25;
@@ -27,6 +30,7 @@ export interface Decided {
 
 interface Claim {
   readonly element: FieldElement;
+  readonly standing: Standing;
   readonly candidates: readonly Candidate[];
   readonly chances: readonly number[];
 }
@@ -35,14 +39,17 @@ interface Claim {
 export function decideColumns(
   elements: readonly FieldElement[],
   candidates: readonly (readonly Candidate[])[],
+  standings: readonly Standing[],
   calibration: Calibration,
 ): readonly Decided[] {
-  const claims = elements.map((element, at): Claim => {
+  const claims = elements.flatMap((element, at): Claim | [] => {
     const own = candidates[at] ?? [];
+    const standing = standings[at];
+    if (standing === undefined) return [];
     const chances = own
       .slice(0, considered)
-      .map((candidate) => columnProbability(calibration, element, candidate, own));
-    return { element, candidates: own, chances };
+      .map((candidate) => columnProbability(calibration, element, candidate, own, standing));
+    return { element, candidates: own, standing, chances };
   });
   const places = placesOf(claims);
   const given = assign(
@@ -61,6 +68,7 @@ export function decideColumns(
       calibration,
       claim.element,
       claim.candidates.filter((_, each) => isFree(each)),
+      claim.standing,
     );
     const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
@@ -105,7 +113,12 @@ function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
 function claimed({ element, candidates, chances }: Claim): Candidate | null {
   const [best] = candidates;
   const [chance = 0] = chances;
-  const isClaim = best !== undefined && chance >= claimFrom && best.clashes.length === 0 && best.features.whose === 0;
+  const isClaim =
+    best !== undefined &&
+    chance >= claimFrom &&
+    best.clashes.length === 0 &&
+    best.features.whose === 0 &&
+    best.features.fieldSaid >= saidFrom;
   return isClaim && best.features.body === 0 && leaveHint(element.field.label) === null ? best : null;
 }
 

@@ -1,9 +1,11 @@
 import type { SourceField, TargetColumn } from "@flit/core/matcher";
 import { type FacetNames, facetNames, type Implied, impliedBy, rolesIn } from "./features/facets.ts";
+import { isYesNo } from "./features/type-fit.ts";
 import { type Polarity, polarityOf } from "./polarity.ts";
 import { inEnglish } from "./readings/other-languages.ts";
 import { askedFor } from "./readings/question.ts";
 import { writtenOutOtherwise } from "./readings/short-forms.ts";
+import type { Concept } from "./words/concepts.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
 import { wordsOf } from "./words/words-of.ts";
 
@@ -56,7 +58,7 @@ export function fieldElement(field: SourceField): FieldElement {
     ...otherReadings(field.label),
   ];
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
-  const readings = names.map(readingOf);
+  const readings = names.map((name) => readingOf(name, isYesNo(field)));
   const rolesAround = rolesIn(tokensOf(field.section ?? ""));
   return {
     field,
@@ -77,7 +79,7 @@ export function columnElement(column: TargetColumn): ColumnElement {
   const logical = column.name.slice(column.table ? prefixLength(column.name, column.table) : 0);
   const [, lastPart = null] = /\.([^.]+)$/.exec(logical) ?? [];
   const names = [...(column.label ? [column.label] : []), logical, ...(lastPart === null ? [] : [lastPart])];
-  const readings = names.map(readingOf);
+  const readings = names.map((name) => readingOf(name, column.type === "boolean"));
   const telling = readings.find(({ facets }) => facets.isTelling) ?? readings[0];
   return {
     column,
@@ -99,8 +101,16 @@ function yesOption(options: readonly string[]): string {
   return options.length === 2 ? (options[1] ?? "") : "";
 }
 
-function readingOf(text: string): Reading {
-  const [words, tokens] = [wordsOf(text), tokensOf(text)];
+const permission: Concept = { name: "permission", facet: "plain" };
+
+/** Of a yes or no, "allowed" is the question itself, not how much was. */
+function readingOf(text: string, isYesOrNo: boolean): Reading {
+  const words = wordsOf(text);
+  const tokens = tokensOf(text).map((token) =>
+    isYesOrNo && token.concept?.name === "approved"
+      ? { ...token, key: "@permission", concept: permission, strength: token.strength * 0.4 }
+      : token,
+  );
   const concepts = tokens.flatMap(({ key, concept }) => (concept === null ? [] : [key]));
   const keys = new Set(tokens.map(({ key }) => key));
   return {

@@ -4,6 +4,7 @@ import { columnElement, type FieldElement, fieldElement } from "./element.ts";
 import { agreeInGroups } from "./groups.ts";
 import { rejectedColumns } from "./memory.ts";
 import type { Candidate } from "./score-pair.ts";
+import { type Standing, standingsOf } from "./standing.ts";
 import { surroundingsOf } from "./surroundings.ts";
 
 /** Fields taken apart, each with the columns near it, best first; those people refused are not among them. */
@@ -11,7 +12,11 @@ export function rankedCandidates(
   source: readonly SourceField[],
   target: readonly TargetColumn[],
   memory: MatchMemory,
-): { readonly elements: readonly FieldElement[]; readonly candidates: readonly (readonly Candidate[])[] } {
+): {
+  readonly elements: readonly FieldElement[];
+  readonly candidates: readonly (readonly Candidate[])[];
+  readonly standings: readonly Standing[];
+} {
   const columns = target.map(columnElement);
   const find = candidateFinder(columns, surroundingsOf(columns));
   const elements = source.map(fieldElement);
@@ -19,5 +24,6 @@ export function rankedCandidates(
     const rejected = rejectedColumns(element.field, memory);
     return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
   });
-  return { elements, candidates: agreeInGroups(elements, candidates) };
+  const agreed = agreeInGroups(elements, candidates);
+  return { elements, candidates: agreed, standings: standingsOf(elements, agreed) };
 }

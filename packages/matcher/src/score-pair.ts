@@ -63,9 +63,9 @@ function nameFeatures(
   asked: Reading,
   { weightOf }: Surroundings,
 ): NameFeatures {
-  const aligned: Alignment = alignmentOf(said.tokens, asked.tokens, field.context, weightOf);
+  const aligned: Alignment = alignmentOf(said.tokens, asked.tokens, field.context, weightOf, column.described);
   const [left, right] = [said.keys, asked.keys];
-  const facets = compareFacets(said.facets, column.facets, field.context, {
+  const facets = compareFacets(said.facets, column.facets, field.context, column.described, {
     field: field.implied[fieldAt] ?? { kind: null, role: null },
     column: column.implied,
   });

@@ -13,18 +13,23 @@ export type WeightOf = (token: Token) => number;
 /** A word of the column that only the field's section says is nearly said: people do not repeat headings. */
 const saidByContext: number = 0.75;
 
+/** What only the description of a column answers is answered half. */
+const saidByDescription: number = 0.5;
+const nothing: ReadonlySet<string> = new Set();
+
 /** Aligns words softly: each with the nearest of the other side; the field's surroundings answer for it. */
 export function alignmentOf(
   field: readonly Token[],
   column: readonly Token[],
   context: ReadonlySet<string>,
   weightOf: WeightOf,
+  described: ReadonlySet<string> = nothing,
 ): Alignment {
   let [fieldSum, fieldAll, columnSum, columnAll] = [0, 0, 0, 0];
   const best: number[] = column.map((token) => (context.has(token.key) ? saidByContext : 0));
   for (const token of field) {
     const weight = weightOf(token);
-    let most = 0;
+    let most = described.has(token.key) ? saidByDescription : 0;
     for (const [at, other] of column.entries()) {
       const value = wordSimilarity(token, other);
       most = Math.max(most, value);

@@ -40,6 +40,7 @@ export function compareFacets(
   field: FacetNames,
   column: FacetNames,
   context: ReadonlySet<string>,
+  described: ReadonlySet<string>,
   implied: { readonly field: Implied; readonly column: Implied },
 ): FacetComparison {
   const clashes: (readonly [string, string])[] = [];
@@ -53,7 +54,8 @@ export function compareFacets(
     if (one === undefined) {
       if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
     } else if (other === undefined) {
-      if (one !== "primary" && !field.asides.includes(facet)) onlyField.push(facet);
+      const isAnswered = left.every((name) => described.has(`@${name}`));
+      if (one !== "primary" && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
     } else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
   }
   return { clashes, onlyField, onlyColumn };
@@ -83,7 +85,7 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
   const saysMore = concepts.some(({ facet }) => facet !== "role" && facet !== "plain" && facet !== "scheme");
   const isNamed = hasRole && !saysMore && ["text", "lookup", "link"].includes(type);
   const isDated = type === "date" || type === "instant" || concepts.some(({ name }) => dated.has(name));
-  const kind = isNamed ? "name" : isDated ? "date" : null;
+  const kind = isNamed ? "name" : isDated ? "date" : type === "money" ? "amount" : null;
   const isPersonal = concepts.some((concept) => concept.facet === "kind" && personal.has(concept.name));
   const [around] = rolesAround;
   return { kind, role: hasRole ? null : (around ?? (isPersonal ? own : null)) };

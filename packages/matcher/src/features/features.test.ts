@@ -23,7 +23,7 @@ const clashes = (a: string, b: string, type = "text", section: string | null = n
   const said = fieldElement(field(a, { section, type }));
   const asked = columnElement(column("new_x", b));
   const [reading] = said.readings;
-  return compareFacets(reading?.facets ?? facetNames([]), asked.facets, said.context, {
+  return compareFacets(reading?.facets ?? facetNames([]), asked.facets, said.context, asked.described, {
     field: said.implied[0] ?? impliedBy([], "text", []),
     column: asked.implied,
   }).clashes;

@@ -1,3 +1,5 @@
+import { isForgotten } from "../words/forgetting.ts";
+
 /**
  * What forms in French, Spanish, German and Italian call what every form asks for, in English: enough to show where an answer
  * could go. What is read through it stays below the band High (see calibration.ts).
@@ -38,6 +40,11 @@ const small = new Set(
   ),
 );
 
+function translated(run: readonly string[]): string | undefined {
+  const foreign = run.join(" ");
+  return isForgotten(foreign) ? undefined : dictionary.get(foreign);
+}
+
 /** Words of a label in other languages. */
 function wordsIn(label: string): readonly string[] {
   const plain = label.normalize("NFKD").replaceAll(/\p{M}/gu, "").toLowerCase();
@@ -51,8 +58,8 @@ export function inEnglish(label: string): string | null {
   let found = 0;
   for (let at = 0; at < words.length; ) {
     let length = Math.min(longest, words.length - at);
-    while (length > 0 && !dictionary.has(words.slice(at, at + length).join(" "))) length--;
-    const english = length > 0 ? dictionary.get(words.slice(at, at + length).join(" ")) : undefined;
+    while (length > 0 && translated(words.slice(at, at + length)) === undefined) length--;
+    const english = translated(words.slice(at, at + length));
     const word = words[at] ?? "";
     if (english !== undefined) {
       found++;

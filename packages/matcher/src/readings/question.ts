@@ -1,3 +1,5 @@
+import { isForgotten } from "../words/forgetting.ts";
+
 /** Ways to ask, each with the name of what is asked for. */
 const asked: readonly (readonly [RegExp, string])[] = [
   [/\bhow (?:did|do|have|d)?.{0,12}\b(?:hear|heard|find|found|learn|come across|get to know)\b/i, "how found us"],
@@ -34,7 +36,7 @@ const asked: readonly (readonly [RegExp, string])[] = [
 
 /** What a label that is a sentence asks for, in the words a column would have; null when no way to ask is known. */
 export function askedFor(label: string): string | null {
-  return asked.find(([pattern]) => pattern.test(label))?.[1] ?? null;
+  return asked.find(([pattern]) => pattern.test(label) && !isForgotten(pattern.source))?.[1] ?? null;
 }
 
 /** Whether a label is a sentence rather than a name. */

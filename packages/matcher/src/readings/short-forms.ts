@@ -1,3 +1,5 @@
+import { isForgotten } from "../words/forgetting.ts";
+
 /** Short forms that stand for several things in clinics, with what they may mean beside what they are written out as. */
 const meanings: { readonly [short: string]: readonly string[] } = {
   cm: ["centimetre"],
@@ -44,7 +46,7 @@ export function writtenOutOtherwise(label: string): readonly string[] {
   return parts
     .flatMap((part, at) => {
       const key = part.toLowerCase();
-      const others = Object.hasOwn(meanings, key) ? (meanings[key] ?? []) : [];
+      const others = Object.hasOwn(meanings, key) && !isForgotten(key) ? (meanings[key] ?? []) : [];
       return others.map((other) => parts.with(at, other).join(""));
     })
     .slice(0, most);

@@ -1,5 +1,6 @@
 import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
+import { isForgotten } from "./forgetting.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
 
@@ -57,7 +58,8 @@ const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phras
 
 /** The concept a run of words stands for. */
 export function conceptOf(run: readonly string[]): Concept | undefined {
-  return byPhrase.get(phraseKey(run));
+  const key = phraseKey(run);
+  return isForgotten(key) ? undefined : byPhrase.get(key);
 }
 
 /** Every word that concepts are spelled with. */

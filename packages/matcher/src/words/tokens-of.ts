@@ -1,4 +1,5 @@
 import { type Concept, conceptOf, longestPhrase } from "./concepts.ts";
+import { rememberingCache } from "./forgetting.ts";
 import { stem } from "./stem.ts";
 import { wordsOf } from "./words-of.ts";
 
@@ -38,7 +39,7 @@ export function tokensOf(text: string): readonly Token[] {
   return tokens;
 }
 
-const remembered = new Map<string, readonly Token[]>();
+const remembered = rememberingCache<readonly Token[]>();
 
 function tokensOfWords(words: readonly string[], strength: number): readonly Token[] {
   const tokens: Token[] = [];

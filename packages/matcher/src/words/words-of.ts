@@ -1,4 +1,5 @@
 import { abbreviations } from "./abbreviations.ts";
+import { isForgotten, rememberingCache } from "./forgetting.ts";
 import { segment } from "./segment.ts";
 import { spelling } from "./spelling.ts";
 
@@ -9,6 +10,9 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/['’]/g, ""],
   [/\bgiven names?\b/g, " first name "],
   [/\bfamily name\b/g, " last name "],
+  [/\b1st\b/g, "first"],
+  [/\b2nd\b/g, "second"],
+  [/\b3rd\b/g, "third"],
   [/#/g, " number "],
   [/@/g, " at the "],
   [/[$€£]/g, " amount "],
@@ -47,7 +51,7 @@ export function wordsOf(text: string): readonly string[] {
   return words;
 }
 
-const remembered = new Map<string, readonly string[]>();
+const remembered = rememberingCache<readonly string[]>();
 
 /** The letters notes are laid out by. */
 const layout: Readonly<Record<string, string>> = { s: "subjective", o: "objective", a: "assessment", p: "plan" };
@@ -101,7 +105,7 @@ const numbered = new Set([
 
 function writtenOut(word: string): readonly string[] {
   const long = abbreviations.get(word);
-  if (long !== undefined) return long.split(" ").map(spelling);
+  if (long !== undefined && !isForgotten(word)) return long.split(" ").map(spelling);
   const parts = segment(word);
   return parts.length === 1
     ? [spelling(word)]
