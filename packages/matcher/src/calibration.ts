@@ -1,6 +1,7 @@
 import calibrated from "../data/calibration.json" with { type: "json" };
 import type { FieldElement } from "./element.ts";
 import { leaveHint } from "./leave-hint.ts";
+import { inEnglish } from "./readings/other-languages.ts";
 import { isSentence } from "./readings/question.ts";
 import type { Candidate } from "./score-pair.ts";
 import type { Standing } from "./standing.ts";
@@ -109,7 +110,9 @@ const leastLeft = 0.85;
 const mostNotFound = 0.79;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
-/** Where most words are unknown, as in another language, nobody can say that no column is meant. */
+/** A label that had to be translated is answered where all of it is said by the column and the other way round. */
+const translatedFrom = 0.8;
+/** Where most words are unknown, as in another language, nobody can be sure of anything. */
 const mostUnknown = 0.49;
 
 /** Chance that a candidate is right. */
@@ -141,9 +144,11 @@ export function noneProbability(
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
 }
 
-function mostOf({ field }: FieldElement, { column, clashes, features }: Candidate): number {
-  const leave = leaveHint(field.label);
+function mostOf(element: FieldElement, { column, clashes, features }: Candidate): number {
+  const leave = leaveHint(element.field.label);
   if (leave?.isSure || clashes.length > 0) return mostContradicted;
+  if (isForeign(element) && inEnglish(element.field.label) !== null)
+    return features.bothSaid >= translatedFrom ? mostUnowned : mostUnknown;
   const isMaybeAnothers = column.implied.role !== null && column.publisher === null && features.fieldSaid < ownFrom;
   return features.whose > 0 || isMaybeAnothers ? mostUnowned : 1;
 }

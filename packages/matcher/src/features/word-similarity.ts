@@ -18,7 +18,7 @@ export function wordSimilarity(a: Token, b: Token): number {
 function compare(a: Token, b: Token): number {
   if (/^\d+$/.test(a.key) || /^\d+$/.test(b.key)) return 0;
   const isBetweenKinds = a.concept !== null || b.concept !== null;
-  const spelled = isBetweenKinds ? 0 : Math.max(shortForm(a.word, b.word), slip(a.word, b.word));
+  const spelled = Math.max(isBetweenKinds ? 0 : shortForm(a.word, b.word), slip(a.word, b.word));
   const cosine = wordTable().similarity(a.word, b.word);
   const used = cosine < alikeFrom ? 0 : Math.min(mostByVectors, cosine * 0.9);
   return Math.max(spelled, isBetweenKinds ? used * 0.8 : used);

@@ -1,3 +1,4 @@
+import { moreSets } from "./more-sets.ts";
 import { placeSets } from "./place-sets.ts";
 
 /**
@@ -379,5 +380,6 @@ export const knownSets: readonly string[] = [
   "october, oct",
   "november, nov",
   "december, dec",
+  ...moreSets,
   ...placeSets,
 ];

@@ -4,17 +4,20 @@ import { plainText } from "./value-words.ts";
 export type Stand = "for" | "against";
 
 const negations =
-  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed)?(?= to))\b/;
+  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed|ion)?(?= to)|(?:any|a) (?:problem|objection|concern|issue|worry)s?(?= (?:with|to|about|if))|mind(?= (?:if|us|being))|opposed(?= to)|ne .{0,30}pas|pas de|refus\w*|jamais)\b/;
+/** What sounds like a no and is none. */
+const consents =
+  /\b(?:no|not an?|dont have an?|without) (?:objections?|problems?|concerns?|issues?|worries)\b|\b(?:dont|do not) mind\b|\b(?:is|are|its|thats) (?:fine|ok|okay|welcome|good)\b/;
 /** "No. of visits" counts, it does not deny. */
 const counts = /\bno\b\.?\s*(?=of\b)|#/gi;
 const yes =
-  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|agree|agreed|i agree|accept|accepted|consent|consented|consents|i consent|granted|given|confirmed|positive|si)(?= |$)/;
-const no = /^(no|n|nope|false|0|off|unticked|unchecked|disagree|i disagree|negative)(?= |$)/;
+  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|agree|agreed|i agree|accept|accepted|consent|consented|consents|i consent|granted|given|confirmed|positive|signed|completed|received|done|coche|cochee|oui|si|ja)(?= |$)/;
+const no = /^(no|n|non|nein|nope|false|0|off|unticked|unchecked|disagree|i disagree|negative)(?= |$)/;
 const bare =
-  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|no|n|nope|false|0|off|unticked|unchecked)$/;
+  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|oui|si|ja|coche|cochee|non|nein|no|n|nope|false|0|off|unticked|unchecked)$/;
 /** An answer with a condition is neither yes nor no. */
 const conditions =
-  /\b(only|but|except|unless|if|sometimes|depend(?:s|ing)?|partial(?:ly)?|partly|maybe|perhaps|possibly|some|limited|discuss|ask|pending|unsure|unknown|not sure|later|conditional(?:ly)?|first|anonymous(?:ly)?)\b/;
+  /\b(only|but|except|unless|if|sometimes|depend(?:s|ing)?|partial(?:ly)?|partly|maybe|perhaps|possibly|some|limited|discuss|ask|pending|unsure|unknown|not sure|later|conditional(?:ly)?|first|anonymous(?:ly)?|next|will|to be|vape|sais pas)\b/;
 const tickIf = /^(?:please )?(?:tick|check|select)(?: this| here| box)* (?:if|to|when|for) /;
 
 /** Whether a question is put the other way round: "Do not call", "No SMS please", "Opt out of letters". */
@@ -29,6 +32,7 @@ export function standOf(answer: string, label: string, isOnlyOption: boolean): S
   const text = whole.replace(tickIf, "");
   const isTick = text !== whole || (isOnlyOption && text !== "");
   if (conditions.test(text)) return null;
+  if (consents.test(text)) return "for";
   const isDenial = no.test(text) && (bare.test(text) || /^\W*\w+\s*[-–—,:;(/.]/.test(answer) || /dis|i dis/.test(text));
   if (isDenial) return asked === "for" ? "against" : "for";
   if (yes.test(text)) return negations.test(text) ? "against" : asked;

@@ -21,6 +21,7 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\/\s*(?:wk|week)\b/g, " per week "],
   [/\bm\/ship\b/g, "membership"],
   [/\bf\/up\b/g, "follow up"],
+  [/\btexts\b|\btexting\b/g, "sms"],
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
   [/\b(no|by|via|send|receive|receiving|get|ok to) texts?\b/g, "$1 sms"],
   [/\b(\w+)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
