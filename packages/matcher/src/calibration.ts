@@ -110,8 +110,8 @@ const leastLeft = 0.85;
 const mostNotFound = 0.79;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
-/** A label that had to be translated is answered where all of it is said by the column and the other way round. */
-const translatedFrom = 0.8;
+/** A label that had to be translated is answered where the column says most of it. */
+const translatedFrom = 0.7;
 /** Where most words are unknown, as in another language, nobody can be sure of anything. */
 const mostUnknown = 0.49;
 
@@ -148,13 +148,13 @@ function mostOf(element: FieldElement, { column, clashes, features }: Candidate)
   const leave = leaveHint(element.field.label);
   if (leave?.isSure || clashes.length > 0) return mostContradicted;
   if (isForeign(element) && inEnglish(element.field.label) !== null)
-    return features.bothSaid >= translatedFrom ? mostUnowned : mostUnknown;
+    return features.fieldSaid >= translatedFrom ? mostUnowned : mostUnknown;
   const isMaybeAnothers = column.implied.role !== null && column.publisher === null && features.fieldSaid < ownFrom;
   return features.whose > 0 || isMaybeAnothers ? mostUnowned : 1;
 }
 
 /** Whether at least half of what the label says is known to no list. */
-function isForeign({ readings, field }: FieldElement): boolean {
+export function isForeign({ readings, field }: FieldElement): boolean {
   const tokens = (readings[0]?.tokens ?? []).filter(({ strength }) => strength === 1);
   const { rank } = wordTable();
   const unknown = tokens.filter(({ concept, word }) => concept === null && !rank.has(word) && !/\d/.test(word));

@@ -1,7 +1,8 @@
 import { assign } from "./assign.ts";
-import { type Calibration, columnProbability, noneProbability } from "./calibration.ts";
+import { type Calibration, columnProbability, isForeign, noneProbability } from "./calibration.ts";
 import type { FieldElement } from "./element.ts";
 import { leaveHint } from "./leave-hint.ts";
+import { isSentence } from "./readings/question.ts";
 import type { Candidate } from "./score-pair.ts";
 import type { Standing } from "./standing.ts";
 
@@ -10,7 +11,7 @@ const worthFrom = 0.25;
 /** Candidates among which one is given; the others are only shown. */
 const considered = 8;
 /** A field that says more than the column answers (of which adjuster, of which year) claims nothing of others. */
-const saidFrom = 0.7;
+const saidFrom = 0.6;
 /** From here on a claim counts as one, and two claims this close are equally good. */
 const claimFrom = 0.6;
 const equalWithin = 0.25;
@@ -33,7 +34,11 @@ interface Claim {
   readonly standing: Standing;
   readonly candidates: readonly Candidate[];
   readonly chances: readonly number[];
+  /** Chance of the best candidate if no other field wanted it. */
+  readonly alone: number;
 }
+
+const rivalOf = () => 0;
 
 /** Gives every field at most one column and no column twice; the same question in several templates shares its column. */
 export function decideColumns(
@@ -49,7 +54,9 @@ export function decideColumns(
     const chances = own
       .slice(0, considered)
       .map((candidate) => columnProbability(calibration, element, candidate, own, standing));
-    return { element, candidates: own, standing, chances };
+    const [best] = own;
+    const alone = best === undefined ? 0 : columnProbability(calibration, element, best, own, { ...standing, rivalOf });
+    return { element, candidates: own, standing, chances, alone };
   });
   const places = placesOf(claims);
   const given = assign(
@@ -99,27 +106,23 @@ function placesOf(claims: readonly Claim[]) {
 
 function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
   const best = claimed(own);
-  const [chance = 0] = own.chances;
   if (best === null) return [];
   return claims.flatMap((other) => {
-    const [otherChance = 0] = other.chances;
     const isSame = other !== own && claimed(other)?.column === best.column;
-    const isClose = Math.abs(otherChance - chance) <= equalWithin;
+    const isClose = Math.abs(other.alone - own.alone) <= equalWithin;
     return isSame && isClose && isBeside(own.element, other.element) ? [other.element.field.id] : [];
   });
 }
 
-/** The column a field claims: near, nothing said against it, and wanted at all. */
-function claimed({ element, candidates, chances }: Claim): Candidate | null {
+/** The column a field claims: near, nothing said against it, nothing said beyond it, and wanted at all. */
+function claimed({ element, candidates, alone }: Claim): Candidate | null {
   const [best] = candidates;
-  const [chance = 0] = chances;
-  const isClaim =
-    best !== undefined &&
-    chance >= claimFrom &&
-    best.clashes.length === 0 &&
-    best.features.whose === 0 &&
-    best.features.fieldSaid >= saidFrom;
-  return isClaim && best.features.body === 0 && leaveHint(element.field.label) === null ? best : null;
+  if (best === undefined || alone < claimFrom || best.clashes.length > 0 || leaveHint(element.field.label) !== null)
+    return null;
+  // What was read out of a question or of another language is not what the field is called.
+  if (isSentence(element.field.label) || isForeign(element)) return null;
+  const { whose, fieldSaid, body } = best.features;
+  return whose === 0 && body === 0 && fieldSaid >= saidFrom ? best : null;
 }
 
 /** Whether both fill the same row: of one object, and not of two templates. */

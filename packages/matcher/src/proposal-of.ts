@@ -10,6 +10,7 @@ import type { Candidate } from "./score-pair.ts";
 
 const highFrom = 0.8;
 const reviewFrom = 0.5;
+const mostUnsure = 0.49;
 const maxRunnersUp = 5;
 /** Memory is people's word; it may have been about another field of the same name. */
 const rememberedProbability = 0.97;
@@ -63,9 +64,15 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
   return {
     ...blank,
     band: "unsure",
-    probability: Math.max(none, probability),
+    probability: leaning(none, probability),
+    noneProbability: none < probability ? none : leaning(none, probability),
     reason: "Something there is near, but nobody can be sure: choose one, or keep a column of its own.",
   };
+}
+
+/** Chance of the likelier of two unsure answers, as if there were no third; still below what counts as an answer. */
+function leaning(none: number, probability: number): number {
+  return Math.min(mostUnsure, Math.max(none, probability) / Math.max(0.01, none + probability));
 }
 
 /** What people decided before. */

@@ -25,7 +25,7 @@ const wider: readonly (readonly [string, string])[] = [
   ["casemanager", "adjudicator"],
   ["adjuster", "adjudicator"],
   ["policy", "membership"],
-  ["number", "membership"],
+  ["planholder", "membership"],
   ["number", "policy"],
   ["note", "subjective"],
   ["body", "subjective"],

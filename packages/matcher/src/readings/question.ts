@@ -19,6 +19,7 @@ const asked: readonly (readonly [RegExp, string])[] = [
   [/\bhow (?:bad|strong|severe) is\b.{0,16}\b(?:pain|it)\b/i, "pain score"],
   [/\bwho (?:is|will be) paying\b|\bwho pays\b|\bhow (?:will|are|do) you (?:be )?pay/i, "payer"],
   [/\bwho (?:do|does) (?:you|he|she|they) live with\b/i, "living situation"],
+  [/\b(?:who|where) do you work\b/i, "employer"],
   [/\bwho (?:referred|sent) you\b/i, "referrer"],
   [/\bwho (?:is|s) your (?:usual |regular |family )?(?:gp|doctor|physician)\b/i, "gp"],
   [/\b(?:when|what) (?:is|s|time|day|days|times).{0,16}\b(?:best|suits?|prefer)\b|\bbest time\b/i, "preferred time"],

@@ -10,6 +10,7 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/['’]/g, ""],
   [/\bgiven names?\b/g, " first name "],
   [/\bfamily name\b/g, " last name "],
+  [/\b2nd ?ary\b/g, "secondary"],
   [/\b1st\b/g, "first"],
   [/\b2nd\b/g, "second"],
   [/\b3rd\b/g, "third"],
