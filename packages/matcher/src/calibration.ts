@@ -30,6 +30,7 @@ export const signalNames = [
   "unknown",
   "fewWords",
   "sentence",
+  "prose",
 ] as const;
 export type Signals = readonly number[];
 
@@ -51,8 +52,8 @@ export function signalsOf(
 ): Signals {
   const leave = leaveHint(field.field.label) === null ? 0 : 1;
   const label = labelSignals(field);
-  const ofField = [standing.orphans, label.unnamed, label.unknown, label.fewWords, label.sentence];
-  if (candidate === undefined) return [1, ...signalNames.slice(1, -8).map(() => 0), leave, 0, 0, ...ofField];
+  const ofField = [standing.orphans, label.unnamed, label.unknown, label.fewWords, label.sentence, label.prose];
+  if (candidate === undefined) return [1, ...signalNames.slice(1, -9).map(() => 0), leave, 0, 0, ...ofField];
   const rest = others.filter((other) => other !== candidate).map(({ score }) => score);
   const margin = candidate.score - Math.max(0, ...rest);
   const { features, clashes, score } = candidate;
@@ -95,6 +96,8 @@ function labelSignals({ field, readings }: FieldElement) {
     unknown: tokens.filter(({ concept, word }) => concept === null && !rank.has(word)).length / count,
     fewWords: tokens.length <= 1 ? 1 : 0,
     sentence: isSentence(field.label) ? 1 : 0,
+    /** Long answers nearly always have a place. */
+    prose: field.type === "paragraph" ? 1 : 0,
   };
 }
 
