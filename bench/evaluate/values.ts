@@ -136,7 +136,10 @@ function judge(
   return proposal.values.flatMap((one): readonly Judged[] => {
     const right = wanted.get(one.option);
     if (right === undefined) return [];
-    const isRight = one.target === null ? right.length === 0 : [String(one.target.value), one.target.label].some((name) => right.includes(name));
+    const isRight =
+      one.target === null
+        ? right.length === 0
+        : [String(one.target.value), one.target.label].some((name) => right.includes(name));
     const text = one.option.trim().toLowerCase();
     const isExact = right.some((value) => labelOf(value).trim().toLowerCase() === text);
     return [

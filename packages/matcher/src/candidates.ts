@@ -30,12 +30,14 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
       if (!piece.startsWith("~")) for (const other of nearby(piece)) add(other, 0.5);
     }
     for (const key of field.context) add(key, 0.4);
-    // Where words find little, columns of the organisation for the same kind of record may still be meant.
-    for (const [at, column] of columns.entries()) if (usable[at]) found[at] = (found[at] ?? 0) + standby(field, column);
-    return [...found.keys()]
+    const near = [...found.keys()]
       .filter((at) => (found[at] ?? 0) > 0)
       .sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0) || a - b)
-      .slice(0, most)
+      .slice(0, most);
+    // Where words find little, columns of the organisation for the same kind of record may still be meant.
+    for (let at = 0; at < columns.length && near.length < most; at++)
+      if (usable[at] && found[at] === 0 && isStandby(field, columns[at])) near.push(at);
+    return near
       .flatMap((at) => {
         const column = columns[at];
         return column === undefined ? [] : scorePair(field, column, around);
@@ -45,9 +47,9 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
   };
 }
 
-/** Next to nothing: enough to be looked at when there is room. */
-function standby({ field }: FieldElement, { column, publisher }: ColumnElement): number {
-  return publisher !== null && field.table === column.table ? 0.001 : 0;
+/** Made by the organisation, for the kind of record the field is part of. */
+function isStandby({ field }: FieldElement, column: ColumnElement | undefined): boolean {
+  return column !== undefined && column.publisher !== null && field.table === column.column.table;
 }
 
 /** Keys of tokens, and `~abc` for letters of names. */

@@ -69,6 +69,48 @@ test("two fields that claim one column are shown as a conflict and neither gets 
   expect(answers[0]?.runnersUp[0]?.column).toBe("new_claim");
 });
 
+test("fields that say of whom or of what are no rivals for a column that does not", () => {
+  const limits = [column("new_limit", "Yearly Limit"), column("fax", "Fax")];
+  const labels = ["Physio yearly limit", "Massage yearly limit", "GP fax", "Adjuster fax"];
+  const answers = columnMatcher.propose(
+    labels.map((label) => field(label)),
+    limits,
+    noMemory,
+  );
+  expect(answers.flatMap(({ conflictsWith }) => conflictsWith ?? [])).toEqual([]);
+});
+
+test.each(["Zorb level", "QXR", "Plunk?", "Time with Grizzle since last"])(
+  "%s, of which no list knows a word, is never called sure to have no column",
+  (label) => {
+    expect(one(label)?.band).not.toBe("high");
+  },
+);
+
+test("a column is found by its answers where no word is the same", () => {
+  const insurers = ["Harbour Mutual", "Kestrel Life", "Old Forge", "Other"];
+  const target = [
+    column("new_carrier", "Carrier", { type: "choice", options: insurers, isCustom: true }),
+    column("new_team", "Team", { type: "choice", options: ["Red", "Blue"], isCustom: true }),
+  ];
+  const answer = one("Who covers you", { type: "choice", options: ["Harbour Mutual", "Kestrel Life", "none"] }, target);
+  expect(answer?.column ?? answer?.runnersUp[0]?.column).toBe("new_carrier");
+});
+
+test("what a question asks for, or a short form may mean, finds its column", () => {
+  const target = [
+    column("new_goals", "Treatment Goals", { type: "memo" }),
+    column("new_waist", "Waist Circumference", { type: "decimal" }),
+    column("new_team", "Team"),
+  ];
+  const first = (label: string, more: Partial<SourceField> = {}) => {
+    const answer = one(label, more, target);
+    return answer?.column ?? answer?.runnersUp[0]?.column;
+  };
+  expect(first("What do you hope to be able to do again?", { type: "paragraph" })).toBe("new_goals");
+  expect(first("w/c")).toBe("new_waist");
+});
+
 test("one question asked in two templates is no conflict: both go to its column", () => {
   const ask = (template: string) =>
     field("Falls risk", { id: template, template, type: "choice", options: ["Low", "High"] });

@@ -36,7 +36,9 @@ export function standingsOf(
     }
   }
   return elements.map((element, at): Standing => {
-    const open = (candidates[at] ?? []).filter((candidate) => isOpen(candidate) && !found.has(candidate.column.column.name));
+    const open = (candidates[at] ?? []).filter(
+      (candidate) => isOpen(candidate) && !found.has(candidate.column.column.name),
+    );
     return {
       rivalOf(column) {
         const others = wishes.get(placeOf(element, column)) ?? [];

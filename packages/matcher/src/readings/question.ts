@@ -4,17 +4,29 @@ import { isForgotten } from "../words/forgetting.ts";
 const asked: readonly (readonly [RegExp, string])[] = [
   [/\bhow (?:did|do|have|d)?.{0,12}\b(?:hear|heard|find|found|learn|come across|get to know)\b/i, "how found us"],
   [/\bwhere did you (?:hear|find)\b|\bwho (?:told you|recommended)\b/i, "how found us"],
-  [/\b(?:love|like|want|hope|hoping|wish|wanting|aiming)(?: to)?(?: be able)? to\b.{0,20}\b(?:achieve|do|get|again|reach|manage|return)\b/i, "goals"],
+  [
+    /\b(?:love|like|want|hope|hoping|wish|wanting|aiming)(?: to)?(?: be able)? to\b.{0,20}\b(?:achieve|do|get|again|reach|manage|return)\b/i,
+    "goals",
+  ],
   [/\bwhat (?:are|is) your (?:main )?(?:goals?|aims?|hopes?)\b|\bgetting back to\b/i, "goals"],
   [/\bwho (?:should|can|do|may|shall) we (?:call|contact|ring|phone)\b|\bin an emergency\b/i, "emergency contact"],
-  [/\bwhat(?:['’]?s| is| seems to be) (?:the|your)(?: main)? (?:problem|issue|matter|complaint|trouble|concern)\b/i, "reason for visit"],
+  [
+    /\bwhat(?:['’]?s| is| seems to be) (?:the|your)(?: main)? (?:problem|issue|matter|complaint|trouble|concern)\b/i,
+    "reason for visit",
+  ],
   [/\bwhat brings you\b|\bwhy (?:are|have) you (?:here|come|coming)\b|\bwhat can we help\b/i, "reason for visit"],
-  [/\b(?:do|are) you (?:currently )?(?:take|taking|on)\b.{0,20}\b(?:meds?|medications?|medicines?|tablets|drugs)\b/i, "medications"],
+  [
+    /\b(?:do|are) you (?:currently )?(?:take|taking|on)\b.{0,20}\b(?:meds?|medications?|medicines?|tablets|drugs)\b/i,
+    "medications",
+  ],
   [/\bwhat (?:do you do|is your (?:job|work))\b|\bdo for (?:work|a living)\b/i, "occupation"],
   [/\b(?:does|is) your (?:job|work)\b/i, "work demands"],
   [/\bwhen did (?:it|this|the|your)\b.{0,24}\b(?:start|begin|happen|occur)\b/i, "date of onset"],
   [/\bhow long (?:have|has|did)\b/i, "duration"],
-  [/\bwhere (?:does it|do you|is it|is the|is your)\b.{0,16}\b(?:hurt|pain|sore|ache)\b|\bpoint to\b/i, "pain location"],
+  [
+    /\bwhere (?:does it|do you|is it|is the|is your)\b.{0,16}\b(?:hurt|pain|sore|ache)\b|\bpoint to\b/i,
+    "pain location",
+  ],
   [/\bwhat makes (?:it|this|the pain|things) (?:worse|better)\b/i, "aggravating and easing factors"],
   [/\bhow (?:bad|strong|severe) is\b.{0,16}\b(?:pain|it)\b/i, "pain score"],
   [/\bwho (?:is|will be) paying\b|\bwho pays\b|\bhow (?:will|are|do) you (?:be )?pay/i, "payer"],

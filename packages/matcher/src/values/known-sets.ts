@@ -5,7 +5,7 @@ import { placeSets } from "./place-sets.ts";
  * What people and systems call the same thing, a line each: equal forms first, after ">" what is a kind of it. General
  * knowledge of forms and clinics; a form may stand in several lines.
  */
-export const knownSets: readonly string[] = [
+const general: readonly string[] = [
   // Answers.
   "yes, y, true, yep, yeah, ok, okay, agree, agreed, agrees, accept, accepted, consent, consented, consents, consent given, granted, allow, allowed, permit, permitted, ticked, checked, on, enabled, affirmative, opt in, opted in, subscribed, happy to",
   "no, n, false, nope, disagree, decline, declined, declines, refuse, refused, reject, rejected, no consent, consent refused, denied, deny, disallow, not allowed, do not allow, not permitted, unticked, unchecked, off, disabled, negative, opt out, opted out, unsubscribed",
@@ -380,6 +380,9 @@ export const knownSets: readonly string[] = [
   "october, oct",
   "november, nov",
   "december, dec",
-  ...moreSets,
-  ...placeSets,
 ];
+
+/** Every set there is. */
+export function knownSets(): readonly string[] {
+  return [...general, ...moreSets, ...placeSets()];
+}

@@ -1,32 +1,43 @@
 import { knownSets } from "./known-sets.ts";
 import { plainText, valueWords } from "./value-words.ts";
 
-const forms = new Map<string, readonly string[]>();
-const broader = new Map<string, readonly string[]>();
-
-interface KnownSet {
-  readonly name: string;
-  readonly others: readonly string[];
-  readonly kinds: readonly string[];
+interface KnownValues {
+  /** Names of the sets a form stands in. */
+  readonly forms: ReadonlyMap<string, readonly string[]>;
+  /** What a name is a kind of. */
+  readonly broader: ReadonlyMap<string, readonly string[]>;
 }
 
-const sets = knownSets.map((line): KnownSet => {
-  const [own = [], kinds = []] = line.split(" > ").map((list) => list.split(",").map((form) => plainText(form)));
-  const [name = "", ...others] = own;
-  return { name, others, kinds };
-});
-const names = new Set(sets.map(({ name }) => name));
-for (const { name, others } of sets)
-  for (const form of [name, ...others]) {
-    add(forms, form, name);
-    add(forms, wordsKey(form), name);
-  }
-for (const { name, kinds } of sets)
-  for (const kind of kinds) {
-    // What is a kind of it has a name of its own, unless a line of its own says more.
-    if (!forms.has(kind)) add(forms, kind, kind);
-    for (const one of names.has(kind) ? [kind] : (forms.get(kind) ?? [])) if (one !== name) add(broader, one, name);
-  }
+let read: KnownValues | undefined;
+
+/** The sets, read when they are asked for first: many accounts have no choices to compare. */
+function knownValues(): KnownValues {
+  read ??= readSets();
+  return read;
+}
+
+function readSets(): KnownValues {
+  const forms = new Map<string, readonly string[]>();
+  const broader = new Map<string, readonly string[]>();
+  const sets = knownSets().map((line) => {
+    const [own = [], kinds = []] = line.split(" > ").map((list) => list.split(",").map((form) => plainText(form)));
+    const [name = "", ...others] = own;
+    return { name, others, kinds };
+  });
+  const names = new Set(sets.map(({ name }) => name));
+  for (const { name, others } of sets)
+    for (const form of [name, ...others]) {
+      add(forms, form, name);
+      add(forms, wordsKey(form), name);
+    }
+  for (const { name, kinds } of sets)
+    for (const kind of kinds) {
+      // What is a kind of it has a name of its own, unless a line of its own says more.
+      if (!forms.has(kind)) add(forms, kind, kind);
+      for (const one of names.has(kind) ? [kind] : (forms.get(kind) ?? [])) if (one !== name) add(broader, one, name);
+    }
+  return { forms, broader };
+}
 
 function add(map: Map<string, readonly string[]>, key: string, value: string): void {
   const known = map.get(key) ?? [];
@@ -40,6 +51,7 @@ const denied: readonly string[] = [noSuch];
 
 /** What an option can mean, by the names of the sets it stands in; none when no set knows it. */
 export function meaningsOf(text: string): readonly string[] {
+  const { forms } = knownValues();
   const known = forms.get(plainText(text)) ?? forms.get(wordsKey(text));
   // "No concession" is none of what is asked for, unless a set knows better.
   return known ?? (/^(?:no|nil)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
@@ -53,6 +65,7 @@ function wordsKey(text: string): string {
 
 /** Whether the first meaning is a kind of the second: mother of parent, never the other way round. */
 export function isNarrower(meaning: string, broad: string): boolean {
+  const { broader } = knownValues();
   const above = broader.get(meaning) ?? none;
   return above.includes(broad) || above.some((next) => next !== meaning && (broader.get(next) ?? none).includes(broad));
 }

@@ -59,20 +59,19 @@ const written: readonly string[] = [
 const states =
   "AL Alabama,AK Alaska,AZ Arizona,AR Arkansas,CA California,CO Colorado,CT Connecticut,DE Delaware,DC District of Columbia,FL Florida,GA Georgia,HI Hawaii,ID Idaho,IL Illinois,IN Indiana,IA Iowa,KS Kansas,KY Kentucky,LA Louisiana,ME Maine,MD Maryland,MA Massachusetts,MI Michigan,MN Minnesota,MS Mississippi,MO Missouri,MT Montana,NE Nebraska,NV Nevada,NH New Hampshire,NJ New Jersey,NM New Mexico,NY New York,NC North Carolina,ND North Dakota,OH Ohio,OK Oklahoma,OR Oregon,PA Pennsylvania,RI Rhode Island,SC South Carolina,SD South Dakota,TN Tennessee,TX Texas,UT Utah,VT Vermont,VA Virginia,WA Washington,WV West Virginia,WI Wisconsin,WY Wyoming";
 
-const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
-const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
-
 /** Every country by its two letters, as the platform's own list of regions names it. */
-const countries = letters.flatMap((first) =>
-  letters.flatMap((second) => {
-    const name = names.of(`${first}${second}`);
-    return name === undefined ? [] : [`${name.replaceAll(",", " ")}, ${first}${second}`];
-  }),
-);
+function countries(): readonly string[] {
+  const letters = [..."ABCDEFGHIJKLMNOPQRSTUVWXYZ"];
+  const names = new Intl.DisplayNames(["en"], { type: "region", fallback: "none" });
+  return letters.flatMap((first) =>
+    letters.flatMap((second) => {
+      const name = names.of(`${first}${second}`);
+      return name === undefined ? [] : [`${name.replaceAll(",", " ")}, ${first}${second}`];
+    }),
+  );
+}
 
 /** Sets of places in the form of `knownSets`. */
-export const placeSets: readonly string[] = [
-  ...written,
-  ...states.split(",").map((state) => `${state.slice(3)}, ${state.slice(0, 2)}`),
-  ...countries,
-];
+export function placeSets(): readonly string[] {
+  return [...written, ...states.split(",").map((state) => `${state.slice(3)}, ${state.slice(0, 2)}`), ...countries()];
+}

@@ -156,6 +156,30 @@ test("what people decided comes first, also that it is to be left open", () => {
   expect(become(["Cat", "Dog", "Horse"], ["Cat", "Dog", "Horse"], { memory })).toEqual(["Dog", null, "Horse"]);
 });
 
+test.each([
+  ["Est-ce que vous fumez", ["Oui", "Non"], "Smokes", [1, 0]],
+  ["Do you object to a student being present?", ["Yes, I object", "No objection"], "Student may observe", [0, 1]],
+  ["Any problem with photos?", ["Yes", "No"], "Photos allowed", [0, 1]],
+  ["Do you mind if we record this?", ["I do not mind", "Yes"], "Recording allowed", [1, 0]],
+  ["Consent to treat", ["signed", "will sign next visit"], "Consent given", [1, null]],
+  ["Implants", ["Y", "N", "dk"], "Has implants", [1, 0, null]],
+] as const)("%s is answered by what its answers mean", (label, options, target, expected) => {
+  expect(stands(label, options, target)).toEqual(expected);
+});
+
+test("yes and no to a matter of degree or time become the option that means it", () => {
+  expect(become(["N", "ex", "Y"], ["Never", "Former", "Current"])).toEqual(["Never", "Former", "Current"]);
+  expect(become(["No", "T1", "T2"], ["None", "Type 1", "Type 2"])).toEqual(["None", "Type 1", "Type 2"]);
+});
+
+test("what no list knows is left open without being sure of it", () => {
+  const { values } = proposeValues(
+    { label: "Kind", options: ["Zorb"] },
+    { label: "Kind", options: listed("Red", "Blue") },
+  );
+  expect(values[0]).toMatchObject({ target: null, band: "review" });
+});
+
 test("several options may become one, and each says which others do", () => {
   const { values } = proposeValues(
     { label: "Who", options: ["Mum", "Dad", "Sis"] },
