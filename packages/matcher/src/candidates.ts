@@ -1,5 +1,5 @@
 import type { ColumnElement, FieldElement, Reading } from "./element.ts";
-import { isKept } from "./features/priors.ts";
+import { isKept, tableAffinity } from "./features/priors.ts";
 import { type Candidate, type Surroundings, scorePair } from "./score-pair.ts";
 
 /** Columns a field is compared with in full; the right one is nearly always among them. */
@@ -49,7 +49,7 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
 
 /** Made by the organisation, for the kind of record the field is part of. */
 function isStandby({ field }: FieldElement, column: ColumnElement | undefined): boolean {
-  return column !== undefined && column.publisher !== null && field.table === column.column.table;
+  return column !== undefined && column.publisher !== null && tableAffinity(field, column.column) === 1;
 }
 
 /** Keys of tokens, and `~abc` for letters of names. */

@@ -54,7 +54,7 @@ export function meaningsOf(text: string): readonly string[] {
   const { forms } = knownValues();
   const known = forms.get(plainText(text)) ?? forms.get(wordsKey(text));
   // "No concession" is none of what is asked for, unless a set knows better.
-  return known ?? (/^(?:no|nil)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
+  return known ?? (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
 }
 
 /** Several words in one spelling: "past pt" is "past patient". One word alone would lose what the others say. */

@@ -99,9 +99,13 @@ function fromScores(option: string, ranked: readonly Ranked[], target: ValueTarg
   const rest = target.options.find(({ label }) => meaningsOf(label).includes("other"));
   if (rest && value < 0.35 && !isNoAnswer(option))
     return answer(option, ranked, rest, 0.6, `No option says the same, and ${rest.label} is there for the rest`);
-  // What no list knows may be said by one of the options all the same.
-  const isKnown = isNoAnswer(option) || meaningsOf(option).length > 0;
-  return answer(option, ranked, null, value < 0.35 && isKnown ? 0.85 : 0.6, "No option says the same");
+  return answer(option, ranked, null, value < 0.35 ? unsaid(option) : 0.6, "No option says the same");
+}
+
+/** Chance that no option says the same when none seems to: what no list knows may be said by one of them all the same. */
+function unsaid(option: string): number {
+  if (isNoAnswer(option)) return 0.85;
+  return meaningsOf(option).length > 0 ? 0.75 : 0.6;
 }
 
 /** None, unknown and not stated are no other kind of anything. */

@@ -134,7 +134,10 @@ function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
 
 /** Two options that are both known as a whole, share no word, and are known to be different things. */
 function knownClash(source: ReadValue, target: ReadValue): string | null {
-  const isWhole = [source, target].every(({ meanings, parts }) => meanings.length > 0 && parts.length === 0);
+  // A letter alone may stand for anything that begins with it.
+  const isWhole = [source, target].every(
+    ({ meanings, parts, squeezed }) => meanings.length > 0 && parts.length === 0 && squeezed.length > 1,
+  );
   if (!isWhole || source.meanings.includes(noSuch) || target.meanings.includes(noSuch)) return null;
   const isShared = source.words.some(({ stem }) => target.words.some((other) => other.stem === stem));
   return isShared || knownScore(source, target) !== null

@@ -59,7 +59,7 @@ export const abbreviations: ReadonlyMap<string, string> = new Map(
   faf=functional abilities form sts=sit to stand tug=timed up and go bbs=berg balance scale mwt=minute walk test odi=oswestry disability index ndi=neck disability index lefs=lower extremity functional scale
   psfs=patient specific functional scale mmse=mental state examination moca=cognitive assessment epds=postnatal depression scale nprs=pain scale eva=pain scale vrs=pain scale
   apd=dietitian ahp=allied health professional gpmp=gp management plan tca=team care arrangement cdmp=chronic disease management mhcn=mental health
-  sols=solicitor sol=solicitor sz=size anticoags=anticoagulants pulses=pulse resched=rescheduled rebook=rebooked apprd=approved reqs=required signd=signed nums=number intnl=international
+  atty=attorney attys=attorney warr=warranty batt=battery batts=battery inj=injury ppsn=pps number gynae=gynaecology gest=gestation specials=offers sols=solicitor sol=solicitor sz=size anticoags=anticoagulants pulses=pulse resched=rescheduled rebook=rebooked apprd=approved reqs=required signd=signed nums=number intnl=international
   oop=out of pocket copay=gap payment supv=supervisor emer=emergency gfn=given name nn=nickname aka=nickname pcode=postal code
   addl=additional alt=alternate sib=sibling sibs=sibling dl=driver licence lics=licence yo=years old dxd=diagnosed tbd=unconfirmed
   hba=hba1c a1c=hba1c anaph=anaphylaxis epi=epipen
