@@ -32,7 +32,7 @@ const steps = 600;
  * every clinic that is labelled; the next clinic uses words that no list has, and must be answered as carefully as that.
  */
 const states = [
-  { share: 0, seed: 0, weight: 2 },
+  { share: 0, seed: 0, weight: 3 },
   { share: 0.2, seed: 1, weight: 0.5 },
   { share: 0.2, seed: 2, weight: 0.5 },
   { share: 0.4, seed: 3, weight: 0.5 },

@@ -13,6 +13,7 @@ export const signalNames = [
   "score",
   "margin",
   "isBest",
+  "isClear",
   "fieldSaid",
   "saidByBoth",
   "exact",
@@ -62,6 +63,7 @@ export function signalsOf(
     (score - 5) / 4,
     Math.max(-1, Math.min(1, margin / 2)),
     margin >= 0 ? 1 : 0,
+    between(0, (score - 7) / 3) * between(0, margin),
     features.fieldSaid,
     features.bothSaid,
     features.exact,
@@ -76,6 +78,10 @@ export function signalsOf(
     rivalled(candidate, standing),
     ...ofField,
   ];
+}
+
+function between(least: number, value: number): number {
+  return Math.max(least, Math.min(1, value));
 }
 
 /** How much better another field of the row likes the same column, −1 to 1. */

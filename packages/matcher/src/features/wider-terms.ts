@@ -28,6 +28,7 @@ const wider: readonly (readonly [string, string])[] = [
   ["planholder", "membership"],
   ["number", "policy"],
   ["note", "subjective"],
+  ["body", "mechanism"],
   ["body", "subjective"],
   ["body", "objective"],
   ["body", "treatment"],
