@@ -22,9 +22,13 @@ const lists: { readonly [object: string]: string } = {
 
 /** What the product would propose: fixed fields by the curated map of the pair, everything else by the matcher. */
 export function proposeClinic(clinic: GoldClinic, matcher: Matcher, isCurated: boolean): readonly FieldProposal[] {
-  const { curated, fields, columns } = questionsOf(clinic, isCurated);
+  const { curated, fields, columns, keptInOurs } = questionsOf(clinic, isCurated);
   const answers = new Map(matcher.propose(fields, columns, noMemory).map((answer) => [answer.field, answer]));
-  return clinic.sources.flatMap(({ id }) => curated.get(id) ?? answers.get(id) ?? []);
+  const own = new Set(columns.flatMap(({ name, isCustom }) => (isCustom ? [name] : [])));
+  return clinic.sources.flatMap(({ id }) => {
+    const answer = answers.get(id);
+    return curated.get(id) ?? (answer && (isCurated && keptInOurs.has(id) ? keptUnlessOwn(answer, own) : answer)) ?? [];
+  });
 }
 
 /** What the curated map answers, and the fields and columns that are left for the matcher. */
@@ -46,7 +50,26 @@ export function questionsOf(clinic: GoldClinic, isCurated: boolean) {
   const fields = clinic.sources
     .filter(({ id }) => !curated.has(id))
     .map((source) => withAliases(fieldOf(source, clinic), known.get(source.id)));
-  return { curated, fields, columns: columns.filter(({ name }) => !taken.has(name)) };
+  const keptInOurs = new Set([...known].flatMap(([id, { aliases }]) => (aliases.length > 0 ? [id] : [])));
+  return { curated, fields, keptInOurs, columns: columns.filter(({ name }) => !taken.has(name)) };
+}
+
+/**
+ * As the product does it (core/map-draft/lines-of.ts): a fixed field the pair keeps in a column of ours gives way to the
+ * organisation's own column alone, and only to a sure one.
+ */
+function keptUnlessOwn(answer: FieldProposal, own: ReadonlySet<string>): FieldProposal {
+  const { column, band, conflictsWith = [] } = answer;
+  if (conflictsWith.length > 0 || (column !== null && band !== "unsure" && own.has(column))) return answer;
+  const runnersUp = column === null ? answer.runnersUp : [{ column, reason: answer.reason }, ...answer.runnersUp];
+  return {
+    ...answer,
+    column: null,
+    band: "high",
+    probability: curatedProbability,
+    noneProbability: curatedProbability,
+    runnersUp: runnersUp.slice(0, 5),
+  };
 }
 
 function knownOf(source: GoldSource, { objectMap }: GoldClinic): readonly (readonly [string, FixedField])[] {
