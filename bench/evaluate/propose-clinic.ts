@@ -7,6 +7,8 @@ import type { GoldClinic, GoldSource } from "./gold-clinic.ts";
 const curatedProbability = 0.98;
 /** That several fields claim a column is known as surely; which of them is meant is not. */
 const contestedProbability = 0.95;
+/** How often a field whose best column is not the organisation's own is right in a column of ours. */
+const keptProbability = 0.75;
 
 /** Cliniko's lists by the singular names of labelled clinics. */
 const lists: { readonly [object: string]: string } = {
@@ -56,19 +58,18 @@ export function questionsOf(clinic: GoldClinic, isCurated: boolean) {
 
 /**
  * As the product does it (core/map-draft/lines-of.ts): a fixed field the pair keeps in a column of ours gives way to the
- * organisation's own column alone, and only to a sure one.
+ * organisation's own column alone. How sure that is: never more than the matcher is that the organisation has none.
  */
 function keptUnlessOwn(answer: FieldProposal, own: ReadonlySet<string>): FieldProposal {
-  const { column, band, conflictsWith = [] } = answer;
-  if (conflictsWith.length > 0 || (column !== null && band !== "unsure" && own.has(column))) return answer;
-  const runnersUp = column === null ? answer.runnersUp : [{ column, reason: answer.reason }, ...answer.runnersUp];
+  const { column } = answer;
+  if (column === null || own.has(column)) return answer;
   return {
     ...answer,
     column: null,
-    band: "high",
-    probability: curatedProbability,
-    noneProbability: curatedProbability,
-    runnersUp: runnersUp.slice(0, 5),
+    band: "review",
+    probability: keptProbability,
+    noneProbability: keptProbability,
+    runnersUp: [{ column, reason: answer.reason }, ...answer.runnersUp].slice(0, 5),
   };
 }
 
