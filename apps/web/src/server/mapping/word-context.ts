@@ -1,8 +1,8 @@
+import { answerKind, fieldPath, fieldRule } from "@flit/core/answer-field";
 import type { MapLine } from "@flit/core/map-line";
 import type { Expression, ObjectMap } from "@flit/core/mapping";
 import type { WordContext, WordField } from "@flit/core/plain-words";
 import type { LoadedKnowledge } from "@flit/engine/mapping/load-knowledge";
-import { fieldPath, fieldRule } from "../../features/mapping/rule/new-rule.ts";
 import { sectionOf } from "./field-names.ts";
 
 /** What a person's words about a line can name: its own field, fields of the record and of those it belongs to. */
@@ -35,7 +35,7 @@ function fieldsOf(map: ObjectMap, { curated, profiles }: LoadedKnowledge): reado
     join.kind === "many"
       ? []
       : of(join.objects)
-          .filter(({ path }) => !path.startsWith("custom:"))
+          .filter(({ path }) => answerKind(path) === null)
           .map(({ label, type, path }): WordField => {
             const whose = join.alias.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
             return {
