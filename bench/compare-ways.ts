@@ -63,11 +63,15 @@ function withRatios(measured: readonly Measured[]) {
     ...one,
     readSeconds: round(one.readSeconds, 10),
     writeSeconds: round(one.writeSeconds, 10),
+    ...(one.comparedSeconds !== undefined && { comparedSeconds: round(one.comparedSeconds, 10) }),
     cpuSeconds: round(one.cpuSeconds, 10),
     rowsPerSecond: round(rate(one), 10),
     cpuMsPerRow: round(cpuMs(one), 100),
     toBarePipe: bare && {
       rate: round(rate(one) / rate(bare), 100),
+      ...(one.comparedSeconds !== undefined && {
+        comparedRate: round(rate({ ...one, writeSeconds: one.comparedSeconds }) / rate(bare), 100),
+      }),
       cpu: round(cpuMs(one) / cpuMs(bare), 100),
       peakRss: round(one.peakRssMb / bare.peakRssMb, 100),
     },
@@ -83,6 +87,7 @@ function printTable(measured: readonly Measured[]): void {
           rows: one.rows,
           "rows/s": one.rowsPerSecond,
           "× bare": one.toBarePipe?.rate,
+          ...(one.toBarePipe?.comparedRate !== undefined && { "× bare, compared": one.toBarePipe.comparedRate }),
           "read s": one.readSeconds,
           "write s": one.writeSeconds,
           "CPU ms/row": one.cpuMsPerRow,

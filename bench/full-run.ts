@@ -16,6 +16,8 @@ import { saveWireRows } from "./wire-rows.ts";
 const { config, folder, keepRows }: { config: Config; folder: string; keepRows: boolean } = JSON.parse(
   process.argv[2] ?? "",
 );
+/** A run without trouble has a few. */
+const mostEvents = 200;
 const terminal = createTerminal(process.stderr, process.stdin);
 const product = await startProduct({ state: join(folder, "state"), workers: 1, terminal, allowLocal: true });
 const sampled: number[] = [];
@@ -48,9 +50,10 @@ const said: Measured & FullRunFigures = {
   rows,
   readSeconds: read.seconds,
   writeSeconds: load.seconds,
+  comparedSeconds: await comparedSeconds(),
   cpuSeconds: read.cpuSeconds + load.cpuSeconds,
   peakRssMb: product.usage().peakRssMb,
-  note: "worker, queue, ledger, rows read back and compared",
+  note: "worker, queue, ledger, rows read back and compared, tables surveyed and proved",
   steadyRssMb: median(sampled),
   rssMbByTenth: tenths(sampled).map(median),
   records: staged.reduce((sum, { count }) => sum + count, 0),
@@ -58,6 +61,17 @@ const said: Measured & FullRunFigures = {
 await product.close();
 process.send?.(said);
 process.disconnect();
+
+/** From the run's beginning to the last row that was read back and compared. */
+async function comparedSeconds(): Promise<number> {
+  return context.store.transact(async (tx) => {
+    const run = (await tx.runs.list(context.migration.id)).findLast(({ kind }) => kind === "load");
+    const events = run ? await tx.figures.events(run.id, mostEvents) : [];
+    const compared = events.findLast(({ event, code }) => event === "phase-done" && code === "verify");
+    if (!run || !compared) throw new Error("Nothing was compared.");
+    return (Date.parse(compared.at) - Date.parse(run.startedAt)) / 1_000;
+  });
+}
 
 export interface FullRunFigures {
   /** The worker's memory in the middle of the load: half of the time it was less. */

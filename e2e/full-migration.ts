@@ -96,8 +96,8 @@ export const advances: readonly Advance[] = [
     title: "schema",
     take: async ({ owner }, place) => {
       await ask(owner, startProvision, place);
-      const isMade = async () => (await ask(owner, readPlan, place)).provision.isDone;
-      await expect.poll(isMade, { timeout: runMs, intervals: [500] }).toBe(true);
+      const made = async () => (await ask(owner, readPlan, place)).provision;
+      await expect.poll(made, { timeout: runMs, intervals: [500] }).toMatchObject({ isDone: true });
     },
   },
   {

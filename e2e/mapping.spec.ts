@@ -1,8 +1,11 @@
 import { AxeBuilder } from "@axe-core/playwright";
+import { startTestingProvider } from "@flit/model/testing-provider";
 import { expect, type Page } from "@playwright/test";
 import { createMigration } from "../apps/web/src/features/clinics/endpoints.ts";
+import { readKnowledge } from "../apps/web/src/features/knowledge/endpoints.ts";
+import { agree, removeModel, saveModel } from "../apps/web/src/features/knowledge/model-endpoints.ts";
 import { readMap } from "../apps/web/src/features/mapping/endpoints.ts";
-import { ask } from "./ask.ts";
+import { ask, request } from "./ask.ts";
 import { test } from "./fixtures.ts";
 import { advances } from "./full-migration.ts";
 import { readPrepared } from "./places.ts";
@@ -103,6 +106,53 @@ test("what should happen is said by keyboard, seen on real records, and breaks n
   await expect(page.getByRole("button", { name: "Use this" })).toBeVisible();
   await page.getByRole("button", { name: "Discard" }).last().click();
   await expect(page.getByRole("button", { name: "Use this" })).toHaveCount(0);
+});
+
+test("the clinic's model says in other words what was typed: the exact text first, and what it said has to be taken", async ({
+  as,
+}) => {
+  const page = await as("owner");
+  const { clinic } = place;
+  const provider = await startTestingProvider();
+  try {
+    provider.say(() => '{"sentence": "upper case"}');
+    await request(
+      page,
+      saveModel,
+      { clinic },
+      {
+        provider: "openai",
+        model: "stand-in",
+        endpoint: provider.url,
+        apiKey: "a-key",
+        monthlyCalls: 10,
+        monthlyTokens: 100_000,
+        timeoutSeconds: 10,
+      },
+    );
+    const { example } = await ask(page, readKnowledge, { clinic });
+    await request(page, agree, { clinic }, { digest: example.digest, migration: null });
+    await page.goto(`${path}?line=patient.firstname`);
+    await page.getByLabel("Say what should happen").fill("shout it");
+    await page.keyboard.press("Enter");
+    await page.getByText("What would be sent", { exact: true }).click();
+    await expect(page.getByLabel("Text that would be sent")).toContainText('"said": "shout it"');
+    expect(provider.received).toEqual([]);
+    await page.getByRole("button", { name: "Ask the model" }).click();
+    await expect(page.getByText("The model said it as: “upper case”")).toBeVisible();
+    await settled(page);
+    const { violations } = await new AxeBuilder({ page }).withTags(rules).analyze();
+    expect(violations.map(({ id }) => id)).toEqual([]);
+    await page.getByRole("button", { name: "First name in upper case" }).click();
+    await expect(page.getByText("Small letters are lost.")).toBeVisible();
+    await expect(page.getByText("Before and after, on real records")).toBeVisible();
+    await expect(page.getByText("The model said it as: “upper case”")).toBeVisible();
+    await page.getByRole("button", { name: "Discard" }).last().click();
+    expect(provider.received).toHaveLength(1);
+  } finally {
+    await request(page, removeModel, { clinic });
+    await provider.close();
+  }
 });
 
 test("the whole map is confirmed and frozen by keyboard alone, and an edit afterwards says what it means", async ({

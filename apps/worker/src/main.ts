@@ -68,6 +68,7 @@ const consumer = await createStepConsumer(backend, {
         open: composition.openRun,
         leaseMs: env.FLIT_TAKEOVER_MS * leasePerTakeover,
         onFault: (step, fault) => log.warn({ run: step.runId, step: step.stepId, code: fault.code }, "fault"),
+        onSlow: (step, slice) => log.warn({ run: step.runId, step: step.stepId, ...slice }, "slow slice"),
       },
       due,
     ).finally(() => {

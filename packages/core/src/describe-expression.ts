@@ -1,3 +1,4 @@
+import { answerOf } from "./answer-field.ts";
 import { isSameJson } from "./canonical-json.ts";
 import { isInverted } from "./map-draft/is-inverted.ts";
 import type { Condition, Expression } from "./mapping.ts";
@@ -44,6 +45,7 @@ const transformWords: Readonly<Record<TransformName, (value: string, options: No
   listText: (value) => `${value} as a list`,
   lowerCase: (value) => `${value} in lower case`,
   normaliseName: (value) => `${value} without punctuation`,
+  noteAnswer: (value) => value,
   noteText: (value) => `${value} as plain text`,
   replaceText: (value, { find, by }) =>
     by === "" ? `${value} without ${quoted(find)}` : `${value} with ${quoted(by)} for ${quoted(find)}`,
@@ -172,10 +174,8 @@ function describedEach(expression: Expression & { readonly op: "each" }, names: 
 }
 
 function describedTransform(expression: Expression & { readonly op: "transform" }, names: FieldNames): string {
-  if (expression.name === "customField") {
-    const token = String(expression.options?.token ?? "");
-    return names(`custom:${token}`) ?? "a custom field";
-  }
+  const answer = answerOf(expression);
+  if (answer !== null) return names(answer) ?? inWords(answer);
   const [first] = expression.of;
   const words = transformWords[expression.name];
   return words(first === undefined ? "nothing" : described(first, names), expression.options ?? {});
@@ -241,5 +241,7 @@ function inWords(path: string): string {
     .replaceAll(/[@._-]+/g, " ")
     .trim()
     .toLowerCase();
-  return words === "" ? "item" : words.replace(/^custom:.*$/, "a custom field");
+  return words === ""
+    ? "item"
+    : words.replace(/^custom:.*$/, "a custom field").replace(/^question:.*$/, "a question of the note");
 }

@@ -1,3 +1,4 @@
+import { answerOf } from "./answer-field.ts";
 import type { ColumnType } from "./destination.ts";
 import type { Expression } from "./mapping.ts";
 import type { TransformName } from "./transforms.ts";
@@ -42,8 +43,8 @@ export function kindOf(expression: Expression, typeOf: (path: string) => string 
     case "each":
       return expression.at === undefined ? "text" : "any";
     case "transform": {
-      if (expression.name !== "customField") return transformKinds[expression.name] ?? "text";
-      return kindOfType(typeOf(`custom:${String(expression.options?.token ?? "")}`));
+      const answer = answerOf(expression);
+      return answer === null ? (transformKinds[expression.name] ?? "text") : kindOfType(typeOf(answer));
     }
     default:
       return unreachable(expression);

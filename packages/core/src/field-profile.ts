@@ -1,7 +1,7 @@
 /** What an audit found out about one field of one source object, counted over every record read. */
 export interface FieldProfile {
   readonly object: string;
-  /** Dotted key as expressions name it (`address_1`); custom fields as `custom:<token>`. */
+  /** Dotted key as expressions name it (`address_1`); answers as `custom:<token>` and `question:<key>`. */
   readonly path: string;
   readonly position: number;
   /** As people know it: the custom field's label, or the key in words. */

@@ -32,7 +32,7 @@ export interface ModelConsent {
 }
 
 /** What may be asked of a model, and a trial without any word of the clinic. */
-export const modelCallKinds = ["meaning", "choice", "test"] as const;
+export const modelCallKinds = ["meaning", "choice", "words", "test"] as const;
 export type ModelCallKind = (typeof modelCallKinds)[number];
 
 /** Why nothing of a call was used. The offline proposal stands in every case. */

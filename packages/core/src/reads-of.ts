@@ -1,8 +1,8 @@
+import { answerKind, answerOf, isAnswerList } from "./answer-field.ts";
 import type { Expression, Join, ObjectMap } from "./mapping.ts";
 import { expressionsOf, operands, partsOf } from "./references-of.ts";
-import { toText } from "./to-text.ts";
 
-/** A field of a source object; paths as in a FieldProfile (`address_1`, `custom:<token>`). */
+/** A field of a source object; paths as in a FieldProfile (`address_1`, `custom:<token>`, `question:<key>`). */
 export interface FieldKey {
   readonly object: string;
   readonly path: string;
@@ -27,9 +27,8 @@ export function readsOf(expression: Expression, map: ObjectMap, items: readonly 
     return [...readsOf(expression.of, map, items), ...parts.flatMap((part) => readsOf(part, map, inside))];
   }
   const reads = partsOf(expression).flatMap((part) => readsOf(part, map, items));
-  if (expression.op !== "transform" || expression.name !== "customField") return reads;
-  const path = `custom:${toText(expression.options?.token ?? null) ?? ""}`;
-  return reads.map(({ object }) => ({ object, path }));
+  const answer = answerOf(expression);
+  return answer === null ? reads : reads.map(({ object }) => ({ object, path: answer }));
 }
 
 /** Whether a field is among those read: itself, a part of it, or something it is part of. */
@@ -40,7 +39,7 @@ export function isRead({ object, path }: FieldKey, reads: readonly FieldKey[]): 
       (read.path === path ||
         path.startsWith(`${read.path}.`) ||
         read.path.startsWith(`${path}.`) ||
-        (path.startsWith("custom:") && read.path.startsWith("custom_fields"))),
+        (answerKind(path) === "custom" && isAnswerList(read.path))),
   );
 }
 

@@ -1,6 +1,7 @@
 import fc from "fast-check";
 import { expect, test } from "vitest";
 import type { Json } from "./record.ts";
+import { noteAnswers } from "./transforms/note-answer.ts";
 import { type TransformName, transforms } from "./transforms.ts";
 
 const run = (name: TransformName, inputs: readonly Json[], options: { readonly [name: string]: Json } = {}): Json =>
@@ -94,6 +95,22 @@ test("a note tells every section, question and answer in order, free text and bo
     "Subjective\nPain: 7/10\nHistory:\nold\nnew\nSide: Left, both at night\nChart: Body chart: see Cliniko (5)\nSkipped?",
   );
   expect(run("noteText", [null])).toBeNull();
+});
+
+test("an answer is found by its question, whatever its capitals, in every section that asks it", () => {
+  const ask = (name: string, answer?: string) => ({ name, type: "paragraph", ...(answer && { answer }) });
+  const content = {
+    sections: [
+      { name: "Subjective", questions: [ask("Pain  today?", "<p>left knee</p>"), ask("Plan")] },
+      { name: "Objective", questions: [ask("pain today", "better"), ask("", "no question")] },
+    ],
+  };
+  const [pain, plan] = noteAnswers(content);
+  const told = (key = "") => run("noteAnswer", [content], { question: key });
+  expect(told(pain?.key)).toBe("left knee\nbetter");
+  expect(told(plan?.key)).toBeNull();
+  expect(told("")).toBeNull();
+  expect(run("noteAnswer", [null], { question: pain?.key ?? "" })).toBeNull();
 });
 
 test("a custom field is found by its token, archived sections included", () => {

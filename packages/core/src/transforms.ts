@@ -10,6 +10,7 @@ import { formatDate } from "./transforms/format-date.ts";
 import { formatInstant } from "./transforms/format-instant.ts";
 import { htmlToText } from "./transforms/html-to-text.ts";
 import { normaliseName } from "./transforms/normalise-name.ts";
+import { noteAnswer } from "./transforms/note-answer.ts";
 import { noteText } from "./transforms/note-text.ts";
 import { containsText, partOf, replaceText } from "./transforms/parts.ts";
 import { safeText } from "./transforms/safe-text.ts";
@@ -80,6 +81,7 @@ export const transforms = {
   listText: { lossy: false, apply: ([list]) => text(list) },
   lowerCase: { lossy: true, apply: ([value]) => text(value)?.toLowerCase() ?? null },
   normaliseName: { lossy: true, apply: ([value]) => filled(normaliseName(text(value) ?? "")) },
+  noteAnswer: { lossy: true, apply: ([content], { question }) => noteAnswer(content ?? null, text(question) ?? "") },
   noteText: { lossy: true, apply: ([content]) => filled(noteText(content ?? null)) },
   /** Every `find` replaced by `by`. */
   replaceText: {

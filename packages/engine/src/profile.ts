@@ -1,7 +1,7 @@
 import { readMigrationOptions } from "@flit/core/migration-options";
 import { createProfiler } from "@flit/core/profile-record";
 import type { StepLease } from "@flit/core/run";
-import { customFieldProfile } from "@flit/pairs/cliniko-dynamics365/profile-custom-fields";
+import { answerProfile } from "@flit/pairs/cliniko-dynamics365/profile-answers";
 import type { MigrationContext } from "./context.ts";
 import { pairOptionsOf } from "./pair-options.ts";
 import { advance, type SliceEnd } from "./slice.ts";
@@ -17,7 +17,7 @@ export async function profileSlice(context: MigrationContext, lease: StepLease):
   const { customFields } = await pairOptionsOf(context, readMigrationOptions(context.migration.options));
   const counts = await context.store.transact((tx) => tx.staging.count(context.migration.id));
   const total = counts.find((entry) => entry.object === object)?.count ?? 0;
-  const profiler = createProfiler(object, customFieldProfile(customFields));
+  const profiler = createProfiler(object, answerProfile(customFields));
   let done = 0;
   for await (const page of stagedPages(context, object)) {
     for (const record of page) profiler.add(record);

@@ -50,6 +50,8 @@ const renewalsPerLease = 4;
 const jobBudgetMs = 3_000;
 /** Starts that never came back after which a step is set aside for a person. */
 const maxIdleStarts = 5;
+/** A slice is a matter of seconds: one that takes this long is told of, again and again. */
+const slowAfterMs = 30_000;
 /** Connectors have retried with growing pauses by the time a fault gets here. */
 const retryDelayMs = 2_000;
 
@@ -59,8 +61,10 @@ export interface StepRunner {
   open(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** A killed worker's step is free again after it. */
   readonly leaseMs: number;
-  /** Ids and codes only. */
+  /** What ended work on a step before its end. Ids and codes only. */
   onFault(step: DueStep, fault: { readonly code: string; readonly message: string }): void;
+  /** A slice has been worked on for so long without coming to its end. */
+  onSlow(step: DueStep, slice: { readonly kind: StepKind; readonly subject: string; readonly seconds: number }): void;
 }
 
 /** Works on one step for a bounded time. Safe to call twice, late, or for steps that are done: the lease decides. */
@@ -79,9 +83,9 @@ export async function runStep(runner: StepRunner, due: DueStep): Promise<StepOut
     return await work(runner, store, due, held);
   } catch (error) {
     if (error instanceof StaleLease) return { next: "cancel", reason: "stale-lease" };
-    if (error instanceof Refusal) return await stop(store, held.lease, error.code, error.code);
-    if (!(error instanceof Fault)) throw error;
+    if (!(error instanceof Fault || error instanceof Refusal)) throw error;
     runner.onFault(due, { code: error.code, message: error.message });
+    if (error instanceof Refusal) return await stop(store, held.lease, error.code, error.code);
     return await answerFault(store, held.lease, error);
   } finally {
     clearInterval(timer);
@@ -94,11 +98,13 @@ async function work(
   due: DueStep,
   held: { lease: StepLease },
 ): Promise<StepOutcome> {
-  const context = await runner.open(due.tenantId, held.lease.run.migrationId, due.runId);
+  const { migrationId } = held.lease.run;
+  const open = () => runner.open(due.tenantId, migrationId, due.runId);
+  const context = await watched(runner, due, held.lease, open);
   const handle = handlers[held.lease.step.kind];
   const until = performance.now() + jobBudgetMs;
   for (;;) {
-    const end = await handle(context, held.lease);
+    const end = await watched(runner, due, held.lease, () => handle(context, held.lease));
     if (end.next === "done") {
       await finish(store, end.lease ?? held.lease);
       return { next: "done" };
@@ -112,6 +118,20 @@ async function work(
     if (performance.now() < until) continue;
     await release(store, held.lease, { waitMs: 0, waitingFor: null });
     return { next: "again" };
+  }
+}
+
+/** Work that tells of itself while it takes long. */
+async function watched<T>(runner: StepRunner, due: DueStep, { step }: StepLease, work: () => Promise<T>): Promise<T> {
+  const startedAt = performance.now();
+  const timer = setInterval(() => {
+    const seconds = Math.round((performance.now() - startedAt) / 1_000);
+    runner.onSlow(due, { kind: step.kind, subject: step.subject, seconds });
+  }, slowAfterMs);
+  try {
+    return await work();
+  } finally {
+    clearInterval(timer);
   }
 }
 

@@ -57,7 +57,7 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
     ...base,
     column: null,
     runnersUp: runnersUp(null),
-    create: leave === null ? columnToMake(element.field) : null,
+    create: leave?.isSure ? null : columnToMake(element.field),
   };
   if (none >= reviewFrom)
     return { ...blank, band: bandOf(none), probability: none, reason: leave?.why ?? noneReason(element, best) };

@@ -1,5 +1,6 @@
 import type { FieldProfile } from "@flit/core/field-profile";
 import { leastCount } from "./coarse-profile.ts";
+import { plain } from "./plain.ts";
 
 /** Shorter values are parts of ordinary words. */
 const leastLength = 4;
@@ -36,8 +37,9 @@ export function heldBack(profiles: readonly FieldProfile[]): HeldBack {
   return { holds: (field, text) => isIn(text, own.get(field) ?? []) || isIn(text, free) };
 }
 
+/** As it would be sent: what differs in spaces only is the same value. */
 function folded(text: string): string {
-  return text.trim().toLowerCase();
+  return plain(text).toLowerCase();
 }
 
 function isLong(text: string): boolean {

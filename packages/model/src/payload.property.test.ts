@@ -1,10 +1,14 @@
 import type { FieldProfile } from "@flit/core/field-profile";
+import { sentenceForms } from "@flit/matcher/plain-words/sentence-forms";
 import fc from "fast-check";
 import { afterEach, expect, expectTypeOf, test, vi } from "vitest";
 import type { CoarseProfile } from "./coarse-profile.ts";
-import type { ToldColumn, ToldField } from "./payload.ts";
+import { heldBack } from "./held-back.ts";
+import type { ToldColumn, ToldField, WordsPayload } from "./payload.ts";
+import { plain } from "./plain.ts";
 import { requestOf } from "./request.ts";
-import { column, field, refined, saying } from "./testing-model.ts";
+import { askOf, column, field, refined, saying } from "./testing-model.ts";
+import { type Typed, wordsRequest } from "./words-request.ts";
 
 afterEach(() => vi.restoreAllMocks());
 
@@ -14,6 +18,7 @@ const target = [
   column("new_colour", { label: "Favourite colour", isCustom: true }),
 ];
 const labels = ["HF no.", "Colour", "Fund", "Ref", "Notes about fund"];
+const sentences = ["keep the numbers if there are any", "write Colour after the fund"];
 /** Everything that stands in a call whatever the account holds. */
 const fixedText = [
   requestOf({
@@ -44,6 +49,13 @@ const fixedText = [
       },
     ],
   }).text,
+  requestOf({
+    ask: "words",
+    said: sentences.join(" "),
+    fields: labels.map((label) => ({ label, type: "text" })),
+    column: { type: "memo", options: ["Gold", "Silver"] },
+    forms: [...sentenceForms(labels)],
+  }).text,
   JSON.stringify(target),
   "under-a-quarter under-half most hundreds to-10 to-50 to-250 longer phone-like mail-like date-like one-word words long-text",
   ...labels,
@@ -53,7 +65,8 @@ const fixedText = [
 
 const value = fc
   .stringMatching(/^[A-Za-zÀ-ÿ0-9@.' <>"-]{4,24}$/)
-  .filter((text) => text.trim().length >= 4 && !fixedText.includes(text.trim().toLowerCase()));
+  .filter((text) => text.trim().length >= 4)
+  .filter((text) => [text.trim(), plain(text)].every((one) => !fixedText.includes(one.toLowerCase())));
 const canary = fc.stringMatching(/^ZQ[A-Z0-9]{10}$/);
 
 /** A field of the account with patients' values in it; sometimes they stand in its settings too. */
@@ -65,7 +78,8 @@ const known = fc.record({
   planted: fc.constantFrom("nowhere", "label", "section", "option"),
 });
 
-test("no sampled value of four characters or more, and no canary, reaches a prompt, the model or a log", async () => {
+/** Everything that is written anywhere from now on. */
+function watched(): readonly string[] {
   const written: string[] = [];
   for (const name of ["log", "info", "warn", "error", "debug"] as const)
     vi.spyOn(console, name).mockImplementation((...args) => void written.push(args.map(String).join(" ")));
@@ -74,6 +88,38 @@ test("no sampled value of four characters or more, and no canary, reaches a prom
       written.push(String(chunk));
       return true;
     });
+  return written;
+}
+
+type Known = typeof known extends fc.Arbitrary<infer T> ? T : never;
+/** The fields as the audit describes them. */
+const profilesOf = (fields: readonly Known[]) =>
+  fields.map(
+    ({ values, type, filled }, place): FieldProfile => ({
+      object: "patients",
+      path: `f${place}`,
+      position: place,
+      label: "",
+      type,
+      records: 400,
+      filled,
+      distinct: values.length,
+      longest: 24,
+      samples: values.slice(0, 5),
+      values: values.map((text) => ({ value: text, count: 20 })),
+    }),
+  );
+
+function expectNone(fields: readonly Known[], places: readonly string[]): void {
+  for (const text of fields.flatMap(({ values }) => values).map((one) => one.trim()))
+    for (const place of places) {
+      expect(place.toLowerCase()).not.toContain(text.toLowerCase());
+      expect(place.toLowerCase()).not.toContain(JSON.stringify(text).slice(1, -1).toLowerCase());
+    }
+}
+
+test("no sampled value of four characters or more, and no canary, reaches a prompt, the model or a log", async () => {
+  const written = watched();
   let calls = 0;
   await fc.assert(
     fc.asyncProperty(fc.array(known, { minLength: 1, maxLength: 4 }), async (fields) => {
@@ -85,21 +131,7 @@ test("no sampled value of four characters or more, and no canary, reaches a prom
           type,
         }),
       );
-      const profiles = fields.map(
-        ({ values, type, filled }, place): FieldProfile => ({
-          object: "patients",
-          path: `f${place}`,
-          position: place,
-          label: "",
-          type,
-          records: 400,
-          filled,
-          distinct: values.length,
-          longest: 24,
-          samples: values.slice(0, 5),
-          values: values.map((text) => ({ value: text, count: 20 })),
-        }),
-      );
+      const profiles = profilesOf(fields);
       // A model that says everything back, so that what it knew would come out again as other names.
       const model = saying((prompt) =>
         prompt.includes('\\"ask\\": \\"meaning\\"')
@@ -112,15 +144,52 @@ test("no sampled value of four characters or more, and no canary, reaches a prom
       calls += model.doGenerateCalls.length;
       const sent = JSON.stringify(model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]));
       const shown = JSON.stringify(after.map(({ reason }) => reason));
-      for (const text of fields.flatMap(({ values }) => values).map((one) => one.trim()))
-        for (const place of [sent, shown, ...written]) {
-          expect(place.toLowerCase()).not.toContain(text.toLowerCase());
-          expect(place.toLowerCase()).not.toContain(JSON.stringify(text).slice(1, -1).toLowerCase());
-        }
+      expectNone(fields, [sent, shown, ...written]);
     }),
     { numRuns: 200 },
   );
   expect(calls).toBeGreaterThan(100);
+});
+
+test("what a person typed is not sent when a sampled value or a canary stands in it, and nothing around it holds one", async () => {
+  const written = watched();
+  const counts = { sent: 0, refused: 0 };
+  // The line's own field is the first; of other fields, what many records of a choice share are ordinary words.
+  const from = fc.record({
+    fields: fc.array(known, { minLength: 1, maxLength: 4 }),
+    sentence: fc.constantFrom(...sentences),
+    typed: fc.constantFrom("nothing", "own", "other"),
+    spaces: fc.constantFrom(" ", "  ", "\t\u200b "),
+  });
+  await fc.assert(
+    fc.asyncProperty(from, async ({ fields, sentence, typed, spaces }) => {
+      const [own] = fields;
+      const other = fields.slice(1).find(({ type }) => type !== "choice");
+      const planted = { nothing: undefined, own, other }[typed]?.values.at(-1);
+      const asked: Typed = {
+        said: planted === undefined ? sentence : [sentence, "and write", planted].join(spaces),
+        own: ["patients.f0"],
+        fields: fields.map(({ label, planted: at, values: [first = ""] }, place) => ({
+          id: `patients.f${place}`,
+          label: at === "label" ? `${label} (${first})` : label,
+          type: "text",
+        })),
+        column: { type: "choice", options: ["Gold", ...(own?.values ?? [])].map((label, value) => ({ value, label })) },
+        forms: sentenceForms,
+      };
+      const request = wordsRequest(asked, heldBack(profilesOf(fields)));
+      // Spaces are taken together: a value of four characters may be shorter then, and is not told as it is.
+      expect(request === null).toBe(planted !== undefined && plain(planted).length >= 4);
+      counts[request === null ? "refused" : "sent"] += 1;
+      if (request === null) return;
+      const model = saying(() => '{"sentence": "none"}');
+      await askOf(model)(request);
+      const sent = model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]);
+      expectNone(fields, [JSON.stringify(sent), request.text, ...written]);
+    }),
+    { numRuns: 200 },
+  );
+  expect(Math.min(counts.sent, counts.refused)).toBeGreaterThan(40);
 });
 
 test("what may be told has no member for a value: text is what settings and metadata call things, the rest is closed lists", () => {
@@ -136,6 +205,9 @@ test("what may be told has no member for a value: text is what settings and meta
   expectTypeOf<TextOf<ToldField>>().toEqualTypeOf<"id" | "label" | "section" | "options">();
   expectTypeOf<TextOf<ToldColumn>>().toEqualTypeOf<"id" | "name" | "label" | "options">();
   expectTypeOf<TextOf<CoarseProfile>>().toEqualTypeOf<never>();
+  expectTypeOf<TextOf<WordsPayload>>().toEqualTypeOf<"said" | "forms">();
+  expectTypeOf<TextOf<WordsPayload["fields"][number]>>().toEqualTypeOf<"label">();
+  expectTypeOf<TextOf<NonNullable<WordsPayload["column"]>>>().toEqualTypeOf<"options">();
 });
 
 test("a member nobody declared cannot be sent, wherever it comes from", () => {

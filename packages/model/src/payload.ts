@@ -1,3 +1,4 @@
+import { longestSentence } from "@flit/core/plain-words";
 import { z } from "zod";
 import { distinctBuckets, fillBuckets, lengthBuckets, patternClasses } from "./coarse-profile.ts";
 
@@ -84,10 +85,26 @@ export const choicePayload = z.strictObject({
 });
 export type ChoicePayload = Readonly<z.infer<typeof choicePayload>>;
 
+/** Most fields a sentence can name. */
+export const mostNameable = 40;
+
+/** What a person typed, to be put into words the rules read. The one text that is nobody's label: see `wordsRequest`. */
+export const wordsPayload = z.strictObject({
+  ask: z.literal("words"),
+  said: z.string().max(longestSentence),
+  /** Fields that can be named, the line's own first. */
+  fields: z.array(z.strictObject({ label, type })).max(mostNameable).readonly(),
+  /** The column that is filled. */
+  column: z.strictObject({ type, options }).nullable(),
+  /** Sentences the rules read, as examples of what can be answered. */
+  forms: z.array(z.string().max(500)).min(1).max(60).readonly(),
+});
+export type WordsPayload = Readonly<z.infer<typeof wordsPayload>>;
+
 /** A trial: no word of a clinic. */
 export const testPayload = z.strictObject({ ask: z.literal("test"), fields: z.tuple([toldField]).readonly() });
 export type TestPayload = Readonly<z.infer<typeof testPayload>>;
 
 /** Everything that is ever sent to a model. */
-export type Payload = MeaningPayload | ChoicePayload | TestPayload;
-export const payloadSchema = z.discriminatedUnion("ask", [meaningPayload, choicePayload, testPayload]);
+export type Payload = MeaningPayload | ChoicePayload | WordsPayload | TestPayload;
+export const payloadSchema = z.discriminatedUnion("ask", [meaningPayload, choicePayload, wordsPayload, testPayload]);

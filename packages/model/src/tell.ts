@@ -3,8 +3,10 @@ import type { SourceField, TargetColumn } from "@flit/core/matcher";
 import { coarseProfile } from "./coarse-profile.ts";
 import type { HeldBack } from "./held-back.ts";
 import { type ToldColumn, type ToldField, toldTypes } from "./payload.ts";
+import { plain } from "./plain.ts";
 
-const longestLabel = 200;
+/** Longer labels are cut. */
+export const longestLabel = 200;
 const longestOption = 100;
 const mostOptions = 30;
 
@@ -24,10 +26,7 @@ export function tellField(
     label,
     section,
     type: typeOf(field.type),
-    options: field.options
-      .map((option) => plain(option, longestOption))
-      .filter((option) => !held.holds(field.id, option))
-      .slice(0, mostOptions),
+    options: tellOptions(field.options, (option) => held.holds(field.id, option)),
     profile: coarseProfile(profile),
   };
 }
@@ -44,14 +43,15 @@ export function tellColumn(id: string, { name, label, type, maxLength, options }
   };
 }
 
-/** One line without control characters. */
-export function plain(text: string, most: number): string {
-  return text
-    .replaceAll(/[\p{C}\p{Z}]+/gu, " ")
-    .trim()
-    .slice(0, most);
+/** Answers on offer without those that are held back, judged as they would be sent. */
+export function tellOptions(options: readonly string[], isHeld: (option: string) => boolean): readonly string[] {
+  return options
+    .map((option) => plain(option, longestOption))
+    .filter((option) => !isHeld(option))
+    .slice(0, mostOptions);
 }
 
-function typeOf(type: string): ToldField["type"] {
+/** A type as it is told. */
+export function typeOf(type: string): ToldField["type"] {
   return toldTypes.find((known) => known === type) ?? "other";
 }

@@ -16,6 +16,8 @@ export interface TestingProvider {
 /** The data of a prompt. */
 export interface TestingQuestion {
   readonly ask: string;
+  /** What somebody typed. */
+  readonly said?: string;
   readonly fields: readonly {
     readonly id: string;
     readonly label: string;

@@ -30,7 +30,7 @@ test.each(kinds)(
   "%s: a step queued twice is worked on once at a time, `again` and `wait` bring it back, `done` ends it",
   async (kind) => {
     const backend = await backendOf(kind);
-    const outcomes: JobOutcome[] = [{ next: "again" }, { next: "wait", delayMs: 50 }, { next: "done" }];
+    const outcomes: JobOutcome[] = [{ next: "again" }, { next: "wait", delayMs: 50.5 }, { next: "done" }];
     const calls: string[] = [];
     const producer = await createStepProducer(backend);
     const one = step();

@@ -32,8 +32,8 @@ export async function createStepConsumer(
   const process = async (job: Job, token?: string): Promise<void> => {
     const outcome = await options.handle(jobs["run.step"].payload.parse(job.data)).catch(withoutMessage);
     if (outcome.next === "done" || outcome.next === "cancel") return;
-    // A delay of one millisecond puts the job behind those of other tenants.
-    await job.moveToDelayed(Date.now() + (outcome.next === "wait" ? outcome.delayMs : 1), token);
+    // A delay of one millisecond puts the job behind those of other tenants. The queue knows whole ones only.
+    await job.moveToDelayed(Date.now() + (outcome.next === "wait" ? Math.ceil(outcome.delayMs) : 1), token);
     throw new DelayedError();
   };
   const settings = {

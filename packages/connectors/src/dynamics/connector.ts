@@ -3,10 +3,11 @@ import { z } from "zod";
 import { createDataverseClient, type DynamicsOptions } from "./client.ts";
 import { readDependents } from "./dependents.ts";
 import { readEnvironment, readUsers, whoAmI } from "./environment.ts";
+import { sideBySide } from "./gate.ts";
 import { createMetadata } from "./metadata.ts";
 import { createProvisioner } from "./provision.ts";
 import { pageRows, readRows, wireName } from "./row.ts";
-import { tableAddresses } from "./table-shape.ts";
+import { type TableShape, tableAddresses } from "./table-shape.ts";
 import { createWriter } from "./write.ts";
 
 /** Tables described side by side; each is a dozen small requests. */
@@ -31,13 +32,11 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
   return {
     async describe(tables) {
       const environment = await readEnvironment(client);
-      const described = [];
-      for (let start = 0; start < tables.length; start += describedTogether) {
-        const names = tables.slice(start, start + describedTogether);
-        for (const name of names) metadata.forget(name);
-        described.push(...(await Promise.all(names.map((name) => metadata.find(name)))));
-      }
-      const found = described.filter((shape) => shape !== null);
+      const described = new Map<string, TableShape | null>();
+      for (const name of tables) metadata.forget(name);
+      const describing = tables.map((name) => async () => void described.set(name, await metadata.find(name)));
+      await sideBySide(describedTogether, describing);
+      const found = tables.flatMap((name) => described.get(name) ?? []);
       return {
         ...environment,
         tables: Object.fromEntries(found.map(({ table }) => [table.name, table])),

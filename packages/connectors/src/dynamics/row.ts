@@ -3,6 +3,7 @@ import type { DestinationRow, FieldValue } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
 import { z } from "zod";
 import type { DataverseClient } from "./client.ts";
+import { sideBySide } from "./gate.ts";
 import { collect } from "./metadata.ts";
 import type { TableShape } from "./table-shape.ts";
 
@@ -26,14 +27,15 @@ export async function readRows(
   const rows = new Map<string, DestinationRow>();
   // The platform spells ids its own way.
   const asked = new Map(ids.map((id) => [id.toLowerCase(), id]));
-  for (const chunk of chunksOf(ids, chunkSize)) {
+  const reading = chunksOf(ids, chunkSize).map((chunk) => async () => {
     const query = `${shape.setName}?$select=${select}&$filter=${anyOf(primaryId, chunk)}`;
     for (const found of await collect(client.list(query, row, { prefer: annotated }))) {
       const one = read(found);
       const own = asked.get(one.id.toLowerCase()) ?? one.id;
       rows.set(own, { ...one, id: own });
     }
-  }
+  });
+  await sideBySide(client.width(), reading);
   return rows;
 }
 

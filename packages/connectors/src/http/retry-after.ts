@@ -20,13 +20,13 @@ export function answeredAt(headers: Headers, now: number = Date.now()): number {
   return Number.isNaN(date) ? now : date;
 }
 
-/** A short jittered wait in place of none, so that many workers do not come back at once. */
+/** A short jittered wait in place of none, so that many workers do not come back at once; whole milliseconds. */
 export function atLeastShort(durationMs: number): number {
-  return durationMs > 0 ? durationMs : shortWaitMs + Math.random() * shortWaitMs;
+  return Math.ceil(durationMs > 0 ? durationMs : shortWaitMs + Math.random() * shortWaitMs);
 }
 
-/** Doubling wait with full jitter; the first attempt is 0. */
+/** Doubling wait with jitter, in whole milliseconds; the first attempt is 0. */
 export function backoffMs(attempt: number, firstMs = 250, longestMs = 8_000): number {
   const ceiling = Math.min(longestMs, firstMs * 2 ** attempt);
-  return ceiling / 2 + (Math.random() * ceiling) / 2;
+  return Math.ceil(ceiling / 2 + (Math.random() * ceiling) / 2);
 }

@@ -19,6 +19,8 @@ export interface CuratedMap {
   readonly matched: readonly MatchedLine[];
   /** Why a field is carried by no line, by object and field; `*` for all others of the object. */
   readonly leftOut: { readonly [object: string]: { readonly [field: string]: string } };
+  /** Why no line carries the questions an object's records ask, by object. */
+  readonly questions?: { readonly [object: string]: string };
   /** Fields that reach their rows in other ways than by a map: derived objects, files. */
   readonly readElsewhere: readonly FieldKey[];
   /** Keys of every record that hold no content of their own. */

@@ -1,6 +1,6 @@
 import type { DestinationTable } from "../destination.ts";
 import type { FieldProfile } from "../field-profile.ts";
-import type { LineProposal } from "../map-line.ts";
+import type { LineProposal, MapLineValue } from "../map-line.ts";
 import type { ObjectMap } from "../mapping.ts";
 import { type FieldProposal, isRemembered, type Matcher, type MatchMemory, type SourceField } from "../matcher.ts";
 import type { CuratedMap, MatchedLine } from "./curated-map.ts";
@@ -12,6 +12,9 @@ import { type UnreadField, unreadFields, unreadLine } from "./unread-fields.ts";
 
 /** How often a curated line proves right, by what is special about it: judgements, printed as bands only. */
 const probabilities = { plain: 0.98, special: 0.75 } as const;
+/** Leaving values behind is never sure enough to be confirmed with others. */
+const mostOfLeft = 0.79;
+const maxRunnersUp = 5;
 
 /** An answer of which it is known who gave it. */
 export type OriginatedProposal = FieldProposal & Required<Pick<FieldProposal, "origin">>;
@@ -44,12 +47,15 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
   const matched = new Map(curated.matched.filter(({ lineId }) => ids.has(lineId)).map((one) => [one.lineId, one]));
   const fields = [
     ...[...matched.values()].map(({ field }) => sized(field, input.profiles)),
-    ...unread.filter(({ reason }) => reason === null).map(({ field }) => field),
+    ...unread.filter(({ reason, isAsked }) => reason === null || isAsked).map(({ field }) => field),
   ];
   const known = new Map(fields.map((field) => [field.id, field]));
   const columnsThere = freeColumns(map, tables[map.target.table], curated.prefix);
   const isOwn = (name: string) => columnsThere.some((column) => column.name === name && column.isCustom);
-  const fixed = new Set([...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])));
+  const fixed = new Set([
+    ...[...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])),
+    ...unread.flatMap(({ field, isAsked }) => (isAsked ? [field.id] : [])),
+  ]);
   const answers = new Map(
     matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
       // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
@@ -90,7 +96,9 @@ function columnProposal(
     };
   const answer = matched && answers.get(matched.field.id);
   if (matched && answer) {
-    const { column, origin, band, probability, reason, runnersUp } = answer;
+    const { column, origin, reason, runnersUp } = answer;
+    if (column === null && answer.create === null) return leftBehind(value, answer);
+    const { band, probability } = answer;
     const chosen = column === null ? value : { ...value, column, value: matched.plain };
     return { ...chosen, origin, band, probability, reason, runnersUp, isLocked: false };
   }
@@ -103,6 +111,21 @@ function columnProposal(
     probability: special ? probabilities.special : probabilities.plain,
     reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
     runnersUp: [],
+    isLocked: false,
+  };
+}
+
+/** A field whose own name says that nobody wants it: what it holds stays in the source only if somebody says so. */
+function leftBehind(value: MapLineValue, { origin, probability, reason, runnersUp }: OriginatedProposal): LineProposal {
+  const own = value.column === null ? [] : [{ column: value.column, reason: "A column of its own loses nothing." }];
+  return {
+    ...value,
+    column: null,
+    origin,
+    band: "review",
+    probability: Math.min(mostOfLeft, probability),
+    reason: `${reason} It is proposed to stay in the source, with what was answered.`,
+    runnersUp: [...own, ...runnersUp].slice(0, maxRunnersUp),
     isLocked: false,
   };
 }

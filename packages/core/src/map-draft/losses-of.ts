@@ -14,6 +14,7 @@ const words: Readonly<Partial<Record<TransformName, string>>> = {
   integer: "Digits after the point are lost.",
   keepCharacters: "All other characters are lost.",
   lowerCase: "Capitals are lost.",
+  noteAnswer: "Formatting becomes plain text.",
   noteText: "Formatting becomes plain text.",
   replaceText: "The replaced text is lost.",
   splitPart: "All other parts are lost.",

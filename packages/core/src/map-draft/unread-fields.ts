@@ -1,3 +1,4 @@
+import { answerKind, fieldRule } from "../answer-field.ts";
 import type { FieldProfile } from "../field-profile.ts";
 import type { LineProposal } from "../map-line.ts";
 import type { Expression, Join, ObjectMap } from "../mapping.ts";
@@ -17,6 +18,8 @@ export interface UnreadField {
   readonly value: Expression;
   /** The pair's reason to leave it out; null when nobody has thought about it yet. */
   readonly reason: string | null;
+  /** Whether the organisation may have a column for it although the pair leaves it out: it is among what people are asked. */
+  readonly isAsked: boolean;
 }
 
 /** Every field the audit found filled that reaches no row, in the order of the audit. */
@@ -29,7 +32,8 @@ export function unreadFields(curated: CuratedMap, profiles: readonly FieldProfil
     .flatMap((profile): UnreadField[] => {
       const place = placeOf(profile, byMap);
       const field = sourceFieldOf(profile);
-      return place === null ? [] : [{ ...place, field, reason: reasonOf(profile, curated) }];
+      const isAsked = answerKind(profile.path) === "question";
+      return place === null ? [] : [{ ...place, field, reason: reasonOf(profile, curated), isAsked }];
     });
   // Objects joined under one alias share a line; what nobody has thought about of one of them stays open.
   return [...Map.groupBy(found, ({ id }) => id).values()].flatMap(
@@ -37,7 +41,8 @@ export function unreadFields(curated: CuratedMap, profiles: readonly FieldProfil
   );
 }
 
-function reasonOf({ object, path }: FieldKey, { leftOut }: CuratedMap): string | null {
+function reasonOf({ object, path }: FieldKey, { leftOut, questions }: CuratedMap): string | null {
+  if (answerKind(path) === "question") return questions?.[object] ?? null;
   const [field = path] = path.split(".");
   return leftOut[object]?.[field] ?? leftOut[object]?.["*"] ?? null;
 }
@@ -45,7 +50,7 @@ function reasonOf({ object, path }: FieldKey, { leftOut }: CuratedMap): string |
 /** Its line: not carried, sure when the pair says why, else with the columns that came near; or what was decided before. */
 export function unreadLine(unread: UnreadField, answer: FieldProposal | undefined): LineProposal {
   const value = { column: null, phase: "fields", value: unread.value, loses: null, create: null } as const;
-  if (unread.reason !== null)
+  if (unread.reason !== null && answer === undefined)
     return {
       ...value,
       origin: "curated",
@@ -67,7 +72,7 @@ export function unreadLine(unread: UnreadField, answer: FieldProposal | undefine
     origin,
     band: "unsure",
     probability: 0.4,
-    reason: "No line carries it. Choose a column, have one made, or leave it in the source.",
+    reason: unread.reason ?? "No line carries it. Choose a column, have one made, or leave it in the source.",
     runnersUp: [...near, ...(answer?.runnersUp ?? [])].slice(0, maxRunnersUp),
     isLocked: false,
   };
@@ -83,7 +88,7 @@ function placeOf(
     .toSorted((a, b) => b.count - a.count)
     .map(({ map }) => map);
   const driven = ranked.find((map) => map.source.object === object);
-  if (driven) return { id: unreadLineId(driven.key, path), mapping: driven.key, value: fieldValue(path) };
+  if (driven) return { id: unreadLineId(driven.key, path), mapping: driven.key, value: fieldRule(path) };
   for (const map of ranked) {
     const join = map.source.joins.find((one) => objectsOfJoin(one).includes(object));
     if (!join) continue;
@@ -100,13 +105,6 @@ function placeOf(
     return { id: unreadLineId(map.key, joined), mapping: map.key, value };
   }
   return null;
-}
-
-function fieldValue(path: string): Expression {
-  const token = path.startsWith("custom:") ? path.slice("custom:".length) : null;
-  return token === null
-    ? { op: "field", path }
-    : { op: "transform", name: "customField", of: [{ op: "field", path: "custom_fields" }], options: { token } };
 }
 
 function objectsOfJoin(join: Join): readonly string[] {

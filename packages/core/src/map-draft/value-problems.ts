@@ -1,3 +1,4 @@
+import { answerKind, answerOf } from "../answer-field.ts";
 import { isSameJson } from "../canonical-json.ts";
 import type { DestinationTable } from "../destination.ts";
 import { fits, kindOf } from "../expression-kind.ts";
@@ -100,7 +101,7 @@ function records(count: number): string {
 }
 
 function typeOf(path: string, map: ObjectMap, profiles: readonly FieldProfile[]): string | null {
-  const keys = path.startsWith("custom:") ? [{ object: map.source.object, path }] : readsOf({ op: "field", path }, map);
+  const keys = answerKind(path) !== null ? [{ object: map.source.object, path }] : readsOf({ op: "field", path }, map);
   const types = new Set(
     keys
       .flatMap((key) => profiles.filter((one) => one.object === key.object && one.path === key.path))
@@ -118,7 +119,7 @@ function longerThan(
   profiles: readonly FieldProfile[],
 ): string | null {
   const maxLength = create?.maxLength ?? (name === null ? null : table.columns[name]?.maxLength) ?? null;
-  const isPlain = value.op === "field" || (value.op === "transform" && value.name === "customField");
+  const isPlain = value.op === "field" || answerOf(value) !== null;
   if (!isPlain || maxLength === null) return null;
   const keys = readsOf(value, map);
   const longest = Math.max(

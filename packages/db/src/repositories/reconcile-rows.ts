@@ -72,8 +72,11 @@ export function reconcileRows(
       );
       return rows.map(toRow);
     },
-    unmet: (migrationId, runId, tables, afterRowId, limit) =>
-      query<Finding>(
+    unmet: async (migrationId, runId, tables, afterRowId, limit) => {
+      // The rows were written a moment ago, so the planner has no statistics of them: left to itself it compares every
+      // row with every other.
+      await execute(session, "set local enable_nestloop = off");
+      const rows = await query<Finding>(
         session,
         `select 'missing' as kind, l.mapping, l."table", l.source_id as "sourceId", l.row_id as "rowId", null::text as "column" from link l
          where l.tenant_id = $1::uuid and l.migration_id = $2::uuid and l.is_ours and l."table" = any($6::text[]) and l.row_id > $4
@@ -89,7 +92,10 @@ export function reconcileRows(
         afterRowId,
         limit,
         tables,
-      ),
+      );
+      await execute(session, "set local enable_nestloop = on");
+      return rows;
+    },
   };
 }
 

@@ -1,3 +1,4 @@
+import { answerOf, isAnswerList } from "@flit/core/answer-field";
 import { evaluateText, type Scope, scopeOf } from "@flit/core/evaluate";
 import type { Expression, MapContext } from "@flit/core/mapping";
 import type { SourceRecord } from "@flit/core/record";
@@ -16,7 +17,10 @@ export function sourceReader(record: SourceRecord, joins: MapContext["joins"], c
   const scope = scopeOf(record, contextOf(joins, cutOff));
   return (expression: Expression): readonly SourceValue[] => {
     const found = new Map<string, SourceValue>();
-    for (const part of allParts(expression)) {
+    const parts = allParts(expression);
+    // A list of answers is told by the answers that are taken from it.
+    const lists = new Set(parts.flatMap((part) => (part.op === "transform" && answerOf(part) !== null ? part.of : [])));
+    for (const part of parts.filter((one) => !lists.has(one))) {
       const value = sourceValue(part, scope);
       if (value !== null) found.set(value.path, value);
     }
@@ -25,15 +29,15 @@ export function sourceReader(record: SourceRecord, joins: MapContext["joins"], c
 }
 
 function sourceValue(part: Expression, scope: Scope): SourceValue | null {
-  if (part.op === "transform" && part.name === "customField")
-    return { path: `custom:${String(part.options?.token ?? "")}`, text: evaluateText(part, scope), count: null };
+  const answer = answerOf(part);
+  if (answer !== null) return { path: answer, text: evaluateText(part, scope), count: null };
   if (part.op === "meta") {
     if (part.of === ".") return null;
     const path = part.of === undefined ? `meta:${part.name}` : `@${part.of.replace(/^@/, "")}.meta:${part.name}`;
     return { path, text: evaluateText(part, scope), count: null };
   }
   // What stands inside a list is told by the list.
-  if (part.op !== "field" || part.path.startsWith(".") || part.path.startsWith("custom_fields")) return null;
+  if (part.op !== "field" || part.path.startsWith(".") || isAnswerList(part.path)) return null;
   const alias = /^@([^.]+)$/.exec(part.path)?.[1];
   const joined = alias === undefined ? null : (scope.context.joins[alias] ?? null);
   if (alias === undefined) return { path: part.path, text: evaluateText(part, scope), count: null };

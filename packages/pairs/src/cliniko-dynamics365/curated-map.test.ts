@@ -119,6 +119,50 @@ test("a custom field keeps its line when the matcher finds it a column that is t
   expect(contact?.columns.map(({ name }) => name)).not.toContain("flit_cf_medicare_number");
 });
 
+test("a field whose name says that it is not used is proposed to stay behind, one by one, its own column beside it", () => {
+  const unused: Matcher = {
+    propose: (fields) =>
+      fields.map(({ id }) => ({
+        field: id,
+        column: null,
+        band: "high",
+        probability: 0.95,
+        reason: "Its name says so.",
+        runnersUp: [],
+        create: null,
+      })),
+  };
+  const lines = reconcile([], linesOf({ curated, profiles: [], tables, matcher: unused, memory: noMemory }));
+  expect(lines.find(({ id }) => id === "patient.flit_cf_medicare_number")).toMatchObject({
+    value: { column: null },
+    proposal: { band: "review", runnersUp: [{ column: "flit_cf_medicare_number" }] },
+  });
+});
+
+test("a question of notes has one line: it stays in the note's text, unless the organisation has a column for it", () => {
+  const question = profile("treatment_notes", "question:0123456789abcdef", { label: "Pain today" });
+  const at = "treatment-note-record.?question:0123456789abcdef";
+  const line = (columns = {}, own = tables) =>
+    reconcile(
+      [],
+      linesOf({ curated, profiles: [question], tables: own, matcher: matcher(columns), memory: noMemory }),
+    ).find(({ id }) => id === at);
+  expect(line()).toMatchObject({
+    value: { column: null, value: { name: "noteAnswer", options: { question: "0123456789abcdef" } } },
+    proposal: { band: "high", reason: expect.stringContaining("word for word") },
+  });
+  const notes = tables.flit_treatmentnote;
+  const text = notes?.columns.flit_title;
+  if (!notes || !text) throw new Error("There is no table for notes.");
+  const own = { ...notes, columns: { ...notes.columns, new_pain: { ...text, name: "new_pain" } } };
+  const near = { "treatment_notes.question:0123456789abcdef": "new_pain" };
+  expect(line(near, { ...tables, flit_treatmentnote: own })?.proposal).toMatchObject({
+    band: "unsure",
+    column: null,
+    runnersUp: [{ column: "new_pain" }],
+  });
+});
+
 test("lossy and inverted lines ask to be looked at, ids and ties are locked", () => {
   const byId = new Map(draft().map((line) => [line.id, line]));
   const proposal = (id: string) => byId.get(id)?.proposal;

@@ -6,7 +6,7 @@ import { optionPrefix } from "./definition.ts";
 import { derivedReads } from "./derived-reads.ts";
 import { field, transform } from "./expressions.ts";
 import { fixedAliases } from "./fixed-aliases.ts";
-import { leftOut, supportingObjects, supportingReason } from "./left-out.ts";
+import { leftOut, questions, supportingObjects, supportingReason } from "./left-out.ts";
 import { lockedLine } from "./locked-line.ts";
 import { objectMaps } from "./object-maps.ts";
 import type { PairOptions } from "./pair-options.ts";
@@ -32,6 +32,7 @@ export function curatedMap(options: PairOptions): CuratedMap {
     matched: [...options.customFields.map(matchedLine), ...objects.flatMap((map) => fixedLines(map, options))],
     contested,
     leftOut: { ...leftOut, ...Object.fromEntries(supporting) },
+    questions,
     readElsewhere: derivedReads(),
     envelope,
   };

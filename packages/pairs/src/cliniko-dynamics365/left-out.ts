@@ -96,6 +96,12 @@ export const leftOut: { readonly [object: string]: { readonly [field: string]: s
   daily_availabilities: { time_zone: otherRecord, time_zone_identifier: otherRecord },
 };
 
+/** What becomes of the questions of notes. */
+export const questions: { readonly [object: string]: string } = {
+  treatment_notes:
+    "The note's text holds the question and its answer word for word. A column of its own is worth it where the answer is to be searched or counted.",
+};
+
 /** Objects that only lend values to others: what is not taken of them has no place to go. */
 export const supportingObjects = [
   "businesses",

@@ -132,6 +132,9 @@ function ConsentDialog({ clinic, migration, knowledge, model, onClose }: Around 
       <ul className="list-disc pl-5">
         <li>Sent: labels, headings, types and answers on offer; names of columns; sizes in coarse steps.</li>
         <li>Never sent: a patient's value. Words of your settings that a sampled value stands in are left out.</li>
+        <li>
+          What somebody types on the mapping page, only when they press “Ask the model” there and were shown the text.
+        </li>
         <li>Counts below 11 are not told. Every text is kept here as it was sent.</li>
       </ul>
     </Dialog>

@@ -14,7 +14,7 @@ import { readMap } from "../mapping/endpoints.ts";
 import { type Knowledge, listCalls, readKnowledge } from "./endpoints.ts";
 import { askModel, type Questions, readQuestions } from "./model-endpoints.ts";
 import { SentText } from "./sent-text.tsx";
-import { bandNames, failureHints, originHints, originNames } from "./words.ts";
+import { bandNames, failureHints, originHints, originNames, unsentHints } from "./words.ts";
 
 interface Place {
   readonly clinic: string;
@@ -171,6 +171,5 @@ type AskedReply = z.infer<NonNullable<typeof askModel.reply>>;
 
 const hints: Readonly<Record<string, string>> = {
   ...failureHints,
-  "over-budget": "This month's budget is used up, or the consent was taken back.",
-  later: "Ask again to go on with the rest.",
+  ...unsentHints,
 };

@@ -22,6 +22,7 @@ export const bandNames: Readonly<Record<ConfidenceBand, string>> = { high: "High
 export const kindNames: Readonly<Record<ModelCallKind, string>> = {
   meaning: "What labels mean",
   choice: "Which column fits",
+  words: "What somebody typed, in other words",
   test: "Trial",
 };
 
@@ -48,6 +49,12 @@ export const failureHints: Readonly<Record<Exclude<SentCall["state"], "open" | "
   unreachable: "The provider did not answer. Check the address, or try again later.",
   refused: "The provider refused the request. Check the name of the model or deployment.",
 };
+
+/** The same for questions that were not sent. */
+export const unsentHints = {
+  "over-budget": "This month's budget is used up, or the consent was taken back.",
+  later: "Ask again to go on with the rest.",
+} as const;
 
 /** Fewer decisions than this say nothing about how good proposals are. */
 const enough = 20;

@@ -2,6 +2,7 @@ import { columnSpecSchema } from "@flit/core/map-draft/own-columns";
 import { confidenceBands } from "@flit/core/map-line";
 import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
+import { modelFailures } from "@flit/core/model-settings";
 import { z } from "zod";
 
 const scalar = z.union([z.string(), z.number(), z.boolean(), z.null()]);
@@ -60,17 +61,37 @@ const readRule = z.object({
   loses: z.string().nullable(),
 });
 
+const choiceOfRule = readRule.extend({ label: z.string() });
+
 /** What a sentence in plain words came to. */
 export const plainWordsAnswer = z.discriminatedUnion("kind", [
   readRule.extend({ kind: z.literal("rule") }),
-  z.object({
-    kind: z.literal("ambiguous"),
-    question: z.string(),
-    choices: z.array(readRule.extend({ label: z.string() })),
-  }),
+  z.object({ kind: z.literal("ambiguous"), question: z.string(), choices: z.array(choiceOfRule) }),
   z.object({ kind: z.literal("not-understood"), reason: z.string(), examples: z.array(z.string()) }),
 ]);
 export type PlainWordsView = z.infer<typeof plainWordsAnswer>;
+
+/** Whether the clinic's model can be asked about a sentence: the exact text, or why it is not sent. */
+export const wordsOffer = z.discriminatedUnion("kind", [
+  z.object({ kind: z.literal("askable"), text: z.string(), digest: z.string() }),
+  z.object({ kind: z.literal("held-back"), why: z.string() }),
+]);
+export type WordsOffer = z.infer<typeof wordsOffer>;
+
+/** How a model put a sentence, and the rules that makes; or why the answer made here stands. */
+export const wordsByModel = z.discriminatedUnion("kind", [
+  z.object({
+    kind: z.literal("said"),
+    sentence: z.string(),
+    question: z.string(),
+    choices: z.array(choiceOfRule),
+  }),
+  z.object({
+    kind: z.literal("nothing"),
+    why: z.enum([...modelFailures, "over-budget", "later", "none", "not-understood"]),
+  }),
+]);
+export type WordsByModelView = z.infer<typeof wordsByModel>;
 
 const cell = z.object({
   column: z.string().nullable(),

@@ -1,9 +1,10 @@
 import { lineEditSchema } from "@flit/core/map-draft/line-edit";
 import { lineDecisions } from "@flit/core/map-line";
+import { longestSentence } from "@flit/core/plain-words";
 import { z } from "zod";
 import { clinicEndpoint } from "../../api/endpoint.ts";
 import { inMigration } from "../clinics/endpoints.ts";
-import { lineDetail, objectParts, plainWordsAnswer, previewRow } from "./detail-view.ts";
+import { lineDetail, objectParts, plainWordsAnswer, previewRow, wordsByModel, wordsOffer } from "./detail-view.ts";
 import { lineView, objectView } from "./line-view.ts";
 import { versionEndpoints } from "./version-endpoints.ts";
 
@@ -174,7 +175,26 @@ export const readWords = clinicEndpoint({
   audit: { none: "reads a sentence by names of fields; no record's value, and nothing is kept" },
   params: inMigration,
   body: z.object({ line, text: z.string().max(2_000) }),
-  reply: plainWordsAnswer,
+  reply: z.object({
+    answer: plainWordsAnswer,
+    /** Null: no model may be asked, or none need be. */
+    model: wordsOffer.nullable(),
+  }),
+});
+
+/** Has the clinic's model put a sentence into words the rules read; refused unless the text is the one that was shown. */
+export const askWords = clinicEndpoint({
+  method: "POST",
+  path: `${path}/words/model`,
+  permission: "map.decide",
+  audit: "model.asked",
+  params: inMigration,
+  body: z.object({
+    line,
+    text: z.string().trim().min(1, "Say what should happen.").max(longestSentence),
+    digest: z.string().regex(/^[0-9a-f]{64}$/),
+  }),
+  reply: wordsByModel,
 });
 
 export const mappingEndpoints = {
@@ -189,6 +209,7 @@ export const mappingEndpoints = {
   commentLine,
   previewEdit,
   readWords,
+  askWords,
   revealLine,
   ...versionEndpoints,
 };

@@ -1,4 +1,5 @@
 "use client";
+import { fieldPath } from "@flit/core/answer-field";
 import { canonicalJson, isSameJson } from "@flit/core/canonical-json";
 import { describeExpression } from "@flit/core/describe-expression";
 import type { Expression } from "@flit/core/mapping";
@@ -8,7 +9,6 @@ import { Button } from "../../ui/button.tsx";
 import { TextArea } from "../../ui/field.tsx";
 import type { ObjectParts } from "./detail-view.ts";
 import { ConditionNode } from "./rule/condition-node.tsx";
-import { fieldPath } from "./rule/new-rule.ts";
 import { RuleNode } from "./rule/rule-node.tsx";
 
 /** A rule as a tree of choices, and as JSON for those who know it. Nothing counts before it is saved. */

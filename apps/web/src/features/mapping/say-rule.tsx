@@ -6,13 +6,17 @@ import { useAct } from "../../api/use-endpoint.ts";
 import { Button } from "../../ui/button.tsx";
 import { TextField } from "../../ui/field.tsx";
 import { Status } from "../../ui/status.tsx";
+import { AskWords } from "./ask-words.tsx";
 import type { PlainWordsView } from "./detail-view.ts";
 import { readWords } from "./endpoints.ts";
 import type { LineView } from "./line-view.ts";
 import { PreviewRows } from "./preview-rows.tsx";
+import { RuleChoices } from "./rule-choices.tsx";
 import type { Place } from "./use-map.ts";
 
-type Rule = Extract<PlainWordsView, { readonly kind: "rule" }>;
+type Rule = Omit<Extract<PlainWordsView, { readonly kind: "rule" }>, "kind">;
+/** What somebody took, and how the model had put it where it came by way of one. */
+type Chosen = Rule & { readonly said?: string };
 
 /** What should happen, said in plain words: shown as a rule, on real records and with what it loses, before it counts. */
 export function SayRule({
@@ -28,10 +32,10 @@ export function SayRule({
   onUse(rule: Expression): Promise<boolean>;
 }) {
   const [text, setText] = useState("");
-  const [chosen, setChosen] = useState<Omit<Rule, "kind"> | null>(null);
+  const [chosen, setChosen] = useState<Chosen | null>(null);
   const read = useAct(readWords);
-  const answer = read.data;
-  const rule = chosen ?? (answer?.kind === "rule" ? answer : null);
+  const { answer, model } = read.data ?? {};
+  const rule: Chosen | null = chosen ?? (answer?.kind === "rule" ? answer : null);
   const say = (words: string) => {
     setText(words);
     setChosen(null);
@@ -68,19 +72,10 @@ export function SayRule({
       <div role="status" className="grid gap-2">
         {rule && <RuleFound rule={rule} />}
         {!rule && answer?.kind === "ambiguous" && <p className="font-medium">{answer.question}</p>}
-        {answer?.kind === "not-understood" && <p>{answer.reason}</p>}
+        {!rule && answer?.kind === "not-understood" && <p>{answer.reason}</p>}
       </div>
-      {!rule && answer?.kind === "ambiguous" && (
-        <ul className="grid gap-2">
-          {answer.choices.map((choice) => (
-            <li key={JSON.stringify(choice.value)} className="flex flex-wrap items-center gap-2">
-              <Button onClick={() => setChosen(choice)}>{choice.label}</Button>
-              {choice.description !== choice.label && <span className="text-ink-soft">{choice.description}</span>}
-            </li>
-          ))}
-        </ul>
-      )}
-      {answer?.kind === "not-understood" && (
+      {!rule && answer?.kind === "ambiguous" && <RuleChoices choices={answer.choices} onTake={setChosen} />}
+      {!rule && answer?.kind === "not-understood" && (
         <ul className="flex flex-wrap gap-1">
           {answer.examples.map((example) => (
             <li key={example}>
@@ -91,14 +86,25 @@ export function SayRule({
           ))}
         </ul>
       )}
+      {!rule && model && (
+        <AskWords
+          key={JSON.stringify(model)}
+          place={place}
+          line={line.id}
+          text={text}
+          offer={model}
+          onTake={(choice, said) => setChosen({ ...choice, said })}
+        />
+      )}
       {rule && <Found rule={rule} place={place} line={line} view={view} onUse={onUse} onDiscard={() => say("")} />}
     </div>
   );
 }
 
-function RuleFound({ rule }: { readonly rule: Omit<Rule, "kind"> }) {
+function RuleFound({ rule }: { readonly rule: Chosen }) {
   return (
     <p className="rounded-md bg-sunken px-3 py-2">
+      {rule.said !== undefined && <span className="block text-ink-soft">The model said it as: “{rule.said}”</span>}
       {rule.description}
       <span className="mt-1 flex flex-wrap items-center gap-2">
         {rule.loses === null ? (
@@ -121,7 +127,7 @@ function Found({
   onUse,
   onDiscard,
 }: {
-  readonly rule: Omit<Rule, "kind">;
+  readonly rule: Rule;
   readonly place: Place;
   readonly line: LineView;
   readonly view: string;

@@ -13,7 +13,7 @@ const showNames: Readonly<Record<Show, string>> = {
   review: "Needs review",
   problems: "With problems",
   changed: "Changed by people",
-  custom: "Custom fields",
+  custom: "Custom fields and questions",
   choices: "With choice values",
   ignored: "Left out",
   confirmed: "Confirmed",

@@ -68,6 +68,7 @@ export async function loadPatients(
       },
     }),
     leaseMs: 500,
+    onSlow: () => undefined,
     onFault: (_, { code }) => {
       throw new Error(code);
     },

@@ -92,6 +92,12 @@ export async function modelOf(tx: StoreTransaction): Promise<StoredModel> {
   return model;
 }
 
+/** Throws Refusal where nobody has agreed to what is sent. */
+export function needConsent({ consent }: StoredModel): void {
+  if (consent === null)
+    throw new Refusal("no-consent", "Nobody has agreed yet to what is sent. Read the text and agree first.");
+}
+
 /** Sends a request to the clinic's model. */
 export function callOf({ settings, apiKey }: StoredModel): Parameters<typeof recordedAsk>[0]["call"] {
   return (request) => callModel(languageModel({ ...settings, apiKey }), request, settings.timeoutMs);

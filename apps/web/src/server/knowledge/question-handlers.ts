@@ -9,7 +9,7 @@ import type { Handlers } from "../handler.ts";
 import { within } from "../mapping/change-handlers.ts";
 import { openReview } from "../mapping/open-review.ts";
 import { askedMatcher, nextRequests } from "./draft-questions.ts";
-import { callOf, modelOf } from "./model-handlers.ts";
+import { callOf, modelOf, needConsent } from "./model-handlers.ts";
 
 /** Of one press: people wait for it. */
 const mostCalls = 30;
@@ -42,8 +42,7 @@ export const questionHandlers: Handlers<Questions> = {
       return { model: await modelOf(tx), before: await tx.mapDraft.lines(id) };
     });
     if (before.length === 0) throw new Refusal("no-draft", "There is no map yet. Have one proposed first.");
-    if (model.consent === null)
-      throw new Refusal("no-consent", "Nobody has agreed yet to what is sent. Read the text and agree first.");
+    needConsent(model);
     const { knowledge } = await openReview(call);
     const by = { id: who.person.id, name: who.person.name };
     const recorded = recordedAsk({

@@ -1,3 +1,4 @@
+import { answerKind } from "@flit/core/answer-field";
 import type { FieldNames } from "@flit/core/describe-expression";
 import type { FieldProfile } from "@flit/core/field-profile";
 import type { CuratedMap } from "@flit/core/map-draft/curated-map";
@@ -22,7 +23,7 @@ export function fieldsRead(value: Expression, map: ObjectMap, fields: Fields): r
 /** What people call the fields of a map. */
 export function namesIn(map: ObjectMap, fields: Fields): FieldNames {
   return (path) => {
-    if (path.startsWith("custom:")) return fields.get(keyOf({ object: map.source.object, path }))?.label ?? null;
+    if (answerKind(path) !== null) return fields.get(keyOf({ object: map.source.object, path }))?.label ?? null;
     const [key] = readsOf({ op: "field", path }, map);
     return (key && fields.get(keyOf(key))?.label) ?? null;
   };

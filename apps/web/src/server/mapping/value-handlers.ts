@@ -2,20 +2,18 @@ import { applyEdit } from "@flit/core/map-draft/apply-edit";
 import type { LineEdit } from "@flit/core/map-draft/line-edit";
 import type { MapLine } from "@flit/core/map-line";
 import { previewLine } from "@flit/engine/mapping/preview-line";
-import { readPlainWords } from "@flit/matcher/plain-words/read-plain-words";
 import type { PreviewRow } from "../../features/mapping/detail-view.ts";
 import type { mappingEndpoints } from "../../features/mapping/endpoints.ts";
 import type { Handlers } from "../handler.ts";
 import { maskFor } from "../mask.ts";
-import { fieldsOf, fieldsRead, namesIn } from "./field-names.ts";
+import { fieldsOf, fieldsRead } from "./field-names.ts";
 import { lineOf } from "./line-of.ts";
 import { openReview, type Review } from "./open-review.ts";
 import { seeValues } from "./see-values.ts";
 import { viewChoices } from "./view-choices.ts";
 import { viewPreview } from "./view-preview.ts";
-import { wordContext } from "./word-context.ts";
 
-type Values = Pick<typeof mappingEndpoints, "previewEdit" | "revealLine" | "readWords">;
+type Values = Pick<typeof mappingEndpoints, "previewEdit" | "revealLine">;
 
 const previewed = 12;
 const revealedSamples = 10;
@@ -29,26 +27,6 @@ export const valueHandlers: Handlers<Values> = {
     const rows = await previewOf(review, line, body.edit, maskFor(role));
     await store.transact((tx) => seeValues(tx, call, body.view, { records: rows.length }));
     return { rows };
-  },
-
-  readWords: async (call) => {
-    const { knowledge } = await openReview(call);
-    const { store, params, body } = call;
-    const { line, map } = await store.transact((tx) => lineOf(tx, params.migration, body.line, knowledge));
-    const context = wordContext(line, map, knowledge);
-    const { options } = context.column ?? { options: [] };
-    const answer = readPlainWords(body.text, context, {
-      fields: namesIn(map, fieldsOf(knowledge.profiles)),
-      values: (value) => options.find((one) => one.value === value)?.label ?? null,
-    });
-    switch (answer.kind) {
-      case "ambiguous":
-        return { ...answer, choices: [...answer.choices] };
-      case "not-understood":
-        return { ...answer, examples: [...answer.examples] };
-      default:
-        return answer;
-    }
   },
 
   revealLine: async (call) => {

@@ -1,3 +1,4 @@
+import { answerKind } from "@flit/core/answer-field";
 import { isSameJson } from "@flit/core/canonical-json";
 import { describeExpression } from "@flit/core/describe-expression";
 import { distinctBound } from "@flit/core/field-profile";
@@ -67,7 +68,7 @@ function viewLine(line: MapLine, map: ObjectMap, problems: readonly LineProblem[
       object: main?.object ?? map.source.object,
       type: main?.type ?? "",
       section: main ? sectionOf(main, knowledge.curated) : null,
-      isCustom: read.some(({ path }) => path.startsWith("custom:")),
+      isCustom: read.some(({ path }) => answerKind(path) !== null),
     },
     rule,
     column: columnOf(line, map, around),

@@ -1,12 +1,19 @@
+import { answerKind, fieldPath, fieldRule } from "@flit/core/answer-field";
 import type { MapLine } from "@flit/core/map-line";
 import type { Expression, ObjectMap } from "@flit/core/mapping";
 import type { WordContext, WordField } from "@flit/core/plain-words";
 import type { LoadedKnowledge } from "@flit/engine/mapping/load-knowledge";
-import { fieldPath, fieldRule } from "../../features/mapping/rule/new-rule.ts";
 import { sectionOf } from "./field-names.ts";
 
+/** A field with its name among the audited ones: `patients.city`. */
+type AuditedField = WordField & { readonly id: string };
+
 /** What a person's words about a line can name: its own field, fields of the record and of those it belongs to. */
-export function wordContext(line: MapLine, map: ObjectMap, knowledge: LoadedKnowledge): WordContext {
+export function wordContext(
+  line: MapLine,
+  map: ObjectMap,
+  knowledge: LoadedKnowledge,
+): WordContext & { readonly fields: readonly AuditedField[] } {
   const { column: name, create, value } = line.value;
   const column = name === null ? undefined : knowledge.tablesOf([line])[map.target.table]?.columns[name];
   const options = (column?.options ?? []).map((one) => ({
@@ -21,10 +28,11 @@ export function wordContext(line: MapLine, map: ObjectMap, knowledge: LoadedKnow
   };
 }
 
-function fieldsOf(map: ObjectMap, { curated, profiles }: LoadedKnowledge): readonly WordField[] {
+function fieldsOf(map: ObjectMap, { curated, profiles }: LoadedKnowledge): readonly AuditedField[] {
   const of = (objects: readonly string[]) => profiles.filter(({ object }) => objects.includes(object));
   const own = of([map.source.object]).map(
-    (profile): WordField => ({
+    (profile): AuditedField => ({
+      id: `${profile.object}.${profile.path}`,
       label: profile.label,
       where: sectionOf(profile, curated),
       type: profile.type,
@@ -35,10 +43,11 @@ function fieldsOf(map: ObjectMap, { curated, profiles }: LoadedKnowledge): reado
     join.kind === "many"
       ? []
       : of(join.objects)
-          .filter(({ path }) => !path.startsWith("custom:"))
-          .map(({ label, type, path }): WordField => {
+          .filter(({ path }) => answerKind(path) === null)
+          .map(({ object, label, type, path }): AuditedField => {
             const whose = join.alias.replaceAll(/([a-z])([A-Z])/g, "$1 $2").toLowerCase();
             return {
+              id: `${object}.${path}`,
               label: `${whose} ${label}`,
               where: `of its ${whose}`,
               type,

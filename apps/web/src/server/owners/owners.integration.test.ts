@@ -66,7 +66,13 @@ async function audit() {
   const path = `/clinics/${clinic.id}/migrations/${migration}/audit`;
   expect((await web.request({ method: "POST", path, as: owner })).status).toBe(200);
   const { composition } = web.product;
-  const runner = { store: composition.store, open: composition.open, leaseMs: 30_000, onFault: () => undefined };
+  const runner = {
+    store: composition.store,
+    open: composition.open,
+    leaseMs: 30_000,
+    onFault: () => undefined,
+    onSlow: () => undefined,
+  };
   for (let rest = 2_000; rest > 0; rest--) {
     const [step] = await dueSteps(composition.client, { perTenant: 1, max: 1 });
     if (!step) return;

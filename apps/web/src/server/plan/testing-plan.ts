@@ -50,7 +50,13 @@ export async function proposeTestingMap(
 
 /** Works on whatever is due, as workers do, until nothing is. */
 export async function workUntilIdle(composition: Composition): Promise<void> {
-  const runner = { store: composition.store, open: composition.open, leaseMs, onFault: () => undefined };
+  const runner = {
+    store: composition.store,
+    open: composition.open,
+    leaseMs,
+    onFault: () => undefined,
+    onSlow: () => undefined,
+  };
   for (;;) {
     const due = await dueSteps(composition.client, { perTenant: 10, max: 10 });
     if (due.length === 0) return;

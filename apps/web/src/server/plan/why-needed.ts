@@ -1,3 +1,4 @@
+import { answerKind } from "@flit/core/answer-field";
 import { describeExpression } from "@flit/core/describe-expression";
 import type { ObjectMap } from "@flit/core/mapping";
 import type { ColumnSpec, PlanStep } from "@flit/core/plan";
@@ -49,7 +50,7 @@ function filled(
   objects: readonly ObjectMap[],
   options: ColumnSpec["options"] = [],
 ): Need {
-  const names = (path: string) => (path.startsWith("custom:") ? `the custom field “${displayName}”` : null);
+  const names = (path: string) => (answerKind(path) === "custom" ? `the custom field “${displayName}”` : null);
   const usedBy = objects
     .filter(({ target }) => target.table === table)
     .flatMap((map) => {

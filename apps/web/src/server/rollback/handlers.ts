@@ -12,6 +12,7 @@ import { Problem } from "../problem.ts";
 import { controlOwnRun } from "../runs/control.ts";
 import { keptFile } from "./kept-file.ts";
 import { type NamedMaps, namedMaps } from "./objects.ts";
+import { standingRows } from "./standing-rows.ts";
 import { isStale, lastWriteOf, viewPreview, viewUndone } from "./view.ts";
 import { runWishOf } from "./wish.ts";
 
@@ -41,12 +42,12 @@ export const rollbackHandlers: Handlers<typeof rollbackEndpoints> = {
       const isGoing = runs.some(
         ({ kind, state }) => kind === "rollback" && (state === "running" || state === "paused"),
       );
-      // While rows go their number is read from the run, not counted again and again.
-      const standing = isGoing ? [] : await tx.rollbacks.standing(migration.id);
-      const preview = runs.findLast(({ kind, state }) => kind === "rollback-preview" && state !== "cancelled");
       const busy = runs.find(
         ({ kind, state }) => (state === "running" || state === "paused") && !kind.startsWith("rollback"),
       );
+      // While rows go their number is read from the run, not counted again and again.
+      const standing = isGoing ? [] : await standingRows(tx, migration.id, busy?.state === "running");
+      const preview = runs.findLast(({ kind, state }) => kind === "rollback-preview" && state !== "cancelled");
       const rollbacks = runs.filter(({ kind }) => kind === "rollback").toReversed();
       const parts = await tx.migrations.provisioned(migration.id);
       const count = (isFile: boolean) =>

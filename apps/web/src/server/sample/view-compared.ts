@@ -90,6 +90,7 @@ function sourceLabel({ path }: SourceValue, names: (path: string) => string | nu
     path
       .replace(/^@/, "")
       .replace(/^custom:.*/, "Custom field")
+      .replace(/^question:.*/, "Question of the note")
       .replaceAll(".", ": "),
   );
 }

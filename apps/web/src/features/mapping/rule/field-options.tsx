@@ -1,3 +1,4 @@
+import { answerKind } from "@flit/core/answer-field";
 import type { RuleScope } from "./scope.ts";
 
 /** Fields a rule can name, by group, with the one it names now. */
@@ -30,7 +31,7 @@ function groupsOf({ parts, item }: RuleScope) {
             fields: [
               { path: ".", label: "The item itself" },
               ...(parts.groups.find(({ alias }) => alias === item)?.fields ?? [])
-                .filter(({ path }) => !path.startsWith("custom:"))
+                .filter(({ path }) => answerKind(path) === null)
                 .map(({ path, label }) => ({ path: `.${path}`, label })),
             ],
           },
@@ -45,7 +46,7 @@ function groupsOf({ parts, item }: RuleScope) {
           : isMany
             ? [{ path: `@${alias}`, label: `${title.replace(/^Each of its/, "All its")}, as a list` }]
             : fields
-                .filter(({ path }) => !path.startsWith("custom:"))
+                .filter(({ path }) => answerKind(path) === null)
                 .map(({ path, label }) => ({ path: `@${alias}.${path}`, label })),
     })),
   ];

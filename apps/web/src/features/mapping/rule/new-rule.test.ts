@@ -1,7 +1,8 @@
+import { fieldPath, fieldRule } from "@flit/core/answer-field";
 import type { Expression } from "@flit/core/mapping";
 import { expressionSchema } from "@flit/core/mapping-schema";
 import { expect, test } from "vitest";
-import { conditionOf, fieldPath, fieldRule, innerOf, ruleOf } from "./new-rule.ts";
+import { conditionOf, innerOf, ruleOf } from "./new-rule.ts";
 import { type Op, opNames } from "./op-names.ts";
 
 const title = fieldRule("title");

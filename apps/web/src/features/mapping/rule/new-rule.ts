@@ -1,3 +1,4 @@
+import { fieldPath } from "@flit/core/answer-field";
 import type { Condition, Expression } from "@flit/core/mapping";
 import type { Op } from "./op-names.ts";
 
@@ -54,21 +55,6 @@ export function conditionOf(op: Condition["op"], was: Condition): Condition {
     default:
       return was;
   }
-}
-
-/** A field as rules name it: custom fields stand in a list of their own. */
-export function fieldRule(path: string): Expression {
-  if (!path.startsWith("custom:")) return { op: "field", path };
-  const of: Expression = { op: "field", path: "custom_fields" };
-  return { op: "transform", name: "customField", of: [of], options: { token: path.slice("custom:".length) } };
-}
-
-/** The path of a rule that is a field and nothing else; null for others. */
-export function fieldPath(rule: Expression): string | null {
-  if (rule.op === "field") return rule.path;
-  if (rule.op !== "transform" || rule.name !== "customField") return null;
-  const token = rule.options?.token;
-  return typeof token === "string" ? `custom:${token}` : null;
 }
 
 /** The parts a rule could be reduced to. */

@@ -49,8 +49,8 @@ export const environmentNames: Readonly<Record<string, string>> = {
   libraryName: "Name of the document library",
 };
 
-/** Functions as people choose them; `customField` is shown as a field. */
-export const transformNames: Readonly<Record<Exclude<TransformName, "customField">, string>> = {
+/** Functions as people choose them; answers of the account's own fields are shown as fields. */
+export const transformNames: Readonly<Record<Exclude<TransformName, "customField" | "noteAnswer">, string>> = {
   trim: "Without spaces around it",
   lowerCase: "In lower case",
   upperCase: "In upper case",

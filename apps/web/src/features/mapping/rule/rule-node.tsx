@@ -1,11 +1,12 @@
 "use client";
+import { fieldPath, fieldRule } from "@flit/core/answer-field";
 import { describeExpression } from "@flit/core/describe-expression";
 import type { ReactNode } from "react";
 import { Button } from "../../../ui/button.tsx";
 import { SelectField } from "../../../ui/field.tsx";
 import { EachNode } from "./each-node.tsx";
 import { FieldOptions } from "./field-options.tsx";
-import { fieldPath, fieldRule, innerOf, ruleOf } from "./new-rule.ts";
+import { innerOf, ruleOf } from "./new-rule.ts";
 import { environmentNames, metaNames, type Op, opNames, readOnlyOps } from "./op-names.ts";
 import { PartsOfRule } from "./parts-of-rule.tsx";
 import { ScalarField } from "./scalar-field.tsx";

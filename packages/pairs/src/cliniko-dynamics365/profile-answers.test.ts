@@ -2,7 +2,7 @@ import { createProfiler } from "@flit/core/profile-record";
 import type { SourceRecord } from "@flit/core/record";
 import { expect, test } from "vitest";
 import { customFieldDefinitions } from "./custom-fields.ts";
-import { customFieldProfile } from "./profile-custom-fields.ts";
+import { answerProfile } from "./profile-answers.ts";
 
 const section = (...fields: readonly { readonly [key: string]: string }[]) => ({ name: "S", token: "s", fields });
 const record = (object: string, fields: SourceRecord["fields"]): SourceRecord => ({
@@ -20,7 +20,7 @@ test("custom fields are profiled by token with the account's label, unanswered a
     sections: [section({ name: "Policy", token: "t1", type: "text" }, { name: "Since", token: "t2", type: "date" })],
   };
   const settings = record("settings", { patient_custom_fields_definition: definition });
-  const profiler = createProfiler("patients", customFieldProfile(customFieldDefinitions(settings)));
+  const profiler = createProfiler("patients", answerProfile(customFieldDefinitions(settings)));
   const answers = section(
     { name: "Policy", token: "t1", type: "text", value: "P-1" },
     { name: "Old", token: "t9", type: "text", value: "x" },
@@ -38,7 +38,30 @@ test("custom fields are profiled by token with the account's label, unanswered a
 });
 
 test("what a company was made of is no field of it: no record's id becomes a path", () => {
-  const profiler = createProfiler("company", customFieldProfile([]));
+  const profiler = createProfiler("company", answerProfile([]));
   profiler.add(record("company", { name: "Acme", sources: { "4711": { fields: { first_name: "Jo" } } } }));
   expect(profiler.profiles().map(({ path }) => path)).toEqual(["name"]);
+});
+
+test("a question of several templates is one field, whatever its capitals; drawings and unanswered ones count as empty", () => {
+  const profiler = createProfiler("treatment_notes", answerProfile([]));
+  const note = (...questions: readonly { readonly [key: string]: string | readonly string[] }[]) =>
+    record("treatment_notes", { content: { sections: [{ name: "S", questions }] } });
+  profiler.add(
+    note(
+      { name: "Pain today:", type: "text", answer: "6" },
+      { name: "Chart", type: "bodycharts", body_chart_ids: ["1"] },
+    ),
+  );
+  profiler.add(note({ name: "pain  today", type: "text", answer: "2" }, { name: "Plan", type: "paragraph" }));
+  profiler.add(record("treatment_notes", { content: null }));
+  expect(
+    profiler
+      .profiles()
+      .filter(({ path }) => path.startsWith("question:"))
+      .map(({ label, type, filled, records }) => [label, type, filled, records]),
+  ).toEqual([
+    ["Pain today:", "text", 2, 3],
+    ["Plan", "text", 0, 3],
+  ]);
 });
