@@ -1,4 +1,5 @@
-import { type FieldProposal, type Matcher, noMemory, type SourceField } from "@flit/core/matcher";
+import { type ContestedColumn, contestedColumns } from "@flit/core/map-draft/contested-columns";
+import { type FieldProposal, type Matcher, noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
 import { type FixedField, fixedField } from "@flit/pairs/cliniko-dynamics365/fixed-fields";
 import { columnOf, fieldOf } from "./clinic-elements.ts";
 import type { GoldClinic, GoldSource } from "./gold-clinic.ts";
@@ -9,6 +10,9 @@ const curatedProbability = 0.98;
 const contestedProbability = 0.95;
 /** How often a field whose best column is not the organisation's own is right in a column of ours. */
 const keptProbability = 0.75;
+
+/** A conflict is never surer than this. */
+const mostContested = 0.79;
 
 /** Cliniko's lists by the singular names of labelled clinics. */
 const lists: { readonly [object: string]: string } = {
@@ -24,12 +28,19 @@ const lists: { readonly [object: string]: string } = {
 
 /** What the product would propose: fixed fields by the curated map of the pair, everything else by the matcher. */
 export function proposeClinic(clinic: GoldClinic, matcher: Matcher, isCurated: boolean): readonly FieldProposal[] {
-  const { curated, fields, columns, keptInOurs } = questionsOf(clinic, isCurated);
+  const { curated, fields, columns, filled, keptInOurs } = questionsOf(clinic, isCurated);
   const answers = new Map(matcher.propose(fields, columns, noMemory).map((answer) => [answer.field, answer]));
   const own = new Set(columns.flatMap(({ name, isCustom }) => (isCustom ? [name] : [])));
-  return clinic.sources.flatMap(({ id }) => {
+  const left = fields.filter(({ id }) => {
     const answer = answers.get(id);
-    return curated.get(id) ?? (answer && (isCurated && keptInOurs.has(id) ? keptUnlessOwn(answer, own) : answer)) ?? [];
+    return !keptInOurs.has(id) && answer?.column === null && answer.create !== null;
+  });
+  const contests = contestedColumns(matcher, left, { free: columns, filled }, noMemory);
+  return clinic.sources.flatMap(({ id }) => {
+    const [given, answer, contest] = [curated.get(id), answers.get(id), contests.get(id)];
+    if (given) return claimed(given, contests);
+    if (answer && contest) return contestOf(answer, contest, curated);
+    return (answer && (isCurated && keptInOurs.has(id) ? keptUnlessOwn(answer, own) : answer)) ?? [];
   });
 }
 
@@ -53,7 +64,45 @@ export function questionsOf(clinic: GoldClinic, isCurated: boolean) {
     .filter(({ id }) => !curated.has(id))
     .map((source) => withAliases(fieldOf(source, clinic), known.get(source.id)));
   const keptInOurs = new Set([...known].flatMap(([id, { aliases }]) => (aliases.length > 0 ? [id] : [])));
-  return { curated, fields, keptInOurs, columns: columns.filter(({ name }) => !taken.has(name)) };
+  const isTaken = ({ name }: TargetColumn) => taken.has(name);
+  return {
+    curated,
+    fields,
+    keptInOurs,
+    columns: columns.filter((column) => !isTaken(column)),
+    filled: columns.filter(isTaken),
+  };
+}
+
+/** As the product does it: a field that seems to mean a column another one fills, and that other one, are to be decided. */
+function contestOf(
+  answer: FieldProposal,
+  { column, probability, reason }: ContestedColumn,
+  curated: ReadonlyMap<string, FieldProposal>,
+): FieldProposal {
+  const rivals = [...curated.values()].filter((one) => one.column === column);
+  return {
+    ...answer,
+    column: null,
+    band: "review",
+    probability: Math.min(mostContested, probability),
+    conflictsWith: rivals.map(({ field }) => field),
+    runnersUp: [{ column, reason }, ...answer.runnersUp].slice(0, 5),
+  };
+}
+
+function claimed(given: FieldProposal, contests: ReadonlyMap<string, ContestedColumn>): FieldProposal {
+  const rivals = [...contests].filter(([, { column }]) => column === given.column);
+  const [first] = rivals;
+  if (given.column === null || first === undefined) return given;
+  return {
+    ...given,
+    column: null,
+    band: "review",
+    probability: Math.min(mostContested, first[1].probability),
+    conflictsWith: rivals.map(([field]) => field),
+    runnersUp: [{ column: given.column, reason: "" }, ...given.runnersUp],
+  };
 }
 
 /**

@@ -28,15 +28,27 @@ export function freeColumns(
   table: DestinationTable | undefined,
   prefix: string,
 ): readonly TargetColumn[] {
-  const filled = new Set([...map.fields, ...map.finish, ...(map.retire ?? [])].map(({ column }) => column));
+  const filled = filledBy(map);
+  return offered(table, prefix).filter(({ name }) => !filled.has(name) && name !== map.overflow);
+}
+
+/** Columns of the same kind that a line of the map fills. */
+export function filledColumns(
+  map: ObjectMap,
+  table: DestinationTable | undefined,
+  prefix: string,
+): readonly TargetColumn[] {
+  const filled = filledBy(map);
+  return offered(table, prefix).filter(({ name }) => filled.has(name));
+}
+
+function filledBy(map: ObjectMap): ReadonlySet<string> {
+  return new Set([...map.fields, ...map.finish, ...(map.retire ?? [])].map(({ column }) => column));
+}
+
+function offered(table: DestinationTable | undefined, prefix: string): readonly TargetColumn[] {
   return Object.values(table?.columns ?? {})
-    .filter(
-      (column) =>
-        isFillable(column) &&
-        !filled.has(column.name) &&
-        column.name !== map.overflow &&
-        !column.name.startsWith(`${prefix}_`),
-    )
+    .filter((column) => isFillable(column) && !column.name.startsWith(`${prefix}_`))
     .map(({ name, displayName, type, maxLength, isCustom, optionLabels = {} }) => ({
       name,
       label: displayName ?? null,

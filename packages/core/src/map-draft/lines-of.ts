@@ -4,7 +4,8 @@ import type { LineProposal, MapLineValue } from "../map-line.ts";
 import type { ObjectMap } from "../mapping.ts";
 import { type FieldProposal, isRemembered, type Matcher, type MatchMemory, type SourceField } from "../matcher.ts";
 import type { CuratedMap, MatchedLine } from "./curated-map.ts";
-import { freeColumns } from "./free-columns.ts";
+import { type ContestedColumn, contestedColumns } from "./contested-columns.ts";
+import { filledColumns, freeColumns } from "./free-columns.ts";
 import { isInverted } from "./is-inverted.ts";
 import { type IdentifiedField, identified, lineValueOf } from "./line-ids.ts";
 import type { ProposedLine } from "./proposed-line.ts";
@@ -64,8 +65,16 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
       return isKept ? [] : [[answer.field, originated(answer, known.get(answer.field), memory)] as const];
     }),
   );
+  const kept = [...matched.values()].flatMap(({ field: { id }, isFixed }) => {
+    const answer = answers.get(id);
+    const isOpen = !isFixed && answer?.column === null && answer.create !== null && answer.origin === "matcher";
+    return isOpen ? (known.get(id) ?? []) : [];
+  });
+  const filled = filledColumns(map, tables[map.target.table], curated.prefix);
+  const contests = contestedColumns(matcher, kept, { free: columnsThere, filled }, memory);
+  const sides: Sides = { curated, answers, contests, fields: known };
   const proposals = [
-    ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, curated, matched.get(one.id), answers) })),
+    ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, matched.get(one.id), sides) })),
     ...unread.map((one) => ({ id: one.id, proposal: unreadLine(one, answers.get(one.field.id)) })),
   ];
   return proposals.map(({ id, proposal }, position) => ({ id, mapping: map.key, position, proposal }));
@@ -76,12 +85,17 @@ function originated(answer: FieldProposal, field: SourceField | undefined, memor
   return { ...answer, origin: answer.origin ?? (isKnown ? "memory" : "matcher") };
 }
 
-function columnProposal(
-  one: IdentifiedField,
-  curated: CuratedMap,
-  matched: MatchedLine | undefined,
-  answers: ReadonlyMap<string, OriginatedProposal>,
-): LineProposal {
+/** What is known when a line is proposed. */
+interface Sides {
+  readonly curated: CuratedMap;
+  readonly answers: ReadonlyMap<string, OriginatedProposal>;
+  /** By field: the filled column it seems to mean. */
+  readonly contests: ReadonlyMap<string, ContestedColumn>;
+  readonly fields: ReadonlyMap<string, SourceField>;
+}
+
+function columnProposal(one: IdentifiedField, matched: MatchedLine | undefined, sides: Sides): LineProposal {
+  const { curated, answers, contests } = sides;
   const value = lineValueOf(one);
   const locked = curated.locked[one.id];
   if (locked !== undefined)
@@ -98,11 +112,13 @@ function columnProposal(
   if (matched && answer) {
     const { column, origin, reason, runnersUp } = answer;
     if (column === null && answer.create === null) return leftBehind(value, answer);
+    const contest = contests.get(matched.field.id);
+    if (contest !== undefined) return contestedLine(value, answer, contest);
     const { band, probability } = answer;
     const chosen = column === null ? value : { ...value, column, value: matched.plain };
     return { ...chosen, origin, band, probability, reason, runnersUp, isLocked: false };
   }
-  const contested = curated.contested?.[one.id] ?? null;
+  const contested = curated.contested?.[one.id] ?? claimOn(value, sides);
   const special = contested !== null || value.loses !== null || isInverted(value.value);
   return {
     ...value,
@@ -113,6 +129,34 @@ function columnProposal(
     runnersUp: [],
     isLocked: false,
   };
+}
+
+/** A field that seems to mean a column another field fills: it keeps its own until somebody says which one counts. */
+function contestedLine(
+  value: MapLineValue,
+  { origin, runnersUp }: OriginatedProposal,
+  contest: ContestedColumn,
+): LineProposal {
+  const { column, probability, reason } = contest;
+  return {
+    ...value,
+    origin,
+    band: "review",
+    probability: Math.min(mostOfLeft, probability),
+    reason: `Another field fills ${column} already, and this one seems to mean it too. Decide which of them counts; a column of its own loses nothing.`,
+    runnersUp: [{ column, reason }, ...runnersUp.filter((one) => one.column !== column)].slice(0, maxRunnersUp),
+    isLocked: false,
+  };
+}
+
+/** What other fields say against a column being filled as the pair proposes; null when none does. */
+function claimOn({ column }: MapLineValue, { contests, fields }: Sides): string | null {
+  const labels = [...contests].flatMap(([id, contest]) =>
+    contest.column === column ? (fields.get(id)?.label ?? []) : [],
+  );
+  return labels.length === 0
+    ? null
+    : `${labels.map((label) => `“${label}”`).join(" and ")} could be meant for it as well.`;
 }
 
 /** A field whose own name says that nobody wants it: what it holds stays in the source only if somebody says so. */

@@ -119,6 +119,32 @@ test("a custom field keeps its line when the matcher finds it a column that is t
   expect(contact?.columns.map(({ name }) => name)).not.toContain("flit_cf_medicare_number");
 });
 
+test("a field that seems to mean a column another one fills keeps its own, and both lines ask to be decided", () => {
+  const wants = "emailaddress1";
+  const meaning: Matcher = {
+    propose: (fields, columns) =>
+      fields.map(({ id }) => ({
+        field: id,
+        column: columns.some(({ name }) => name === wants) && id === "patients.custom:t1" ? wants : null,
+        band: "high",
+        probability: 0.9,
+        reason: "both say e-mail",
+        runnersUp: [],
+      })),
+  };
+  const lines = reconcile([], linesOf({ curated, profiles: [], tables, matcher: meaning, memory: noMemory }));
+  expect(lines.find(({ id }) => id === "patient.flit_cf_medicare_number")?.proposal).toMatchObject({
+    column: "flit_cf_medicare_number",
+    band: "review",
+    runnersUp: [{ column: wants, reason: "both say e-mail" }],
+  });
+  expect(lines.find(({ id }) => id === "patient.emailaddress1")?.proposal).toMatchObject({
+    column: wants,
+    band: "review",
+    reason: expect.stringContaining("“Medicare number” could be meant for it as well."),
+  });
+});
+
 test("a field whose name says that it is not used is proposed to stay behind, one by one, its own column beside it", () => {
   const unused: Matcher = {
     propose: (fields) =>
