@@ -57,11 +57,14 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
     ...[...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])),
     ...unread.flatMap(({ field, isAsked }) => (isAsked ? [field.id] : [])),
   ]);
+  /** Columns of the organisation that came near to what the pair keeps in one of ours. */
+  const near = new Map<string, LineProposal["runnersUp"]>();
   const answers = new Map(
     matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
       // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
       const isKept =
         fixed.has(answer.field) && (answer.column === null || answer.band === "unsure" || !isOwn(answer.column));
+      if (isKept) near.set(answer.field, answer.runnersUp.filter(({ column }) => isOwn(column)).slice(0, maxRunnersUp));
       return isKept ? [] : [[answer.field, originated(answer, known.get(answer.field), memory)] as const];
     }),
   );
@@ -72,7 +75,7 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
   });
   const filled = filledColumns(map, tables[map.target.table], curated.prefix);
   const contests = contestedColumns(matcher, kept, { free: columnsThere, filled }, memory);
-  const sides: Sides = { curated, answers, contests, fields: known };
+  const sides: Sides = { curated, answers, contests, near, fields: known };
   const proposals = [
     ...columns.map((one) => ({ id: one.id, proposal: columnProposal(one, matched.get(one.id), sides) })),
     ...unread.map((one) => ({ id: one.id, proposal: unreadLine(one, answers.get(one.field.id)) })),
@@ -91,6 +94,7 @@ interface Sides {
   readonly answers: ReadonlyMap<string, OriginatedProposal>;
   /** By field: the filled column it seems to mean. */
   readonly contests: ReadonlyMap<string, ContestedColumn>;
+  readonly near: ReadonlyMap<string, LineProposal["runnersUp"]>;
   readonly fields: ReadonlyMap<string, SourceField>;
 }
 
@@ -126,7 +130,7 @@ function columnProposal(one: IdentifiedField, matched: MatchedLine | undefined, 
     band: special ? "review" : "high",
     probability: special ? probabilities.special : probabilities.plain,
     reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
-    runnersUp: [],
+    runnersUp: (matched && sides.near.get(matched.field.id)) ?? [],
     isLocked: false,
   };
 }
