@@ -79,7 +79,8 @@ export function columnElement(column: TargetColumn): ColumnElement {
   const logical = column.name.slice(column.table ? prefixLength(column.name, column.table) : 0);
   const [, lastPart = null] = /\.([^.]+)$/.exec(logical) ?? [];
   const names = [...(column.label ? [column.label] : []), logical, ...(lastPart === null ? [] : [lastPart])];
-  const readings = names.map((name) => readingOf(name, column.type === "boolean"));
+  const [shown, ...others] = names.map((name) => readingOf(name, column.type === "boolean"));
+  const readings = shown === undefined ? [] : [shown, ...others.filter((other) => !isLess(other, shown))];
   const telling = readings.find(({ facets }) => facets.isTelling) ?? readings[0];
   return {
     column,
@@ -90,6 +91,17 @@ export function columnElement(column: TargetColumn): ColumnElement {
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
     publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
+}
+
+/** Whether a logical name only leaves out what the label says is kept: `company` for the phone of one. */
+function isLess(logical: Reading, shown: Reading): boolean {
+  const [kind] = shown.facets.names.kind ?? [];
+  return (
+    kind !== undefined &&
+    kind !== "name" &&
+    logical.facets.names.kind === undefined &&
+    logical.words.every((word) => shown.words.includes(word))
+  );
 }
 
 function prefixLength(name: string, table: string): number {

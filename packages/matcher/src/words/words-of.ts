@@ -1,4 +1,5 @@
 import { abbreviations } from "./abbreviations.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten, rememberingCache } from "./forgetting.ts";
 import { segment } from "./segment.ts";
 import { spelling } from "./spelling.ts";
@@ -14,6 +15,7 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\b1st\b/g, "first"],
   [/\b2nd\b/g, "second"],
   [/\b3rd\b/g, "third"],
+  [/\bc\/o\b/g, " complains of "],
   [/#/g, " number "],
   [/@/g, " at the "],
   [/[$€£]/g, " amount "],
@@ -26,6 +28,11 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
   [/\b(no|by|via|send|receive|receiving|get|ok to) texts?\b/g, "$1 sms"],
   [/\b(\w+)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
+  // "No texts" forbids, "No. of visits" counts.
+  [
+    /^\s*(?:pls |please )?no (?=(?:txts?|texts?|sms|msgs?|messages?|e-?mails?|calls?|ph\b|phone|voice|vm\b|letters?|post|mail|marketing|news|newsletters?|details|contact|students?|photos?|pics|video|recording|lone|sharing|leaflets|faxe?s?|reminders?|recalls?)\b)/g,
+    "not ",
+  ],
   [/\b6\s*mwt\b/g, "six minute walk test"],
   [/%/g, " percent "],
   [/°/g, " degree "],
@@ -105,9 +112,15 @@ const numbered = new Set([
   "code",
 ]);
 
-function writtenOut(word: string): readonly string[] {
+function longFormOf(word: string): string | undefined {
   const long = abbreviations.get(word);
-  if (long !== undefined && !isForgotten(word)) return long.split(" ").map(spelling);
+  if (long !== undefined) return isForgotten(word) ? undefined : long;
+  return isForgotten(word, true) ? undefined : furtherAbbreviations.get(word);
+}
+
+function writtenOut(word: string): readonly string[] {
+  const long = longFormOf(word);
+  if (long !== undefined) return long.split(" ").map(spelling);
   const parts = segment(word);
   return parts.length === 1
     ? [spelling(word)]
