@@ -32,10 +32,11 @@ const steps = 600;
  * every clinic that is labelled; the next clinic uses words that no list has, and must be answered as carefully as that.
  */
 const states = [
-  { share: 0, seed: 0, weight: 3 },
-  { share: 0.2, seed: 1, weight: 0.5 },
-  { share: 0.2, seed: 2, weight: 0.5 },
-  { share: 0.4, seed: 3, weight: 0.5 },
+  { share: 0, seed: 0, weight: 1.5, isLatestForgotten: false },
+  { share: 0, seed: 1, weight: 2, isLatestForgotten: true },
+  { share: 0.2, seed: 2, weight: 0.5, isLatestForgotten: false },
+  { share: 0.2, seed: 3, weight: 0.5, isLatestForgotten: true },
+  { share: 0.4, seed: 4, weight: 0.25, isLatestForgotten: false },
 ] as const;
 type State = (typeof states)[number];
 
@@ -62,7 +63,12 @@ function examplesOf(labelled: Labelled, hidden: number | null, state: State): Ex
   remembered.set(labelled, known);
   const key = `${hidden} ${state.seed}`;
   const examples =
-    known.get(key) ?? whileForgetting(state.share, state.seed, () => findExamples(labelled, hidden, state.weight));
+    known.get(key) ?? whileForgetting(
+      state.share,
+      state.seed,
+      () => findExamples(labelled, hidden, state.weight),
+      state.isLatestForgotten,
+    );
   known.set(key, examples);
   return examples;
 }

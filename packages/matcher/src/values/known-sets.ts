@@ -1,3 +1,4 @@
+import { clinicalSets } from "./clinical-sets.ts";
 import { moreSets } from "./more-sets.ts";
 import { placeSets } from "./place-sets.ts";
 
@@ -384,5 +385,5 @@ const general: readonly string[] = [
 
 /** Every set there is. */
 export function knownSets(): readonly string[] {
-  return [...general, ...moreSets, ...placeSets()];
+  return [...general, ...moreSets, ...clinicalSets, ...placeSets()];
 }
