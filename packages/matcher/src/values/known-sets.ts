@@ -313,7 +313,7 @@ const general: readonly string[] = [
   "cancer, malignancy, ca, tumour",
   "epilepsy, seizures, fits, seizure disorder",
   "stroke, cva, cerebrovascular accident",
-  "osteoporosis, osteopenia",
+  "osteoporosis, osteoporotic",
   "pregnancy, pregnant, expecting",
   "allergy, allergies, allergic",
   "food, food allergy",

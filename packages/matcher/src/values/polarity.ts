@@ -4,7 +4,7 @@ import { plainText } from "./value-words.ts";
 export type Stand = "for" | "against";
 
 const negations =
-  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed|ion)?(?= to)|(?:any|a) (?:problem|objection|concern|issue|worry)s?(?= (?:with|to|about|if))|mind(?= (?:if|us|being))|opposed(?= to)|exempt(?:ed)?|exclu(?:de[sd]?|sion)|prohibit(?:ed|s)?|forbid(?:den)?|banned|non|rather not|ne .{0,30}pas|pas de|refus\w*|jamais)\b/;
+  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed|ion)?(?= to)|(?:any|a) (?:problem|objection|concern|issue|worry)s?(?= (?:with|to|about|if))|mind(?= (?:if|us|being))|opposed(?= to)|exempt(?:ed)?|exclu(?:de[sd]?|sion)|prohibit(?:ed|s)?|reject(?:ed|s)?|forbid(?:den)?|banned|non|rather not|ne .{0,30}pas|pas de|refus\w*|jamais)\b/;
 /** What sounds like a no and is none. */
 const consents =
   /\b(?:no|not an?|dont have an?|without) (?:objections?|problems?|concerns?|issues?|worries)\b|\b(?:dont|do not) mind\b|\b(?:is|are|its|thats|im|i am|we are) (?:fine|ok|okay|welcome|good|happy|comfortable)\b/;
@@ -43,6 +43,7 @@ export function standOf(answer: string, label: string, isOnlyOption: boolean): S
 
 /** Neither yes nor no; that the only box was ticked is a yes whatever stands beside it, and a yes stays one where only details follow. */
 function isOpen(text: string, isOnlyOption: boolean): boolean {
+  if (/\b(?:stopped|used to|previously|in the past|taken out|removed)\b/.test(text)) return true;
   if (isOnlyOption) return /\b(?:maybe|sometimes|depends|discuss|pending|unsure|not sure|unknown)\b/.test(text);
   return conditions.test(/^yes\b/.test(text) ? text.replaceAll(/\b(?:will|to be|next|first|some)\b/g, "") : text);
 }
