@@ -84,7 +84,7 @@ export const clinicalSets: readonly string[] = [
   "over 65, pensioner 65+, pensioner, 65+, seniors, senior, oap, age pensioner, super gold card",
   "nhs staff, nhs, nhs worker, nhs employee, blue light",
   "student, student id, nus",
-  "full price, full fee, none, no concession, no discount, standard, standard fee",
+  "full price, full fee, standard fee",
   // Who pays.
   "dva, vets, veteran, veteran dva, vet gold, gold card, vet, veterans card, repat, dva veteran, vet white, white card",
   "veteran dva, vet gold, vets gold, dva gold, gold card veteran, dva card, vet white",
