@@ -50,11 +50,11 @@ const asked: readonly (readonly [RegExp, string])[] = [
 
 /** More ways to ask, as they were listed later. */
 const askedToo: readonly (readonly [RegExp, string])[] = [
-  [/\bwhen (?:did|was) (?:it|this|the|that)\b.{0,30}\b(?:work|job)\b/i, "date of work injury"],
   [
-    /\bwhen did (?:it|this|that) happen\b|\bwhen was (?:it|the accident|the injury)\b|\bhurt (?:at work )?on\b/i,
-    "accident date",
+    /\bwhen (?:did|was) (?:it|this|the|that)\b.{0,30}\b(?:work|job)\b|\b(?:hurt|injured) at work\b.{0,6}\b(?:on|when|date)\b/i,
+    "date of work injury",
   ],
+  [/\bwhen did (?:it|this|that) happen\b|\bwhen was (?:it|the accident|the injury)\b/i, "accident date"],
   [
     /\bwho (?:were|was|are|is|do) (?:you|they) work(?:ing)? for\b|\b(?:your )?(?:boss|employer).{0,20}\b(?:when|at the time)\b/i,
     "employer",

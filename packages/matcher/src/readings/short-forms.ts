@@ -78,6 +78,7 @@ const further: { readonly [short: string]: readonly string[] } = {
   dram: ["rectus diastasis"],
   hist: ["history"],
   comp: ["complaint", "company"],
+  comm: ["community"],
   prov: ["provisional", "province"],
   con: ["contact", "concession"],
   car: ["motor accident"],

@@ -60,6 +60,9 @@ function entriesOf(list: string, isLatest: boolean) {
   });
 }
 
+/** Words that only point at what follows: phrases are the same with and without them. */
+const pointers = new Set("a an the my your our their his her its we they i me".split(" "));
+
 const byPhrase: ReadonlyMap<string, Entry> = new Map(
   // Of equal phrases the first counts.
   entries.toReversed().map(({ phrase, ...entry }) => [phraseKey(phrase.split(" ")), entry]),
@@ -78,6 +81,14 @@ export function conceptWords(): ReadonlySet<string> {
   return words;
 }
 
+/** Whether a word only points at what follows it. */
+export function isPointer(word: string): boolean {
+  return pointers.has(word);
+}
+
 function phraseKey(run: readonly string[]): string {
-  return run.map((word) => stem(spelling(word))).join(" ");
+  return run
+    .filter((word) => !isPointer(word))
+    .map((word) => stem(spelling(word)))
+    .join(" ");
 }

@@ -33,6 +33,8 @@ const symbols: readonly (readonly [RegExp, string])[] = [
     /^\s*(?:pls |please )?no (?=(?:txts?|texts?|sms|msgs?|messages?|e-?mails?|calls?|ph\b|phone|voice|vm\b|letters?|post|mail|marketing|news|newsletters?|details|contact|students?|photos?|pics|video|recording|lone|sharing|leaflets|faxe?s?|reminders?|recalls?)\b)/g,
     "not ",
   ],
+  [/\b(plan|valid|runs?|cover|approval|funding|cycle|leave|package|certificate|cert) (?:to|until)\s*$/g, "$1 expiry"],
+  [/\b(plan|valid|runs?|cover|approval|funding|cycle|leave|package|list) from\s*$/g, "$1 start"],
   [/\b6\s*mwt\b/g, "six minute walk test"],
   [/%/g, " percent "],
   [/°/g, " degree "],
@@ -124,5 +126,8 @@ function writtenOut(word: string): readonly string[] {
   const parts = segment(word);
   return parts.length === 1
     ? [spelling(word)]
-    : parts.flatMap((part) => (abbreviations.get(part) ?? part).split(" ").map(spelling));
+    : parts.flatMap((part, at) =>
+        // What begins with it forbids (`nostudents`), what ends with it counts (`claimno`).
+        at === 0 && part === "no" ? ["not"] : (abbreviations.get(part) ?? part).split(" ").map(spelling),
+      );
 }
