@@ -25,29 +25,35 @@ const learnedFrom = 3;
 const parts = 4;
 /** Pulls every weight to 0: a few hundred labels teach little. */
 const pull = 0.3;
-const steps = 600;
+const steps = 400;
 
 /**
  * What the matcher knows while examples are taken: everything, and with a share of its word lists forgotten. Lists grow with
  * every clinic that is labelled; the next clinic uses words that no list has, and must be answered as carefully as that.
  */
 const states = [
-  { share: 0, seed: 0, weight: 3 },
-  { share: 0.2, seed: 1, weight: 0.5 },
-  { share: 0.2, seed: 2, weight: 0.5 },
-  { share: 0.4, seed: 3, weight: 0.5 },
+  { share: 0, seed: 0, weight: 1.5, isLatestForgotten: false },
+  { share: 0, seed: 1, weight: 2, isLatestForgotten: true },
+  { share: 0.2, seed: 2, weight: 0.5, isLatestForgotten: false },
+  { share: 0.2, seed: 3, weight: 0.5, isLatestForgotten: true },
+  { share: 0.4, seed: 4, weight: 0.25, isLatestForgotten: false },
 ] as const;
 type State = (typeof states)[number];
 
 /** Fits both models on labelled fields, with all columns there and with a quarter hidden, with all words known and some forgotten. */
 export function fitCalibration(all: readonly Labelled[]): Calibration {
   const examples = all.flatMap((labelled) =>
-    states.flatMap((state) => [null, 0, 1, 2, 3].map((hidden) => examplesOf(labelled, hidden, state))),
+    states.flatMap((state) => hiddenParts(state).map((hidden) => examplesOf(labelled, hidden, state))),
   );
   return {
     column: logisticFit(examples.flatMap(({ column }) => column)),
     none: logisticFit(examples.flatMap(({ none }) => none)),
   };
+}
+
+/** All columns there, then without each part; where words are forgotten that is enough of hiding. */
+function hiddenParts({ share }: State): readonly (number | null)[] {
+  return share > 0 ? [null] : [null, 0, 1, 2, 3];
 }
 
 interface Examples {
@@ -62,7 +68,13 @@ function examplesOf(labelled: Labelled, hidden: number | null, state: State): Ex
   remembered.set(labelled, known);
   const key = `${hidden} ${state.seed}`;
   const examples =
-    known.get(key) ?? whileForgetting(state.share, state.seed, () => findExamples(labelled, hidden, state.weight));
+    known.get(key) ??
+    whileForgetting(
+      state.share,
+      state.seed,
+      () => findExamples(labelled, hidden, state.weight),
+      state.isLatestForgotten,
+    );
   known.set(key, examples);
   return examples;
 }

@@ -22,7 +22,7 @@ import { measureGoldValues, measureHl7Values } from "./values.ts";
  * `npm run evaluate`: how good the proposed map is, on the labelled clinics of the repository. `-- --gold DIR --maps DIR`:
  * on others in the same formats (`--gold` several times for several folders). `--leave-one-out`: fits the calibration anew without each clinic or system; `--fit`: fits
  * it on all of them and keeps it, with the precision that leaving out measured. `--forget 0.2`: with a fifth of the word lists
- * forgotten (three times over), as clinics in words no list has would be answered.
+ * forgotten (three times over), as clinics in words no list has would be answered; `--forget-latest`: without what was listed last.
  */
 const { values } = parseArgs({
   options: {
@@ -31,6 +31,7 @@ const { values } = parseArgs({
     "leave-one-out": { type: "boolean", default: false },
     fit: { type: "boolean", default: false },
     forget: { type: "string", default: "0" },
+    "forget-latest": { type: "boolean", default: false },
     misses: { type: "boolean", default: false },
   },
 });
@@ -72,7 +73,8 @@ say(measureInProcess());
 /** Judges as often as another part of the words is forgotten; once where none is. */
 function forgetting(judgeAll: () => readonly Judged[]): readonly Judged[] {
   const share = Number(values.forget);
-  return share > 0 ? [1, 2, 3].flatMap((seed) => whileForgetting(share, seed + 100, judgeAll)) : judgeAll();
+  const seeds = share > 0 ? [101, 102, 103] : [0];
+  return seeds.flatMap((seed) => whileForgetting(share, seed, judgeAll, values["forget-latest"]));
 }
 
 /** Fitted without this one, and without the other maps of its system. */

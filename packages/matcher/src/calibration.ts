@@ -119,6 +119,8 @@ const leastLeft = 0.85;
 const mostNotFound = 0.79;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
+/** Free text is hardly ever one of a column's choices, unless both are called the same. */
+const heldFrom = 0.65;
 /** A label that had to be translated is answered where the column says most of it. */
 const translatedFrom = 0.7;
 /** Where most words are unknown, as in another language, nobody can be sure of anything. */
@@ -153,13 +155,14 @@ export function noneProbability(
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
 }
 
-function mostOf(element: FieldElement, { column, clashes, features }: Candidate): number {
+function mostOf(element: FieldElement, { column, clashes, features, isGuessed }: Candidate): number {
   const leave = leaveHint(element.field.label);
   if (leave?.isSure || clashes.length > 0) return mostContradicted;
   if (isForeign(element) && inEnglish(element.field.label) !== null)
     return features.fieldSaid >= translatedFrom ? mostUnowned : mostUnknown;
   const isMaybeAnothers = column.implied.role !== null && column.publisher === null && features.fieldSaid < ownFrom;
-  return features.whose > 0 || isMaybeAnothers ? mostUnowned : 1;
+  const isTold = !isGuessed && (features.type >= heldFrom || features.exact === 1);
+  return features.whose > 0 || isMaybeAnothers || !isTold ? mostUnowned : 1;
 }
 
 /** Whether at least half of what the label says is known to no list. */

@@ -170,6 +170,17 @@ test("what people confirmed comes first, what they rejected does not come back",
   expect(columnMatcher.propose(fields, columns, both).map((answer) => answer.column)).toEqual(["middlename", null]);
 });
 
+test("a column of a phone whose logical name leaves that out is no place for a company or a place of work", () => {
+  const phones = [
+    column("company", "Company Phone"),
+    column("business2", "Business Phone 2"),
+    column("new_employer", "Employer"),
+  ];
+  const answers = ["C/O", "Works for"].map((label) => columnMatcher.propose([field(label)], phones, noMemory)[0]);
+  expect(answers[0]?.column).toBeNull();
+  expect(answers[1]).toMatchObject({ column: "new_employer" });
+});
+
 test("parts of an address go to one address", () => {
   const parts = ["line1", "city", "postalcode"];
   const blocks = [1, 2].flatMap((block) => parts.map((part) => column(`address${block}_${part}`)));

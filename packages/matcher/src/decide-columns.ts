@@ -15,6 +15,9 @@ const saidFrom = 0.6;
 /** From here on a claim counts as one, and two claims this close are equally good. */
 const claimFrom = 0.6;
 const equalWithin = 0.25;
+/** A column that another field wants this much is not given for sure. */
+const wantedFrom = 0.4;
+const mostWantedToo = 0.79;
 
 /** What became of a field. */
 export interface Decided {
@@ -80,7 +83,9 @@ export function decideColumns(
     const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
     const rivals = rivalsOf(claim, claims);
-    return { ...claim, chosen, none, rivals, probability: rivals.length > 0 ? (claim.chances[0] ?? 0) : probability };
+    const chance = rivals.length > 0 ? (claim.chances[0] ?? 0) : probability;
+    const isDoubtful = chosen !== null && isWantedToo(claim, chosen, claims);
+    return { ...claim, chosen, none, rivals, probability: isDoubtful ? Math.min(mostWantedToo, chance) : chance };
   });
 }
 
@@ -102,6 +107,16 @@ function placesOf(claims: readonly Claim[]) {
   };
   for (const [at, claim] of claims.entries()) for (const index of claim.chances.keys()) of(claim, at, index);
   return { of, count: () => numbers.size };
+}
+
+/** Whether another field of the row likes a column best too, near enough that people should see both. */
+function isWantedToo(own: Claim, chosen: Candidate, claims: readonly Claim[]): boolean {
+  return claims.some((other) => {
+    const [best] = other.candidates;
+    if (other === own || best === undefined || best.column !== chosen.column || best.features.body === 1) return false;
+    const isNear = other.alone >= wantedFrom && best.clashes.length === 0 && best.features.whose === 0;
+    return isNear && leaveHint(other.element.field.label) === null && isBeside(own.element, other.element);
+  });
 }
 
 function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {

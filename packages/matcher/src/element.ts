@@ -26,6 +26,8 @@ export interface FieldElement {
   readonly field: SourceField;
   /** The label first, then what else it is called. */
   readonly readings: readonly Reading[];
+  /** From this reading on a short form was written out in one of several ways: a guess. */
+  readonly guessedFrom: number;
   /** What each reading leaves unsaid. */
   readonly implied: readonly Implied[];
   /** What its surroundings speak of: section, template. */
@@ -55,23 +57,20 @@ export function fieldElement(field: SourceField): FieldElement {
     field.label,
     ...(field.aliases ?? []),
     ...(first !== "" && second !== "" ? [first] : []),
-    ...otherReadings(field.label),
+    ...[askedFor(field.label), inEnglish(field.label)].filter((name) => name !== null),
   ];
+  const guesses = writtenOutOtherwise(field.label);
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
-  const readings = names.map((name) => readingOf(name, isYesNo(field)));
+  const readings = [...names, ...guesses].map((name) => readingOf(name, isYesNo(field)));
   const rolesAround = rolesIn(tokensOf(field.section ?? ""));
   return {
     field,
     readings,
+    guessedFrom: names.length,
     implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
     context: new Set(around.map(({ key }) => key)),
     polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
   };
-}
-
-/** What a label may say beside what it says on the face of it: other meanings of short forms, what a sentence asks for, English. */
-function otherReadings(label: string): readonly string[] {
-  return [askedFor(label), ...writtenOutOtherwise(label), inEnglish(label)].filter((name) => name !== null);
 }
 
 /** Takes a column apart. */
@@ -79,7 +78,8 @@ export function columnElement(column: TargetColumn): ColumnElement {
   const logical = column.name.slice(column.table ? prefixLength(column.name, column.table) : 0);
   const [, lastPart = null] = /\.([^.]+)$/.exec(logical) ?? [];
   const names = [...(column.label ? [column.label] : []), logical, ...(lastPart === null ? [] : [lastPart])];
-  const readings = names.map((name) => readingOf(name, column.type === "boolean"));
+  const [shown, ...others] = names.map((name) => readingOf(name, column.type === "boolean"));
+  const readings = shown === undefined ? [] : [shown, ...others.filter((other) => !isLess(other, shown))];
   const telling = readings.find(({ facets }) => facets.isTelling) ?? readings[0];
   return {
     column,
@@ -90,6 +90,17 @@ export function columnElement(column: TargetColumn): ColumnElement {
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
     publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
+}
+
+/** Whether a logical name only leaves out what the label says is kept: `company` for the phone of one. */
+function isLess(logical: Reading, shown: Reading): boolean {
+  const [kind] = shown.facets.names.kind ?? [];
+  return (
+    kind !== undefined &&
+    kind !== "name" &&
+    logical.facets.names.kind === undefined &&
+    logical.words.every((word) => shown.words.includes(word))
+  );
 }
 
 function prefixLength(name: string, table: string): number {

@@ -13,13 +13,13 @@ export function leaveHint(label: string): LeaveHint | null {
 const hints: readonly (LeaveHint & { readonly pattern: RegExp })[] = [
   {
     pattern:
-      /ignore (?:all|any|previous|the above)|previous instructions|system prompt|map (?:every|all|each)\b|disregard|you are (?:an?|the)\b/i,
+      /ignore (?:all|any|previous|the above)|previous instructions|system prompt|map (?:every|all|each)\b|\b(?:assign|set|give|mark) (?:all|every|each)\b|set confidence|^\s*system:|disregard|you are (?:an?|the)\b/i,
     why: "The name reads like an order to a machine; it is a name and nothing is done because of it.",
     isSure: true,
   },
   {
     pattern:
-      /\bdup(?:licate|e)?\b|\bdo not use\b|\bdon['’]?t use\b|\bnot (?:in )?use(?:d)?\b|\bunused\b|\bobsolete\b|\bdeprecated\b|\bredundant\b|\bdelete(?: me)?\b|\bignore\b|\bz{2,}\b|\bxx+\b/i,
+      /\bdup(?:licate|e)?\b|\bdo not use\b|\bdon['’]?t use\b|\bnot (?:in )?use(?:d)?\b|\bunused\b|\bobsolete\b|\bsuperseded\b|\breplaced by\b|\bno longer (?:in )?use(?:d)?\b|\bdiscontinued\b|\bdeprecated\b|\bredundant\b|\bdelete(?: me)?\b|\bignore\b|\bz{2,}\b|\bxx+\b/i,
     why: "Its name says that it is not used any more.",
     isSure: true,
   },
@@ -36,7 +36,7 @@ const hints: readonly (LeaveHint & { readonly pattern: RegExp })[] = [
   },
   {
     pattern:
-      /\bscanned\b|\buse only\b|\bstaff only\b|\bnot for release\b|\bprivate\b|\binternal\b|\badmin only\b|\boffice only\b|\bfor office\b/i,
+      /\bscanned\b|\buse only\b|\bstaff only\b|\bnot for release\b|\bprivate (?:notes?|to)\b|\beyes only\b|\bshredded\b|\btyped up\b|\bfiled\b|\binternal (?:use|only|notes?)\b|\badmin only\b|\boffice only\b|\bfor office\b/i,
     why: "It is for the clinic's own work in Cliniko.",
     isSure: false,
   },

@@ -15,6 +15,8 @@ export interface Candidate {
   readonly score: number;
   readonly features: Features;
   readonly clashes: FacetComparison["clashes"];
+  /** Whether it was found by one of several meanings of a short form. */
+  readonly isGuessed: boolean;
 }
 
 /** A long answer under a template: part of the note's text wherever there is no better place. */
@@ -32,20 +34,26 @@ export interface Surroundings {
 
 /** Judges one pair by the best way to read both names. */
 export function scorePair(field: FieldElement, column: ColumnElement, around: Surroundings): Candidate {
-  let best: { readonly names: NameFeatures; readonly value: number } | null = null;
+  let best: { readonly names: NameFeatures; readonly value: number; readonly fieldAt: number } | null = null;
   for (const [fieldAt, said] of field.readings.entries())
     for (const [columnAt, asked] of column.readings.entries()) {
       const names = nameFeatures(field, fieldAt, column, said, asked, around);
       // The first reading is what people see; the others are a little less sure.
       const value = sumOf(names.features) - (fieldAt > 0 ? 0.1 : 0) - (columnAt > 0 ? 0.1 : 0);
-      if (best === null || value > best.value) best = { names, value };
+      if (best === null || value > best.value) best = { names, value, fieldAt };
     }
   const features: Features = Object.assign(
     { ...noFeatures },
     best?.names.features,
     restFeatures(field, column, around),
   );
-  return { column, features, score: sumOf(features), clashes: best?.names.clashes ?? [] };
+  return {
+    column,
+    features,
+    score: sumOf(features),
+    clashes: best?.names.clashes ?? [],
+    isGuessed: best !== null && best.fieldAt >= field.guessedFrom,
+  };
 }
 
 const noFeatures = Object.fromEntries(featureNames.map((name) => [name, 0])) as Record<FeatureName, number>;

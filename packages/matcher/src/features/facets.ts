@@ -56,9 +56,15 @@ export function compareFacets(
     } else if (other === undefined) {
       const isAnswered = left.every((name) => described.has(`@${name}`));
       if (one !== "primary" && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
-    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other)) clashes.push([one, other]);
+    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied))
+      clashes.push([one, other]);
   }
   return { clashes, onlyField, onlyColumn };
+}
+
+/** Two dates: what they are dates of is told by the other words. */
+function areDates(facet: Facet, { field, column }: { readonly field: Implied; readonly column: Implied }): boolean {
+  return facet === "kind" && field.kind === "date" && column.kind === "date";
 }
 
 function withImplied(names: readonly string[], facet: Facet, implied: Implied): readonly string[] {

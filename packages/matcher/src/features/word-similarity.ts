@@ -6,6 +6,8 @@ import { isWider } from "./wider-terms.ts";
 const alikeFrom = 0.5;
 const mostByVectors = 0.75;
 const byWiderTerm = 0.7;
+/** A test is called with or without its number: PHQ and PHQ-9. */
+const byVersion = 0.9;
 
 /** How much two tokens say the same, 0 to 1: same, short form, slip of the pen, used alike. */
 export function wordSimilarity(a: Token, b: Token): number {
@@ -17,11 +19,16 @@ export function wordSimilarity(a: Token, b: Token): number {
 
 function compare(a: Token, b: Token): number {
   if (/^\d+$/.test(a.key) || /^\d+$/.test(b.key)) return 0;
+  if (isVersion(a.word, b.word) || isVersion(b.word, a.word)) return byVersion;
   const isBetweenKinds = a.concept !== null || b.concept !== null;
   const spelled = Math.max(isBetweenKinds ? 0 : shortForm(a.word, b.word), slip(a.word, b.word));
   const cosine = wordTable().similarity(a.word, b.word);
   const used = cosine < alikeFrom ? 0 : Math.min(mostByVectors, cosine * 0.9);
   return Math.max(spelled, isBetweenKinds ? used * 0.8 : used);
+}
+
+function isVersion(name: string, numbered: string): boolean {
+  return name.length >= 3 && numbered.startsWith(name) && /^\d{1,2}$/.test(numbered.slice(name.length));
 }
 
 /** `ref` for reference, `mgmt` for management: the first letter and the others in order. */

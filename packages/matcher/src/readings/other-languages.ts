@@ -56,6 +56,8 @@ export function inEnglish(label: string): string | null {
   const words = wordsIn(label);
   const said: string[] = [];
   let found = 0;
+  // "Pays" of several words is an English verb.
+  if (words.length > 1 && words[0] === "pays") return null;
   for (let at = 0; at < words.length; ) {
     let length = Math.min(longest, words.length - at);
     while (length > 0 && translated(words.slice(at, at + length)) === undefined) length--;

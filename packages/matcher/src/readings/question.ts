@@ -48,9 +48,93 @@ const asked: readonly (readonly [RegExp, string])[] = [
   [/\bwhat language\b/i, "language"],
 ];
 
+/** More ways to ask, as they were listed later. */
+const askedToo: readonly (readonly [RegExp, string])[] = [
+  [
+    /\bwhen (?:did|was) (?:it|this|the|that)\b.{0,30}\b(?:work|job)\b|\b(?:hurt|injured) at work\b.{0,6}\b(?:on|when|date)\b/i,
+    "date of work injury",
+  ],
+  [/\bwhen did (?:it|this|that) happen\b|\bwhen was (?:it|the accident|the injury)\b/i, "accident date"],
+  [
+    /\bwho (?:were|was|are|is|do) (?:you|they) work(?:ing)? for\b|\b(?:your )?(?:boss|employer).{0,20}\b(?:when|at the time)\b/i,
+    "employer",
+  ],
+  [/\bwhat happened\b|\bhow did (?:you|it|this) (?:get )?(?:hurt|injured|happen|do it)\b/i, "accident description"],
+  [/\bhow active\b/i, "activity level"],
+  [/\b(?:what|how).{0,14}\b(?:cert|certificate) (?:say|allow)/i, "work capacity"],
+  [/\bwhich (?:clinic|surgery|practice|medical centre)\b/i, "gp practice"],
+  [/\bwhich (?:school|kindy|kinder|college)\b|\bwhere do(?:es)? (?:you|they|he|she) go to school\b/i, "school"],
+  [
+    /\bwhich (?:fund|insurer|company)\b|\bwho (?:are|is) (?:you|the client) (?:insured|covered) (?:with|by)\b/i,
+    "insurer",
+  ],
+  [/\bwho (?:is|are) (?:that|they|it) to you\b|\bwho is your\s*$/i, "relationship"],
+  [/\bwho (?:makes|can make).{0,12}\bdecisions?\b/i, "substitute decision maker"],
+  [/\bwho has p(?:arental )?r(?:esponsibility)?\b/i, "parental responsibility"],
+  [
+    /\b(?:been )?bother(?:ing|ed)? you\b.{0,12}\bfor\b|\bhow long\b.{0,24}\b(?:had|been|going|bother|sore|pain)\b/i,
+    "duration of complaint",
+  ],
+  [/\breacts? (?:to|badly)\b|\ballergic to\b/i, "allergies and sensitivities"],
+  [/\b(?:would )?(?:rather|prefer|like to) (?:see|be seen by|be treated by)\b/i, "practitioner gender preference"],
+  [
+    /\bwhat (?:are|is) (?:you|he|she|they|your child) (?:struggling|having trouble|having difficulty)\b/i,
+    "presenting problems",
+  ],
+  [
+    /\b(?:help|make it easier|support) (?:you )?(?:to )?attend\b|\banything (?:we|that).{0,30}\b(?:attend|come in|visit|access)\b/i,
+    "access requirements",
+  ],
+  [
+    /^expecting\W*$|\b(?:are you|is she) expecting\b|\b(?:trying|hoping) to (?:conceive|get pregnant)\b|\bmight you be pregnant\b/i,
+    "pregnant",
+  ],
+  [/\bhow (?:have|has|are) (?:they|you|he|she|things|it)\b.{0,6}\b(?:been|going|feeling)\b/i, "presentation today"],
+  [/\bhow many (?:times )?(?:have you )?(?:falls|fallen)\b/i, "falls in last 12 months"],
+  [/\bhow many (?:sessions|visits|treatments).{0,30}\b(?:left|remain)/i, "sessions remaining"],
+  [
+    /\b(?:sessions|visits|treatments) (?:they|insurer|fund)?.{0,4}(?:ll|will|is|have)? ?(?:pay|cover|approve|ok)/i,
+    "sessions authorised",
+  ],
+  [/\b(?:how|who) is (?:it|the plan|your plan|plan) managed\b/i, "plan management"],
+  [/\b(?:someone|anyone|person) (?:else )?in the room\b/i, "chaperone required"],
+  [/\bwhere (?:did|was) (?:it|the accident|the injury) (?:happen)?/i, "accident scene"],
+  [/\bwhat (?:do|does) (?:you|he|she|they) (?:like to )?(?:eat|usually eat)\b/i, "diet"],
+  [/\bwhat (?:sports?|exercise|activities)\b/i, "sport"],
+  [
+    /\bwhat (?:have you|did you) (?:tried|already tried|try)\b|\bseen anyone (?:else )?(?:for|about)\b/i,
+    "previous treatment",
+  ],
+  [/\b(?:any|had any|have you had) (?:scans?|x-?rays?|imaging|tests)\b/i, "imaging"],
+  [/\b(?:any|had any|have you had) (?:operations?|surger(?:y|ies)|ops)\b/i, "surgical history"],
+  [
+    /\b(?:any|have you|do you have).{0,20}\b(?:medical )?(?:conditions?|illness(?:es)?|health problems?)\b/i,
+    "medical history",
+  ],
+  [/\bare you (?:working|employed|at work|currently working)\b/i, "work status"],
+  [/\b(?:how|where) do (?:we|i) (?:get in|park|find)\b|\bgetting in\b/i, "access instructions"],
+  [
+    /\b(?:bill|claim|invoice) (?:them|it|directly|insurer|your insurer|the insurer).{0,12}\b(?:for you|direct|behalf|ok)\b/i,
+    "direct billing",
+  ],
+  [/\bwho (?:else )?(?:can|may) we (?:talk|speak)\b/i, "permission to share information with"],
+  [/\b(?:top|main|three|3) (?:things|\d)?\b.{0,8}\b(?:fix|improve|change|work on)\b/i, "health goals"],
+  [/\bwhat(?:['’]?s| is) (?:it )?(?:you )?(?:hop|want|aim)ing\b|\bwhat would you like (?:to|from|out)\b/i, "goals"],
+  [/\bwhat we (?:did|covered|worked on)\b/i, "session content"],
+  [/\bwhat we (?:talked|spoke) about\b/i, "advice given"],
+  [/\b(?:what|which) (?:hand|side) (?:do you|are you)\b|\bleft or right handed\b/i, "dominant hand"],
+  [/\bhow (?:are you|did you) (?:get|getting|travel)\b.{0,12}\b(?:here|clinic|in)\b/i, "transport"],
+  [/\bwhat (?:kind|type) of (?:home|house|place)\b/i, "type of dwelling"],
+  [/\bdo you (?:live|reside)\b/i, "living situation"],
+  [/\bhow (?:do|would) you (?:describe|rate) your (?:health|general health)\b/i, "general health"],
+  [/\bhow (?:do|are) you sleep(?:ing)?\b/i, "sleep"],
+];
+
 /** What a label that is a sentence asks for, in the words a column would have; null when no way to ask is known. */
 export function askedFor(label: string): string | null {
-  return asked.find(([pattern]) => pattern.test(label) && !isForgotten(pattern.source))?.[1] ?? null;
+  const ways = (list: typeof asked, isLatest: boolean) =>
+    list.find(([pattern]) => pattern.test(label) && !isForgotten(pattern.source, isLatest))?.[1];
+  return ways(asked, false) ?? ways(askedToo, true) ?? null;
 }
 
 /** Whether a label is a sentence rather than a name. */

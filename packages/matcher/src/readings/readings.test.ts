@@ -9,6 +9,9 @@ test.each([
   ["Who should we call if something happens?", "emergency contact"],
   ["What's the problem?", "reason for visit"],
   ["Where does it hurt?", "pain location"],
+  ["Tell us what happened", "accident description"],
+  ["Who were you working for", "employer"],
+  ["Expecting?", "pregnant"],
   ["Who's paying?", null],
   ["Medicare number", null],
 ])("%s asks for %s", (label, asked) => {
@@ -24,7 +27,9 @@ test("a sentence is told from a name", () => {
 test("a short form with several meanings is read in each of them, a word that only looks like one is not", () => {
   expect(writtenOutOtherwise("W/C cm")).toContain("waist circumference cm");
   expect(writtenOutOtherwise("Rx")).toEqual(["prescription", "medication"]);
+  expect(writtenOutOtherwise("W/L from")).toContain("waiting list since from");
   expect(writtenOutOtherwise("Sport")).toEqual([]);
+  expect(writtenOutOtherwise("ACC45")).toEqual([]);
 });
 
 test("what forms of other languages call common things is read in English, the rest is left", () => {

@@ -1,3 +1,4 @@
+import { clinicalSets } from "./clinical-sets.ts";
 import { moreSets } from "./more-sets.ts";
 import { placeSets } from "./place-sets.ts";
 
@@ -312,7 +313,7 @@ const general: readonly string[] = [
   "cancer, malignancy, ca, tumour",
   "epilepsy, seizures, fits, seizure disorder",
   "stroke, cva, cerebrovascular accident",
-  "osteoporosis, osteopenia",
+  "osteoporosis, osteoporotic",
   "pregnancy, pregnant, expecting",
   "allergy, allergies, allergic",
   "food, food allergy",
@@ -384,5 +385,5 @@ const general: readonly string[] = [
 
 /** Every set there is. */
 export function knownSets(): readonly string[] {
-  return [...general, ...moreSets, ...placeSets()];
+  return [...general, ...moreSets, ...clinicalSets, ...placeSets()];
 }

@@ -1,5 +1,8 @@
 import type { TargetOption, ValueTarget } from "@flit/core/value-matcher";
+import { meaningsOf } from "./known-values.ts";
 import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
+import { sameWord, wordOf } from "./same-word.ts";
+import { plainText, valueWords } from "./value-words.ts";
 
 interface PlainAnswer {
   readonly target: TargetOption | null;
@@ -18,7 +21,7 @@ export function plainAnswers(
   target: ValueTarget,
 ): { readonly isInverted: boolean; readonly values: readonly (PlainAnswer | null)[] } {
   const sides = sidesOf(target);
-  const stands = source.options.map((option) => standOf(option, source.label, source.options.length === 1));
+  const stands = standsOf(source, target.label);
   if (sides === null || stands.every((stand) => stand === null))
     return { isInverted: false, values: source.options.map(() => null) };
   const isInverted =
@@ -36,6 +39,29 @@ export function plainAnswers(
   return { isInverted, values };
 }
 
+/** What each answer says; one that only repeats what the target asks is a yes, and "fine" beside it a no. */
+function standsOf({ label, options }: Question, asked: string): readonly (Stand | null)[] {
+  const stands = options.map((option) => standOf(option, label, options.length === 1));
+  if (options.length < 2 || isDenied(asked)) return stands;
+  const repeats = options.map((option, at) => stands[at] === null && isSaidBy(option, asked));
+  if (!repeats.includes(true)) return stands;
+  return stands.map((stand, at) => {
+    if (repeats[at]) return "for";
+    const option = options[at] ?? "";
+    const isNo = meaningsOf(option).some((meaning) => meaning === "no" || meaning === "none");
+    return isNo || /^(?:ok|okay|fine|good|clear|normal)$/i.test(option.trim()) ? "against" : stand;
+  });
+}
+
+function isSaidBy(option: string, asked: string): boolean {
+  const said = valueWords(asked).map(wordOf);
+  const words = valueWords(option).map(wordOf);
+  return words.length > 0 && words.every((word) => said.some((other) => sameWord(word, other) >= saidFrom));
+}
+
+/** Surer than short forms and slips. */
+const saidFrom = 0.9;
+
 function reasonOf(option: string, to: TargetOption, source: Question, target: ValueTarget, isInverted: boolean) {
   return isInverted
     ? `Meaning is inverted: ${option} to “${source.label}” is ${to.label} to “${target.label}”`
@@ -47,18 +73,29 @@ function sidesOf({
   label,
   options,
 }: ValueTarget): (Record<Stand, TargetOption> & { readonly isValued: boolean }) | null {
-  const stands = options.map((one) => standOf(one.label, label, false));
+  const stands = options.map(
+    (one) => standOf(one.label, label, false) ?? (isDeniedBeside(one, options) ? "for" : null),
+  );
   const [yes, no] = [
     options.filter((_, at) => stands[at] === "for"),
     options.filter((_, at) => stands[at] === "against"),
   ];
   const [one, other] = [yes[0], no[0]];
   if (!one || !other || yes.length > 1 || no.length > 1) return null;
-  const isPlain = options.length === 2 || (isBareAnswer(one.label) && isBareAnswer(other.label));
+  const isPlain =
+    options.length === 2 || (isBareAnswer(one.label) && isBareAnswer(other.label)) || isDeniedBeside(one, [other]);
   if (!isPlain) return null;
   return {
     for: one,
     against: other,
     isValued: [one, other].every(({ value }) => /^(0|1|true|false)$/.test(String(value))),
   };
+}
+
+/** Whether another option is this one with a not before it: pregnant, not pregnant. */
+function isDeniedBeside({ label }: TargetOption, options: readonly TargetOption[]): boolean {
+  const own = plainText(label);
+  return options.some(
+    (other) => /^(?:not|no|non) /.test(plainText(other.label)) && plainText(other.label).endsWith(` ${own}`),
+  );
 }

@@ -4,15 +4,15 @@ import { plainText } from "./value-words.ts";
 export type Stand = "for" | "against";
 
 const negations =
-  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed|ion)?(?= to)|(?:any|a) (?:problem|objection|concern|issue|worry)s?(?= (?:with|to|about|if))|mind(?= (?:if|us|being))|opposed(?= to)|ne .{0,30}pas|pas de|refus\w*|jamais)\b/;
+  /\b(do not|donot|dont|does not|doesnt|did not|not|no|never|without|opt(?:s|ed)? ?out|optout|unsubscribe[sd]?|decline[sd]?|refuse[sd]?|withh[eo]ld|disallow(?:ed)?|block(?:ed)?|suppress(?:ed)?|stop(?:ped)?|cannot|cant|wont|object(?:s|ed|ion)?(?= to)|(?:any|a) (?:problem|objection|concern|issue|worry)s?(?= (?:with|to|about|if))|mind(?= (?:if|us|being))|opposed(?= to)|exempt(?:ed)?|exclu(?:de[sd]?|sion)|prohibit(?:ed|s)?|reject(?:ed|s)?|forbid(?:den)?|banned|non|rather not|ne .{0,30}pas|pas de|refus\w*|jamais)\b/;
 /** What sounds like a no and is none. */
 const consents =
-  /\b(?:no|not an?|dont have an?|without) (?:objections?|problems?|concerns?|issues?|worries)\b|\b(?:dont|do not) mind\b|\b(?:is|are|its|thats) (?:fine|ok|okay|welcome|good)\b/;
+  /\b(?:no|not an?|dont have an?|without) (?:objections?|problems?|concerns?|issues?|worries)\b|\b(?:dont|do not) mind\b|\b(?:is|are|its|thats|im|i am|we are) (?:fine|ok|okay|welcome|good|happy|comfortable)\b/;
 /** "No. of visits" counts, it does not deny. */
 const counts = /\bno\b\.?\s*(?=of\b)|#/gi;
 const yes =
-  /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|agree|agreed|i agree|accept|accepted|consent|consented|consents|i consent|granted|given|confirmed|positive|signed|completed|received|done|coche|cochee|oui|si|ja)(?= |$)/;
-const no = /^(no|n|non|nein|nope|false|0|off|unticked|unchecked|disagree|i disagree|negative)(?= |$)/;
+  /^(yes|y|aye|ae|yup|sure|correct|fine|fitted|in situ|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|agree|agreed|i agree|accept|accepted|consent|consented|consents|i consent|granted|given|confirmed|positive|signed|completed|received|done|coche|cochee|oui|si|ja)(?= |$)/;
+const no = /^(no|nah|nay|kao|n|non|nein|nope|false|0|off|unticked|unchecked|disagree|i disagree|negative)(?= |$)/;
 const bare =
   /^(yes|y|yep|yeah|true|1|x|on|ok|okay|tick|ticked|checked|✓|✔|☑|√|oui|si|ja|coche|cochee|non|nein|no|n|nope|false|0|off|unticked|unchecked)$/;
 /** An answer with a condition is neither yes nor no. */
@@ -31,7 +31,7 @@ export function standOf(answer: string, label: string, isOnlyOption: boolean): S
   const whole = plainText(answer);
   const text = whole.replace(tickIf, "");
   const isTick = text !== whole || (isOnlyOption && text !== "");
-  if (conditions.test(text)) return null;
+  if (isOpen(text, isOnlyOption)) return null;
   if (consents.test(text)) return "for";
   const isDenial = no.test(text) && (bare.test(text) || /^\W*\w+\s*[-–—,:;(/.]/.test(answer) || /dis|i dis/.test(text));
   if (isDenial) return asked === "for" ? "against" : "for";
@@ -39,6 +39,13 @@ export function standOf(answer: string, label: string, isOnlyOption: boolean): S
   if (negations.test(text)) return "against";
   if (/^(allow(?:ed)?|send|receive|opt(?:ed)? ?in|subscribed?|permit(?:ted)?|happy)\b/.test(text)) return "for";
   return isTick ? asked : null;
+}
+
+/** Neither yes nor no; that the only box was ticked is a yes whatever stands beside it, and a yes stays one where only details follow. */
+function isOpen(text: string, isOnlyOption: boolean): boolean {
+  if (/\b(?:stopped|used to|previously|in the past|taken out|removed)\b/.test(text)) return true;
+  if (isOnlyOption) return /\b(?:maybe|sometimes|depends|discuss|pending|unsure|not sure|unknown)\b/.test(text);
+  return conditions.test(/^yes\b/.test(text) ? text.replaceAll(/\b(?:will|to be|next|first|some)\b/g, "") : text);
 }
 
 /** Whether an answer is a plain yes or no, which means nothing without its question. */

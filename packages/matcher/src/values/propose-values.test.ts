@@ -203,6 +203,27 @@ test("the same code says something where the words do not", () => {
   expect(values[0]).toMatchObject({ target: { value: "AC" }, band: "review" });
 });
 
+test("an answer that repeats what is asked is a yes, and what stands beside it a no", () => {
+  expect(stands("Latex", ["allergic", "fine"], "Latex allergy")).toEqual([1, 0]);
+  expect(stands("Safeguarding", ["Open", "Closed", "Monitoring"], "Safeguarding concern open")).toEqual([1, 0, null]);
+});
+
+test("what has stopped is neither yes nor no, and a yes with details stays one", () => {
+  expect(stands("Warfarin", ["Yes", "No", "Stopped recently"], "On anticoagulants")).toEqual([1, 0, null]);
+  expect(stands("Dog?", ["Yes - will be tied up", "Yes, but only small"], "Dog on premises")).toEqual([1, null]);
+});
+
+test("a question or a column that excludes turns the answers round", () => {
+  expect(stands("Pays surcharge", ["Yes", "No"], "Co-payment exempt")).toEqual([0, 1]);
+  expect(stands("Non-smoker", ["Correct"], "Current smoker")).toEqual([0]);
+});
+
+test("weeks of a year count as weeks where weeks are asked for", () => {
+  const weeks = { label: "Review in (weeks)", options: [], isNumber: true };
+  const { values } = proposeValues({ label: "RTC", options: ["4/52", "4/12"] }, weeks);
+  expect(values.map(({ target }) => target?.value ?? null)).toEqual([4, null]);
+});
+
 test("every option is answered once with an option of the target, and always the same", () => {
   const texts = fc.oneof(
     fc.string({ maxLength: 20 }),

@@ -38,7 +38,7 @@ export function proposeValues(source: ValueSource, target: ValueTarget, memory?:
     if (remembered !== undefined) return answer(option, scores, remembered, 0.97, "Decided like this before");
     const plain = answers.values[index] ?? null;
     if (plain !== null) return answer(option, scores, plain.target, plain.probability, plain.reason);
-    return target.isNumber ? fromNumber(option) : fromScores(option, scores, target);
+    return target.isNumber ? fromNumber(option, target.label) : fromScores(option, scores, target);
   });
   const values = decided.map((one) => ({ ...one, sharedWith: sharing(one, decided) }));
   return { isInverted: answers.isInverted, values };
@@ -77,8 +77,17 @@ function labelOf(option: SourceOption): string {
   return typeof option === "string" ? option : option.label;
 }
 
+/** Clinics write so many of a year's weeks or months, or of a week's days. */
+const spanNames: { readonly [of: string]: RegExp } = { 52: /week/i, 12: /month/i, 7: /day/i };
+
 /** The one number an option names. */
-function fromNumber(option: string): Unshared {
+function fromNumber(option: string, label: string): Unshared {
+  const spans = [...option.matchAll(/(\d+)\s*\/\s*(52|12|7)\b/g)];
+  const [, count = "", of = ""] = spans.length === 1 ? (spans[0] ?? []) : [];
+  if (count !== "" && (spanNames[of] ?? /^$/).test(label)) {
+    const value = Number(count);
+    return answer(option, [], { value, label: String(value) }, 0.95, `It names the number ${value}`);
+  }
   const [only, second] = option.match(/-?\d+(?:[.,]\d+)?/g) ?? [];
   if (only === undefined || second !== undefined)
     return answer(option, [], null, 0.9, only === undefined ? "It names no number" : "It names several numbers");

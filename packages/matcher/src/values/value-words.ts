@@ -118,6 +118,7 @@ const suffixes = ["ations", "ation", "ically", "ments", "ment", "ings", "ing", "
 
 /** A text in small letters without accents and marks, single spaces. */
 export function plainText(text: string): string {
+  if (/^\s*\+{1,3}\s*$/.test(text)) return text.trim().replaceAll("+", "plus ").trim();
   return text
     .normalize("NFKD")
     .replaceAll(/\p{M}/gu, "")

@@ -1,5 +1,6 @@
 import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
+import { furtherConcepts } from "./further-concepts.ts";
 import { isForgotten } from "./forgetting.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
@@ -24,6 +25,11 @@ export interface Concept {
   readonly facet: Facet;
 }
 
+interface Entry {
+  readonly concept: Concept;
+  readonly isLatest: boolean;
+}
+
 const facets: readonly Facet[] = [
   "role",
   "scheme",
@@ -42,24 +48,32 @@ const facets: readonly Facet[] = [
 /** Longest phrase of a concept, in words. */
 export const longestPhrase = 6;
 
-const entries = `${conceptList}${careConcepts}`.split("\n").flatMap((line) => {
-  const [head = "", phrases = ""] = line.split(" = ");
-  const [facetName, name] = head.split(" ");
-  const facet = facets.find((one) => one === facetName);
-  if (facet === undefined || name === undefined) return [];
-  return phrases.split(" | ").map((phrase) => ({ phrase, concept: { name, facet } }));
-});
+const entries = [...entriesOf(`${conceptList}${careConcepts}`, false), ...entriesOf(furtherConcepts, true)];
 
-const byPhrase: ReadonlyMap<string, Concept> = new Map(
+function entriesOf(list: string, isLatest: boolean) {
+  return list.split("\n").flatMap((line) => {
+    const [head = "", phrases = ""] = line.split(" = ");
+    const [facetName, name] = head.split(" ");
+    const facet = facets.find((one) => one === facetName);
+    if (facet === undefined || name === undefined) return [];
+    return phrases.split(" | ").map((phrase) => ({ phrase, concept: { name, facet }, isLatest }));
+  });
+}
+
+/** Words that only point at what follows: phrases are the same with and without them. */
+const pointers = new Set("a an the my your our their his her its we they i me".split(" "));
+
+const byPhrase: ReadonlyMap<string, Entry> = new Map(
   // Of equal phrases the first counts.
-  entries.toReversed().map(({ phrase, concept }) => [phraseKey(phrase.split(" ")), concept]),
+  entries.toReversed().map(({ phrase, ...entry }) => [phraseKey(phrase.split(" ")), entry]),
 );
 const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
 
 /** The concept a run of words stands for. */
 export function conceptOf(run: readonly string[]): Concept | undefined {
   const key = phraseKey(run);
-  return isForgotten(key) ? undefined : byPhrase.get(key);
+  const entry = byPhrase.get(key);
+  return entry === undefined || isForgotten(key, entry.isLatest) ? undefined : entry.concept;
 }
 
 /** Every word that concepts are spelled with. */
@@ -67,6 +81,14 @@ export function conceptWords(): ReadonlySet<string> {
   return words;
 }
 
+/** Whether a word only points at what follows it. */
+export function isPointer(word: string): boolean {
+  return pointers.has(word);
+}
+
 function phraseKey(run: readonly string[]): string {
-  return run.map((word) => stem(spelling(word))).join(" ");
+  return run
+    .filter((word) => !isPointer(word))
+    .map((word) => stem(spelling(word)))
+    .join(" ");
 }

@@ -16,6 +16,14 @@ test("what is forgotten for a while is known again afterwards, whatever happens 
   expect(keys()).toEqual(known);
 });
 
+test("what was listed last is forgotten as a whole, and nothing else is", () => {
+  const read = (text: string) => tokensOf(text).map(({ key }) => key);
+  const withoutLatest = (text: string) => whileForgetting(0, 1, () => read(text), true);
+  expect(read("Bristol stool chart")).toEqual(["@stool"]);
+  expect(withoutLatest("Bristol stool chart")).not.toContain("@stool");
+  expect(withoutLatest("NOK mob")).toEqual(read("NOK mob"));
+});
+
 test("the same seed forgets the same", () => {
   expect(whileForgetting(0.5, 7, keys)).toEqual(whileForgetting(0.5, 7, keys));
 });

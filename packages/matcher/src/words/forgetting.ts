@@ -2,13 +2,19 @@
  * Leaves a share of what the lists know out for a while. Clinics nobody has seen use words no list has; how sure an answer is
  * for those is learned by forgetting words of clinics that are known (see bench/evaluate/fit-calibration.ts).
  */
-let forgotten: { readonly share: number; readonly seed: number } = { share: 0, seed: 0 };
+let forgotten: Forgotten = { share: 0, seed: 0, isLatestForgotten: false };
+/** What is left out: a share of all, and what was listed last, after the clinics labelled last. */
+interface Forgotten {
+  readonly share: number;
+  readonly seed: number;
+  readonly isLatestForgotten: boolean;
+}
 const caches: { clear(): void }[] = [];
 
-/** Runs something with a share (0 to 1) of all entries forgotten; the same seed forgets the same. */
-export function whileForgetting<T>(share: number, seed: number, run: () => T): T {
+/** Runs something with a share (0 to 1) of all entries forgotten; the same seed forgets the same. Words listed last can be forgotten as a whole: clinics labelled last are then as new as they were. */
+export function whileForgetting<T>(share: number, seed: number, run: () => T, isLatestForgotten = false): T {
   const before = forgotten;
-  forget({ share, seed });
+  forget({ share, seed, isLatestForgotten });
   try {
     return run();
   } finally {
@@ -17,7 +23,8 @@ export function whileForgetting<T>(share: number, seed: number, run: () => T): T
 }
 
 /** Whether an entry of a list is not known at the moment. */
-export function isForgotten(entry: string): boolean {
+export function isForgotten(entry: string, isLatest = false): boolean {
+  if (isLatest && forgotten.isLatestForgotten) return true;
   return forgotten.share > 0 && chanceOf(`${forgotten.seed} ${entry}`) < forgotten.share;
 }
 

@@ -1,4 +1,4 @@
-import { type Concept, conceptOf, longestPhrase } from "./concepts.ts";
+import { type Concept, conceptOf, isPointer, longestPhrase } from "./concepts.ts";
 import { rememberingCache } from "./forgetting.ts";
 import { stem } from "./stem.ts";
 import { wordsOf } from "./words-of.ts";
@@ -32,16 +32,22 @@ export function tokensOf(text: string): readonly Token[] {
   if (known !== undefined) return known;
   const tokens = distinct([
     ...tokensOfWords(wordsOf(text.replaceAll(/\([^)]*\)?/g, " ")), 1),
-    ...[...text.matchAll(/\(([^)]*)\)?/g)].flatMap(([, inner = ""]) => tokensOfWords(wordsOf(inner), 0.4)),
+    ...[...text.matchAll(/\(([^)]*)\)?/g)].flatMap(([, inner = ""]) =>
+      unit.test(inner) ? [] : tokensOfWords(wordsOf(inner), 0.4),
+    ),
   ]);
   if (remembered.size > 20_000) remembered.clear();
   remembered.set(text, tokens);
   return tokens;
 }
 
+/** What numbers are counted in says nothing of what they count. */
+const unit =
+  /^\s*(?:[gslm%$£€]|kgs?|cms?|mms?|mls?|lbs?|st|st ?\/ ?lbs?|ft|in|secs?|mmhg|bpm|kms?|aud?|nzd?|uk|us|cad|\d+ ?- ?\d+)\s*$/i;
 const remembered = rememberingCache<readonly Token[]>();
 
-function tokensOfWords(words: readonly string[], strength: number): readonly Token[] {
+function tokensOfWords(all: readonly string[], strength: number): readonly Token[] {
+  const words = all.filter((word) => !isPointer(word));
   const tokens: Token[] = [];
   for (let at = 0; at < words.length; ) {
     const length = conceptLength(words, at);

@@ -1,4 +1,5 @@
 import { abbreviations } from "./abbreviations.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten, rememberingCache } from "./forgetting.ts";
 import { segment } from "./segment.ts";
 import { spelling } from "./spelling.ts";
@@ -14,6 +15,7 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\b1st\b/g, "first"],
   [/\b2nd\b/g, "second"],
   [/\b3rd\b/g, "third"],
+  [/\bc\/o\b/g, " complains of "],
   [/#/g, " number "],
   [/@/g, " at the "],
   [/[$€£]/g, " amount "],
@@ -26,6 +28,13 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
   [/\b(no|by|via|send|receive|receiving|get|ok to) texts?\b/g, "$1 sms"],
   [/\b(\w+)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
+  // "No texts" forbids, "No. of visits" counts.
+  [
+    /^\s*(?:pls |please )?no (?=(?:txts?|texts?|sms|msgs?|messages?|e-?mails?|calls?|ph\b|phone|voice|vm\b|letters?|post|mail|marketing|news|newsletters?|details|contact|students?|photos?|pics|video|recording|lone|sharing|leaflets|faxe?s?|reminders?|recalls?)\b)/g,
+    "not ",
+  ],
+  [/\b(plan|valid|runs?|cover|approval|funding|cycle|leave|package|certificate|cert) (?:to|until)\s*$/g, "$1 expiry"],
+  [/\b(plan|valid|runs?|cover|approval|funding|cycle|leave|package|list) from\s*$/g, "$1 start"],
   [/\b6\s*mwt\b/g, "six minute walk test"],
   [/%/g, " percent "],
   [/°/g, " degree "],
@@ -105,11 +114,20 @@ const numbered = new Set([
   "code",
 ]);
 
-function writtenOut(word: string): readonly string[] {
+function longFormOf(word: string): string | undefined {
   const long = abbreviations.get(word);
-  if (long !== undefined && !isForgotten(word)) return long.split(" ").map(spelling);
+  if (long !== undefined) return isForgotten(word) ? undefined : long;
+  return isForgotten(word, true) ? undefined : furtherAbbreviations.get(word);
+}
+
+function writtenOut(word: string): readonly string[] {
+  const long = longFormOf(word);
+  if (long !== undefined) return long.split(" ").map(spelling);
   const parts = segment(word);
   return parts.length === 1
     ? [spelling(word)]
-    : parts.flatMap((part) => (abbreviations.get(part) ?? part).split(" ").map(spelling));
+    : parts.flatMap((part, at) =>
+        // What begins with it forbids (`nostudents`), what ends with it counts (`claimno`).
+        at === 0 && part === "no" ? ["not"] : (abbreviations.get(part) ?? part).split(" ").map(spelling),
+      );
 }

@@ -17,6 +17,8 @@ test.each([
   ["abc_phq9score", "phq9 score"],
   ["address1_line2", "address 1 line 2"],
   ["S:", "subjective"],
+  ["NO TXT", "not sms"],
+  ["No. of visits", "number of visits"],
   ["Given name", "first name"],
 ])("%s is read as “%s”", (text, words) => {
   expect(wordsOf(text).join(" ")).toBe(words);
@@ -40,5 +42,6 @@ test("phrases of one meaning are one token, what stands in brackets counts less"
   const keys = (text: string) => tokensOf(text).map(({ key }) => key);
   expect(keys("Next of kin mobile no.")).toEqual(keys("NOK phone"));
   expect(keys("MHTP exp")).toEqual(keys("Mental health care plan expiry"));
+  expect(keys("Largest birth weight (g)")).toEqual(keys("Largest birth weight"));
   expect(tokensOf("Sessions (CDM)").map(({ strength }) => strength)).toEqual([1, 0.4]);
 });
