@@ -39,7 +39,7 @@ export async function confirmByKeys(page: Page, keys: CountedKeys, all: readonly
   let [corrected, leftOut] = [0, 0];
   const decide = async (one: LabelledLine) => {
     const row = page.locator(`[id="${rowId(one.line.id)}"]`);
-    await expect(row).toContainText(one.line.column?.name ?? "No column");
+    await expect(row).toContainText(one.line.column?.name ?? "Stays in Cliniko");
     if (one.right.decision === "ignore") {
       leftOut += 1;
       await keys.press("x");
