@@ -116,7 +116,7 @@ const mostUnowned = 0.79;
 /** What its own name calls a duplicate, a trial or out of use stays behind. */
 const leastLeft = 0.85;
 /** "None" is sure only of what the name itself says; that nothing near was found is not known to the last. */
-const mostNotFound = 0.79;
+const mostNotFound = 0.72;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
 /** Free text is hardly ever one of a column's choices, unless both are called the same. */

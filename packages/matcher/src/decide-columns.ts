@@ -11,7 +11,9 @@ const worthFrom = 0.25;
 /** Candidates among which one is given; the others are only shown. */
 const considered = 8;
 /** A field that says more than the column answers (of which adjuster, of which year) claims nothing of others. */
-const saidFrom = 0.6;
+const saidFrom = 0.7;
+/** What a column can hardly hold claims it from nobody. */
+const heldFrom = 0.75;
 /** From here on a claim counts as one, and two claims this close are equally good. */
 const claimFrom = 0.6;
 const equalWithin = 0.25;
@@ -136,8 +138,8 @@ function claimed({ element, candidates, alone }: Claim): Candidate | null {
     return null;
   // What was read out of a question or of another language is not what the field is called.
   if (isSentence(element.field.label) || isForeign(element)) return null;
-  const { whose, fieldSaid, body } = best.features;
-  return whose === 0 && body === 0 && fieldSaid >= saidFrom ? best : null;
+  const { whose, fieldSaid, body, type } = best.features;
+  return whose === 0 && body === 0 && fieldSaid >= saidFrom && type >= heldFrom ? best : null;
 }
 
 /** Whether both fill the same row: of one object, and not of two templates. */

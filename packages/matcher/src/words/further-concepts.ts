@@ -306,7 +306,6 @@ plain nextappointment = next appointment | next visit | next booking
 plain attendancestatus = attendance | attendance status | attended or not
 plain arrival = arrival time | time arrived
 plain seatedtime = start time of session
-plain room = room | treatment room | room number
 plain clinicsite = clinic site | site | clinic location | branch | preferred clinic | preferred location | usual clinic | clinic attended
 plain vip = vip | priority client | priority
 plain alertflag = alert | flag | warning | alerts

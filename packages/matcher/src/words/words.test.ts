@@ -18,6 +18,10 @@ test.each([
   ["address1_line2", "address 1 line 2"],
   ["S:", "subjective"],
   ["NO TXT", "not sms"],
+  ["new_nostudents", "not students"],
+  ["new_claimno", "claim number"],
+  ["Plan to", "plan expiry"],
+  ["Referred to", "referred to"],
   ["No. of visits", "number of visits"],
   ["Given name", "first name"],
 ])("%s is read as “%s”", (text, words) => {
@@ -42,6 +46,7 @@ test("phrases of one meaning are one token, what stands in brackets counts less"
   const keys = (text: string) => tokensOf(text).map(({ key }) => key);
   expect(keys("Next of kin mobile no.")).toEqual(keys("NOK phone"));
   expect(keys("MHTP exp")).toEqual(keys("Mental health care plan expiry"));
+  expect(keys("Don't write to my GP")).toEqual(keys("Do not write to GP"));
   expect(keys("Largest birth weight (g)")).toEqual(keys("Largest birth weight"));
   expect(tokensOf("Sessions (CDM)").map(({ strength }) => strength)).toEqual([1, 0.4]);
 });
