@@ -40,6 +40,18 @@ for (const looked of pages) {
   });
 }
 
+test("a spinner does not turn before people who asked for less motion", async ({ guest }) => {
+  const page = await guest();
+  await page.goto("/sign-in");
+  const endless = await page.evaluate(() => {
+    const spinner = document.createElement("div");
+    spinner.className = "animate-spin";
+    document.body.append(spinner);
+    return spinner.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations === Infinity).length;
+  });
+  expect(endless).toBe(0);
+});
+
 /** Changes the colours in place, as the switch in the top bar does. */
 async function darken(page: Page): Promise<void> {
   await page.evaluate(() => {
