@@ -88,7 +88,7 @@ export function columnElement(column: TargetColumn): ColumnElement {
     implied: impliedBy(telling?.tokens ?? [], column.type, []),
     described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
-    publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
+    publisher: /^(?!address\d|billto|shipto)([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
 }
 

@@ -1,6 +1,8 @@
+import { abbreviations } from "./abbreviations.ts";
 import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
 import { furtherConcepts } from "./further-concepts.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten } from "./forgetting.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
@@ -63,16 +65,25 @@ function entriesOf(list: string, isLatest: boolean) {
 /** Words that only point at what follows: phrases are the same with and without them. */
 const pointers = new Set("a an the my your our their his her its we they i me".split(" "));
 
+/** By the words as they are, and by what they have in common with others of their family. Of equal phrases the first counts. */
+const byWords: ReadonlyMap<string, Entry> = new Map(
+  entries.toReversed().flatMap(({ phrase, ...entry }) => [
+    [exactKey(expanded(phrase)), entry] as const,
+    [exactKey(phrase.split(" ")), entry] as const,
+  ]),
+);
 const byPhrase: ReadonlyMap<string, Entry> = new Map(
-  // Of equal phrases the first counts.
-  entries.toReversed().map(({ phrase, ...entry }) => [phraseKey(phrase.split(" ")), entry]),
+  entries.toReversed().flatMap(({ phrase, ...entry }) => [
+    [phraseKey(expanded(phrase)), entry] as const,
+    [phraseKey(phrase.split(" ")), entry] as const,
+  ]),
 );
 const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
 
 /** The concept a run of words stands for. */
 export function conceptOf(run: readonly string[]): Concept | undefined {
   const key = phraseKey(run);
-  const entry = byPhrase.get(key);
+  const entry = byWords.get(exactKey(run)) ?? byPhrase.get(key);
   return entry === undefined || isForgotten(key, entry.isLatest) ? undefined : entry.concept;
 }
 
@@ -84,6 +95,20 @@ export function conceptWords(): ReadonlySet<string> {
 /** Whether a word only points at what follows it. */
 export function isPointer(word: string): boolean {
   return pointers.has(word);
+}
+
+/** Short forms in a phrase are written out as those of labels are. */
+function expanded(phrase: string): readonly string[] {
+  return phrase
+    .split(" ")
+    .flatMap((word) => (abbreviations.get(word) ?? furtherAbbreviations.get(word) ?? word).split(" "));
+}
+
+function exactKey(run: readonly string[]): string {
+  return run
+    .filter((word) => !isPointer(word))
+    .map(spelling)
+    .join(" ");
 }
 
 function phraseKey(run: readonly string[]): string {
