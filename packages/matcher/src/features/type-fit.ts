@@ -53,10 +53,16 @@ export function typeFit(field: SourceField, column: TargetColumn): number {
   if (isYesNo(field) && column.type === "boolean") return 1;
   if (isYesNo(field) && field.options.length === 1) return fits.boolean?.[column.type] ?? 0;
   if (!(field.type in fits)) return unknownFit(field, column);
+  if (column.type === "boolean" && hasNo(field)) return 0.5;
   const bySettings = fits[field.type]?.[column.type] ?? 0;
   if (field.options.length > 1 && isCounted(field) && isNumber(column.type)) return 0.8;
   const byShape = field.type === "text" && field.shape ? shaped[field.shape]?.[column.type] : undefined;
   return byShape ?? bySettings;
+}
+
+/** Whether one answer denies what all the others are kinds of: "NHS", "private", "no". */
+function hasNo({ options }: SourceField): boolean {
+  return options.length > 1 && options.some((option) => /^(?:no|none|never|nil|not)\b/i.test(option.trim()));
 }
 
 /** Whether most answers are numbers with something behind them ("10", "20 (covid)"). */

@@ -67,16 +67,20 @@ const pointers = new Set("a an the my your our their his her its we they i me".s
 
 /** By the words as they are, and by what they have in common with others of their family. Of equal phrases the first counts. */
 const byWords: ReadonlyMap<string, Entry> = new Map(
-  entries.toReversed().flatMap(({ phrase, ...entry }) => [
-    [exactKey(expanded(phrase)), entry] as const,
-    [exactKey(phrase.split(" ")), entry] as const,
-  ]),
+  entries
+    .toReversed()
+    .flatMap(({ phrase, ...entry }) => [
+      [exactKey(expanded(phrase)), entry] as const,
+      [exactKey(phrase.split(" ")), entry] as const,
+    ]),
 );
 const byPhrase: ReadonlyMap<string, Entry> = new Map(
-  entries.toReversed().flatMap(({ phrase, ...entry }) => [
-    [phraseKey(expanded(phrase)), entry] as const,
-    [phraseKey(phrase.split(" ")), entry] as const,
-  ]),
+  entries
+    .toReversed()
+    .flatMap(({ phrase, ...entry }) => [
+      [phraseKey(expanded(phrase)), entry] as const,
+      [phraseKey(phrase.split(" ")), entry] as const,
+    ]),
 );
 const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
 
