@@ -5,7 +5,7 @@ import { type Candidate, type Surroundings, scorePair } from "./score-pair.ts";
 /** Columns a field is compared with in full; the right one is nearly always among them. */
 const most = 50;
 /** Of these, the ones that can still be given or shown. */
-const kept = 16;
+const kept = 12;
 
 /** Finds what a field could mean by any shared piece of its name or options, else whatever its table has, and judges it in full, best first. */
 export function candidateFinder(columns: readonly ColumnElement[], around: Surroundings) {

@@ -1,6 +1,6 @@
 import type { FieldElement } from "./element.ts";
 import type { Candidate } from "./score-pair.ts";
-import { weights } from "./weights.ts";
+import { besideWeights } from "./weights.ts";
 
 /** From this score and this far before the next a field's best column counts as found. */
 const foundFrom = 8.5;
@@ -23,6 +23,7 @@ export function judgeBesideOthers(
   return candidates.map((list, at) => {
     const element = elements[at];
     if (element === undefined) return list;
+    const theme = themes.get(headingOf(element)) ?? [];
     return list
       .map((candidate): Candidate => {
         const name = candidate.column.column.name;
@@ -31,13 +32,10 @@ export function judgeBesideOthers(
           ...(wishes.get(placeOf(element, name)) ?? []).flatMap((other) => (other.at === at ? [] : [other.score])),
         );
         const wanted = Math.max(0, Math.min(1, (rival - candidate.score) / mostBetter));
-        const company = companyOf(candidate, themes.get(headingOf(element)) ?? [], at);
-        const features = { ...candidate.features, wanted, company };
-        return {
-          ...candidate,
-          features,
-          score: candidate.score + wanted * weights.wanted.weight + company * weights.company.weight,
-        };
+        const company = companyOf(candidate, theme, at);
+        if (wanted === 0 && company === 0) return candidate;
+        const more = wanted * besideWeights.wanted.weight + company * besideWeights.company.weight;
+        return { ...candidate, score: candidate.score + more };
       })
       .sort((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1));
   });

@@ -24,8 +24,6 @@ export const featureNames = [
   "section",
   "body",
   "usedAlike",
-  "wanted",
-  "company",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = { readonly [name in FeatureName]: number };
@@ -71,6 +69,10 @@ export const weights: { readonly [name in FeatureName]: { readonly weight: numbe
     weight: 0.82,
     why: "Words that are used in the same texts, taken together: a hint where no word is the same.",
   },
+};
+
+/** What a pair is judged by beside other fields, with what it counts. */
+export const besideWeights = {
   wanted: { weight: -1.18, why: "Another field of the row wants the column more." },
   company: { weight: 0.36, why: "Fields under one heading go to columns that speak of one thing." },
-};
+} as const;

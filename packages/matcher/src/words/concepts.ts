@@ -28,6 +28,7 @@ export interface Concept {
 }
 
 interface Entry {
+  readonly phrase: string;
   readonly concept: Concept;
   readonly isLatest: boolean;
 }
@@ -58,30 +59,17 @@ function entriesOf(list: string, isLatest: boolean) {
     const [facetName, name] = head.split(" ");
     const facet = facets.find((one) => one === facetName);
     if (facet === undefined || name === undefined) return [];
-    return phrases.split(" | ").map((phrase) => ({ phrase, concept: { name, facet }, isLatest }));
+    const concept = { name, facet };
+    return phrases.split(" | ").map((phrase): Entry => ({ phrase, concept, isLatest }));
   });
 }
 
 /** Words that only point at what follows: phrases are the same with and without them. */
 const pointers = new Set("a an the my your our their his her its we they i me".split(" "));
 
-/** By the words as they are, and by what they have in common with others of their family. Of equal phrases the first counts. */
-const byWords: ReadonlyMap<string, Entry> = new Map(
-  entries
-    .toReversed()
-    .flatMap(({ phrase, ...entry }) => [
-      [exactKey(expanded(phrase)), entry] as const,
-      [exactKey(phrase.split(" ")), entry] as const,
-    ]),
-);
-const byPhrase: ReadonlyMap<string, Entry> = new Map(
-  entries
-    .toReversed()
-    .flatMap(({ phrase, ...entry }) => [
-      [phraseKey(expanded(phrase)), entry] as const,
-      [phraseKey(phrase.split(" ")), entry] as const,
-    ]),
-);
+/** By the words as they are, and by what they have in common with others of their family. */
+const byWords = byKey(exactKey);
+const byPhrase = byKey(phraseKey);
 const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
 
 /** The concept a run of words stands for. */
@@ -99,6 +87,15 @@ export function conceptWords(): ReadonlySet<string> {
 /** Whether a word only points at what follows it. */
 export function isPointer(word: string): boolean {
   return pointers.has(word);
+}
+
+function byKey(keyOf: (run: readonly string[]) => string): ReadonlyMap<string, Entry> {
+  const map = new Map<string, Entry>();
+  // Of equal phrases the first counts.
+  for (const entry of entries)
+    for (const key of [keyOf(entry.phrase.split(" ")), keyOf(expanded(entry.phrase))])
+      if (!map.has(key)) map.set(key, entry);
+  return map;
 }
 
 /** Short forms in a phrase are written out as those of labels are. */
