@@ -59,7 +59,9 @@ export function compareFacets(
       if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
     } else if (other === undefined) {
       const isAnswered = left.every((name) => described.has(`@${name}`) || isWiderOfAny(name, column));
-      if (one !== "primary" && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
+      // What only the heading says of whose it is need not be said again.
+      const isSaid = field.names[facet] !== undefined || facet !== "role";
+      if (one !== "primary" && isSaid && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
     } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied)) {
       clashes.push([one, other]);
       if (facet === "kind" && !isContrast(one, other)) differences++;
@@ -122,7 +124,10 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
     ({ concept, strength, word }) => concept === null && strength === 1 && (wordTable().rank.get(word) ?? rare) >= rare,
   );
   const [around] = rolesAround;
-  return { kind, role: hasRole ? null : (around ?? (isPersonal && !isAnothers ? own : null)) };
+  // Of a heading's person are its names, phones and addresses; not everything below it.
+  const isAroundMeant = isPersonal || concepts.every(({ facet }) => facet === "plain" || facet === "extent");
+  const role = isAroundMeant ? around : undefined;
+  return { kind, role: hasRole ? null : (role ?? (isPersonal && !isAnothers ? own : null)) };
 }
 
 /** What a name answers, by question; what it says in brackets only is an aside. */

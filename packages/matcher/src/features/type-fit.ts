@@ -28,6 +28,8 @@ const fits: { readonly [type: string]: Fits } = {
   phone: { text: 1, memo: 0.3 },
   link: { lookup: 1, text: 0.7, memo: 0.3 },
   object: { memo: 0.8, text: 0.8 },
+  // Drawings are no values of a column.
+  bodycharts: { memo: 0.1 },
 };
 
 /** By what the values look like, where the type leaves it open. */

@@ -24,9 +24,15 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\/\s*(?:wk|week)\b/g, " per week "],
   [/\bm\/ship\b/g, "membership"],
   [/\bf\/up\b/g, "follow up"],
+  // What is counted is left over, not on one side.
+  [/\b(?!pulses|reflexes|toes|fingers|limbs|sides)(\w{2,}s) left(?=\s*$|\s*\()/g, "$1 remaining"],
+  [/\b(vas|nrs|nprs|pain|score|bp|hr|rom) (?:in|pre)\s*$/g, "$1 before treatment"],
+  [/\b(vas|nrs|nprs|pain|score|bp|hr|rom) (?:out|post)\s*$/g, "$1 after treatment"],
+  [/\behc ?plans?\b|\behcps?\b/g, "ehcp"],
+  [/\bgrown[- ]?ups?\b/g, "parent"],
   [/\btexts\b|\btexting\b/g, "sms"],
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
-  [/\b(no|by|via|send|receive|receiving|get|ok to) texts?\b/g, "$1 sms"],
+  [/\b(no|not|by|via|send|receive|receiving|get|ok to|can we|may we) texts?\b/g, "$1 sms"],
   [/\b(how|what|where|when|why|who)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
   // "No texts" forbids, "No. of visits" counts.
   [
