@@ -7,6 +7,7 @@ import { askedFor } from "./readings/question.ts";
 import { writtenOutOtherwise } from "./readings/short-forms.ts";
 import type { Concept } from "./words/concepts.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
+import { wordTable } from "./vectors/word-table.ts";
 import { wordsOf } from "./words/words-of.ts";
 
 /** One way to read an element's name. */
@@ -19,6 +20,8 @@ export interface Reading {
   /** Words in order, for initials. */
   readonly words: readonly string[];
   readonly trigrams: ReadonlySet<string>;
+  /** What its telling words together are used like. */
+  readonly usedLike: Float32Array | null;
 }
 
 /** A field, taken apart once. */
@@ -88,7 +91,7 @@ export function columnElement(column: TargetColumn): ColumnElement {
     implied: impliedBy(telling?.tokens ?? [], column.type, []),
     described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
-    publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
+    publisher: /^(?!address\d|billto|shipto)([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
 }
 
@@ -115,7 +118,9 @@ function yesOption(options: readonly string[]): string {
 const permission: Concept = { name: "permission", facet: "plain" };
 
 /** Of a yes or no, "allowed" is the question itself, not how much was. */
-function readingOf(text: string, isYesOrNo: boolean): Reading {
+function readingOf(name: string, isYesOrNo: boolean): Reading {
+  // What begins with it forbids; "No. of" counts.
+  const text = isYesOrNo ? name.replace(/^\s*no (?!of\b)(?=\p{L}{2})/iu, "not ") : name;
   const words = wordsOf(text);
   const tokens = tokensOf(text).map((token) =>
     isYesOrNo && token.concept?.name === "approved"
@@ -131,6 +136,7 @@ function readingOf(text: string, isYesOrNo: boolean): Reading {
     facets: facetNames(tokens),
     words,
     trigrams: trigramsOf(words.join("")),
+    usedLike: wordTable().sumOf(tokens.filter(({ strength }) => strength === 1).flatMap((token) => token.words)),
   };
 }
 
