@@ -68,7 +68,10 @@ export function measureHl7Values(folder: string): ValueFigures {
   return figuresOf(
     files.flatMap((file) => {
       const rows = conceptRows(readFileSync(join(folder, file), "utf8"));
-      const options = [...new Map(rows.flatMap(({ target }) => (target ? [[target.value, target]] : []))).values()];
+      // Rows pair their options: in another order, so that it tells nothing.
+      const options = [
+        ...new Map(rows.flatMap(({ target }) => (target ? [[target.value, target]] : []))).values(),
+      ].toSorted((a, b) => a.label.localeCompare(b.label, "en"));
       const codes = new Map(rows.map(({ source, code }) => [source, code]));
       const sources = [...codes.keys()].filter((source) => source !== "");
       if (options.length === 0 || sources.length === 0) return [];

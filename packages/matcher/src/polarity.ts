@@ -1,3 +1,5 @@
+import { stanceOn } from "./values/alternatives.ts";
+
 /** Whether a yes means that something may or does happen, or that it must not; null where the words do not say. */
 export type Polarity = "positive" | "negative" | null;
 
@@ -13,7 +15,14 @@ export function polarityOf(names: readonly string[]): Polarity {
   return spoken.some((name) => positive.test(name)) ? "positive" : null;
 }
 
-/** Whether the yes of one is the no of the other. Silence on one side is a yes ("SMS reminders"). */
-export function isInvertedPair(field: Polarity, column: Polarity): boolean {
-  return (field === "negative") !== (column === "negative");
+/** What a field or column is called, and what a yes to it means. */
+interface Spoken {
+  readonly names: readonly string[];
+  readonly polarity: Polarity;
+}
+
+/** Whether the yes of one is the no of the other. Silence on one side is a yes ("SMS reminders"), unless it names an alternative only ("Paper only"). */
+export function isInvertedPair(field: Spoken, column: Spoken): boolean {
+  const stance = stanceOn(field.names.join(", "), column.names[0] ?? "");
+  return (stance === null ? field.polarity === "negative" : stance === "against") !== (column.polarity === "negative");
 }

@@ -383,7 +383,12 @@ const general: readonly string[] = [
   "december, dec",
 ];
 
-/** Every set there is. */
+/** Every set but those listed last. */
 export function knownSets(): readonly string[] {
-  return [...general, ...moreSets, ...clinicalSets, ...placeSets()];
+  return [...general, ...moreSets, ...placeSets()];
+}
+
+/** What was listed last, after the clinics labelled last: without it these are as new as they were. */
+export function latestSets(): readonly string[] {
+  return clinicalSets;
 }

@@ -1,4 +1,5 @@
-import { knownSets } from "./known-sets.ts";
+import { isForgotten, rememberingCache } from "../words/forgetting.ts";
+import { knownSets, latestSets } from "./known-sets.ts";
 import { plainText, valueWords } from "./value-words.ts";
 
 interface KnownValues {
@@ -8,18 +9,23 @@ interface KnownValues {
   readonly broader: ReadonlyMap<string, readonly string[]>;
 }
 
-let read: KnownValues | undefined;
+const read = rememberingCache<KnownValues>();
 
 /** The sets, read when they are asked for first: many accounts have no choices to compare. */
 function knownValues(): KnownValues {
-  read ??= readSets();
-  return read;
+  const known = read.get("") ?? readSets();
+  read.set("", known);
+  return known;
 }
 
 function readSets(): KnownValues {
   const forms = new Map<string, readonly string[]>();
   const broader = new Map<string, readonly string[]>();
-  const sets = knownSets().map((line) => {
+  const lines = [
+    ...knownSets().filter((line) => !isForgotten(line)),
+    ...latestSets().filter((line) => !isForgotten(line, true)),
+  ];
+  const sets = lines.map((line) => {
     const [own = [], kinds = []] = line.split(" > ").map((list) => list.split(",").map((form) => plainText(form)));
     const [name = "", ...others] = own;
     return { name, others, kinds };

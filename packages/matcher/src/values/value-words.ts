@@ -112,7 +112,22 @@ const written: Readonly<Record<string, string>> = {
   yrs: "years",
 };
 
-const suffixes = ["ations", "ation", "ically", "ments", "ment", "ings", "ing", "ized", "ised", "edly", "ions", "ion"]
+const suffixes = [
+  "iness",
+  "ness",
+  "ations",
+  "ation",
+  "ically",
+  "ments",
+  "ment",
+  "ings",
+  "ing",
+  "ized",
+  "ised",
+  "edly",
+  "ions",
+  "ion",
+]
   .concat(["ies", "ied", "ally", "ical", "ers", "ed", "es", "er", "al", "ly", "or", "ic", "y", "s", "e"])
   .sort((a, b) => b.length - a.length);
 
