@@ -1,4 +1,5 @@
 import { clinicalSets } from "./clinical-sets.ts";
+import { everydaySets } from "./everyday-sets.ts";
 import { moreSets } from "./more-sets.ts";
 import { placeSets } from "./place-sets.ts";
 
@@ -30,7 +31,7 @@ const general: readonly string[] = [
   "transgender, trans > trans man, trans woman, transgender man, transgender woman, ftm, mtf",
   "single, never married, s, unmarried, not married, bachelor, unpartnered",
   "married, m, wed, legally married, husband, wife",
-  "de facto, defacto, common law, cohabiting, co-habiting, cohabitation, living together, living with partner, domestic partner, partnered, civil union, civil partnership, in a relationship, registered partnership, registered relationship, living as married, d",
+  "de facto, defacto, common law, cohabiting, co-habiting, cohabitation, living together, living with partner, domestic partner, partnered, in a relationship, registered relationship, living as married, d",
   "separated, sep, legally separated, married but separated",
   "divorced, div, dissolved, divorcee",
   "widowed, widow, widower, w, wid",
@@ -390,5 +391,5 @@ export function knownSets(): readonly string[] {
 
 /** What was listed last, after the clinics labelled last: without it these are as new as they were. */
 export function latestSets(): readonly string[] {
-  return clinicalSets;
+  return [...clinicalSets, ...everydaySets];
 }

@@ -58,10 +58,18 @@ const denied: readonly string[] = [noSuch];
 /** What an option can mean, by the names of the sets it stands in; none when no set knows it. */
 export function meaningsOf(text: string): readonly string[] {
   const { forms } = knownValues();
-  const known = forms.get(plainText(text)) ?? forms.get(wordsKey(text));
+  const find = (form: string) => forms.get(plainText(form)) ?? forms.get(wordsKey(form));
+  const known = find(text);
+  if (known !== undefined) return known;
   // "No concession" is none of what is asked for, unless a set knows better.
-  return known ?? (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
+  if (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim())) return denied;
+  const core = text.replaceAll(beside, " ").trim();
+  return core === "" || core === text ? none : (find(core) ?? none);
 }
+
+/** What people put beside an answer that does not change it. */
+const beside =
+  /^(?:(?:just|only|mostly|mainly|usually|currently|always|my|our|your|his|her|their|the|an?|i'?m an?|i'?m|i am an?|i am|we'?re|it'?s|is|by|with|from|via|through|in an?|on an?)\s+)+|(?:\s+(?:only|please|pls|plz|ta|thanks|thx|preferred|pref'?d?|if possible|stuff|things?|etc\.?|type|person|one|ones))+$/gi;
 
 /** Several words in one spelling: "past pt" is "past patient". One word alone would lose what the others say. */
 function wordsKey(text: string): string {

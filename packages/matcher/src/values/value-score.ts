@@ -133,7 +133,12 @@ function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
   const [meanings, others] = [source.meanings, target.meanings];
   if (meanings.length === 0 || others.length === 0) return null;
   const shared = meanings.find((one) => one !== noSuch && others.includes(one));
-  if (shared !== undefined) return { value: 0.96, kind: "known", reason: `both mean ${shared}` };
+  if (shared !== undefined) {
+    // Who shares more, or has it for a name, is nearer: "Mum" is a parent, and Mother all the more.
+    const common = meanings.filter((one) => others.includes(one)).length;
+    const value = 0.95 + (common > 1 ? 0.02 : 0) + (others[0] === shared && target.plain === shared ? 0.02 : 0);
+    return { value, kind: "known", reason: `both mean ${shared}` };
+  }
   if ((meanings.includes("none") && others.includes(noSuch)) || (meanings.includes(noSuch) && others.includes("none")))
     return { value: 0.91, kind: "kind", reason: "both say that there is none" };
   const isKind = meanings.some((one) => others.some((broad) => isNarrower(one, broad)));
@@ -157,12 +162,17 @@ function knownClash(source: ReadValue, target: ReadValue): string | null {
 export function areApart(source: string, target: string): boolean {
   const [one, other] = [readValue(source), readValue(target)];
   if (oppositeOf(one.words, other.words) !== null) return true;
+  if (isNone(one) && knownScore(one, other) === null) return true;
   if (one.squeezed.length < 4 || answers.some((answer) => one.meanings.includes(answer))) return false;
   return knownClash(one, other) !== null;
 }
 
+function isNone({ meanings }: ReadValue): boolean {
+  return meanings.includes("none") && !meanings.includes("no") && !meanings.includes("yes");
+}
+
 /** Answers that say what the question makes of them. */
-const answers = ["yes", "no", "none", "both", "pending", "normal", "good"];
+const answers = ["yes", "no", "both", "pending", "normal", "good"];
 
 type Weights = Parameters<typeof scoreValues>[2];
 
