@@ -28,9 +28,20 @@ const alternatives: readonly (readonly RegExp[])[] = [
     /\b(?:alone|by (?:my|him|her)self|unaccompanied|solo)\b/,
     /\b(?:accompanied|with (?:a |an )?(?:carer|parent|adult|support person|chaperone))\b/,
   ],
+  [
+    /\b(?:can (?:you|they|he|she|the (?:patient|client|child)|your child)|(?:are|is) .{0,20}\bable to|able to|manages?|independent(?:ly)?)\b/,
+    /\b(?:needs?|needed|requires?|required|assistance|difficult(?:y|ies)|trouble|unable|dependent)\b/,
+  ],
+  [/\b(?:up to date|valid)\b/, /\b(?:overdue|expired|lapsed|out of date)\b/],
+  [/\bsafe\b/, /\b(?:unsafe|risks?|hazards?|danger(?:ous)?)\b/],
+  [/\b(?:at work|working|employed)\b/, /\b(?:off work|unemployed|out of work|unfit)\b/],
+  [/\bnormal\b/, /\babnormal(?:ity|ities)?\b/],
+  [/\b(?:intact|preserved)\b/, /\b(?:loss|lost|reduced|absent|impaired)\b/],
+  [/\bsame\b/, /\b(?:different|differs|separate)\b/],
+  [/\b(?:attended|turned up)\b/, /\b(?:missed|no show|did not attend|dna)\b/],
 ];
 /** Lines whose sides are states of one thing: to name one denies the other, also without an "only". */
-const states: ReadonlySet<number> = new Set([2, 8, 9]);
+const states: ReadonlySet<number> = new Set([2, 8, 9, 12, 13, 14, 15, 16, 17, 18, 19]);
 const exclusive = /\bonly\b|\bjust\b|\bsolely\b|\bexclusively\b|\bprefer(?:s|red|ably)?\b|\brather\b|^by \w+|\bplease$/;
 const denied = /\b(?:instead of|rather than|in place of|do not|dont|not|no|never|without)\b[^,;.:–—-]*/g;
 

@@ -201,7 +201,7 @@ const general: readonly string[] = [
   "medicare, mbs, medicare australia, bulk billed, bulk bill, bulk billing",
   "dva, department of veterans affairs, veterans affairs, veteran",
   "ndis, national disability insurance scheme, ndia",
-  "workers compensation, workers comp, wc, workcover, worksafe, work cover, workers compensation insurance, work injury, icare, comcare, rtwsa, wcb, work related, return to work sa, workers cover",
+  "workers compensation, workers comp, wc, workcover, work cover, workers compensation insurance, work injury, work related, workers cover > worksafe, icare, comcare, rtwsa, return to work sa, wcb",
   "motor accident, motor vehicle accident, mva, ctp, compulsory third party, tac, road accident, traffic accident, car accident, motor vehicle, third party insurance, transport accident, rta, mvc, lifetime care",
   "public liability, pl, public liab, slip and fall",
   "private, self funded, self-funded, privately paying, private paying, self pay, private patient, uninsured, private billing, full fee",

@@ -3,6 +3,8 @@ import { knownSets, latestSets } from "./known-sets.ts";
 import { plainText, valueWords } from "./value-words.ts";
 
 interface KnownValues {
+  /** Names of all sets. */
+  readonly names: ReadonlySet<string>;
   /** Names of the sets a form stands in. */
   readonly forms: ReadonlyMap<string, readonly string[]>;
   /** What a name is a kind of. */
@@ -42,7 +44,7 @@ function readSets(): KnownValues {
       if (!forms.has(kind)) add(forms, kind, kind);
       for (const one of names.has(kind) ? [kind] : (forms.get(kind) ?? [])) if (one !== name) add(broader, one, name);
     }
-  return { forms, broader };
+  return { names, forms, broader };
 }
 
 function add(map: Map<string, readonly string[]>, key: string, value: string): void {
@@ -63,8 +65,15 @@ export function meaningsOf(text: string): readonly string[] {
   if (known !== undefined) return known;
   // "No concession" is none of what is asked for, unless a set knows better.
   if (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim())) return denied;
+  const [, lead] = /^\s*(yes|no|none|nil)\s*[-–—,:;(]/i.exec(text) ?? [];
+  if (lead !== undefined) return find(lead) ?? none;
   const core = text.replaceAll(beside, " ").trim();
   return core === "" || core === text ? none : (find(core) ?? none);
+}
+
+/** Whether a text is itself the name of a set. */
+export function isNameOfSet(plain: string): boolean {
+  return knownValues().names.has(plain);
 }
 
 /** What people put beside an answer that does not change it. */

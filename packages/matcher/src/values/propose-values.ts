@@ -133,7 +133,7 @@ function fromScores(option: string, ranked: readonly Ranked[], target: ValueTarg
     return answer(option, ranked, best.target, probabilityOf(best.score, margin), best.score.reason);
   if (best && value >= proposedFrom) return answer(option, ranked, null, 0.5, "Two options are equally near", "open");
   const rest = target.options.find(({ label }) => meaningsOf(label).includes("other"));
-  if (rest && value < 0.35 && !isNoAnswer(option))
+  if (rest && value < 0.45 && !isNoAnswer(option))
     return answer(
       option,
       ranked,

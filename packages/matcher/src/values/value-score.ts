@@ -1,4 +1,4 @@
-import { isNarrower, meaningsOf, noSuch } from "./known-values.ts";
+import { isNameOfSet, isNarrower, meaningsOf, noSuch } from "./known-values.ts";
 import { compareRanges } from "./ranges.ts";
 import { sameWord, type Word, wordOf } from "./same-word.ts";
 import { partsOf, plainText, valueWords } from "./value-words.ts";
@@ -132,7 +132,7 @@ export function scoreValues(
 function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
   const [meanings, others] = [source.meanings, target.meanings];
   if (meanings.length === 0 || others.length === 0) return null;
-  const shared = meanings.find((one) => one !== noSuch && others.includes(one));
+  const shared = meanings.find((one) => one !== noSuch && others.includes(one) && !isAbove(one, source, target));
   if (shared !== undefined) {
     // Who shares more, or has it for a name, is nearer: "Mum" is a parent, and Mother all the more.
     const common = meanings.filter((one) => others.includes(one)).length;
@@ -143,6 +143,12 @@ function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
     return { value: 0.91, kind: "kind", reason: "both say that there is none" };
   const isKind = meanings.some((one) => others.some((broad) => isNarrower(one, broad)));
   return isKind ? { value: 0.9, kind: "kind", reason: `${source.text} is a kind of ${target.text}` } : null;
+}
+
+/** Whether what two options share is only what both belong to: a friend and a neighbour are both word of mouth. */
+function isAbove(shared: string, source: ReadValue, target: ReadValue): boolean {
+  const [one, other] = [source.plain, target.plain];
+  return one !== other && shared !== one && shared !== other && isNameOfSet(one) && isNameOfSet(other);
 }
 
 /** Two options that are both known as a whole, share no word, and are known to be different things. */
