@@ -11,7 +11,7 @@ export interface Line {
   /** Whether it may still become anything by its place. */
   readonly isOpen: boolean;
   /** What it surely is not. */
-  readonly isNot: ReadonlySet<TargetOption>;
+  readonly isNot: (target: TargetOption) => boolean;
 }
 
 /** What the place of an option among the others says of it. */
@@ -37,7 +37,7 @@ export function leftOver(lines: readonly Line[], targets: readonly TargetOption[
   const free = targets.filter((target) => !used.has(target) && !isRest(target.label));
   const found: (Placed | null)[] = lines.map(() => null);
   const place = (at: number, target: TargetOption, probability: number, reason: string) => {
-    if (!lines[at]?.isNot.has(target)) found[at] = { target, probability, reason };
+    if (lines[at]?.isNot(target) === false) found[at] = { target, probability, reason };
   };
   for (const { open, free: own, isLast } of stretchesOf(lines, targets, free)) {
     const isEven = open.length === own.length;

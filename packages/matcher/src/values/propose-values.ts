@@ -58,7 +58,7 @@ function withPlaces(decided: readonly Unshared[], targets: readonly TargetOption
       target: basis === "rest" ? null : target,
       isSure: target !== null && probability >= 0.75,
       isOpen: (basis === "rest" || basis === "open") && !isUnknown(option),
-      isNot: new Set(targets.filter(({ label }) => areApart(option, label))),
+      isNot: ({ label }: TargetOption) => areApart(option, label),
     })),
     targets,
   );

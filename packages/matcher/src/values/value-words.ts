@@ -140,6 +140,7 @@ export function plainText(text: string): string {
     .toLowerCase()
     .replaceAll(/['’`]s\b/g, "s")
     .replaceAll(/['’`]/g, "")
+    .replaceAll(/\be[- ]mail/g, "email")
     .replaceAll("w/o", "without ")
     .replaceAll(/\bw\/\s+/g, "with ")
     .replaceAll(/\b(\d+)\s?x\b/g, "$1 times ")
