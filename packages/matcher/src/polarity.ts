@@ -4,7 +4,7 @@ import { stanceOn } from "./values/alternatives.ts";
 export type Polarity = "positive" | "negative" | null;
 
 const negative =
-  /\bdo(?:es)? ?n[o']?t\b|\bdonot|\bdon['’]?t\b|\bno\b(?!\.|\s*\d)|\bnot\b|\bnever\b|opt[ -]?(?:ed[ -]?)?out|\bunsubscrib|\bdeclin|\brefus|\bwithdr|\bwithout\b|\bdisable|\bexclude|\bblock|\bstop\b|\bsuppress|\b(?:any|a) (?:problem|objection|concern|issue)s? (?:with|to|about)\b|\bobject(?:s|ion)? to\b|\bmind if\b|\bne\b.{0,30}\bpas\b/i;
+  /\bdo(?:es)? ?n[o']?t\b|\bdonot|\bdon['’]?t\b|\bno\b(?!\.|\s*\d)|\bnot\b|\bnever\b|\bnon[ -](?!binary)|opt[ -]?(?:ed[ -]?)?out|\bunsubscrib|\bdeclin|\brefus|\bwithdr|\bwithout\b|\bdisable|\bexclude|\bblock|\bstop\b|\bsuppress|\b(?:any|a) (?:problem|objection|concern|issue)s? (?:with|to|about)\b|\bobject(?:s|ion)? to\b|\bmind if\b|\bne\b.{0,30}\bpas\b/i;
 const positive =
   /\bconsent|\bok\b|\bokay\b|\bhappy\b|\bagree|\baccept|\ballow|\bopt[ -]?(?:ed[ -]?)?in\b|\breceiv|\bpermi(?:t|ssion)|\bmay we\b|\bcan we\b|\bauthori[sz]|\bsubscrib|\bwants?\b|\bsend\b/i;
 
