@@ -18,7 +18,7 @@ const bare =
 const nothing = /^(?:no|n|none|nil|never|nope|nah|neither|nothing|not at all|nein|non|kao)$/;
 /** An answer with a condition is neither yes nor no. */
 const conditions =
-  /\b(only|but|except|unless|if|sometimes|depend(?:s|ing)?|partial(?:ly)?|partly|maybe|perhaps|possibly|some|limited|discuss|ask|pending|unsure|unknown|not sure|later|conditional(?:ly)?|first|anonymous(?:ly)?|next|will|to be|vape|sais pas)\b/;
+  /\b(only|but|except|unless|if|sometimes|depend(?:s|ing)?|partial(?:ly)?|partly|maybe|perhaps|possibly|some|limited|discuss|ask|pending|unsure|unknown|not sure|later|conditional(?:ly)?|first|anonymous(?:ly)?|complicated|tricky|var(?:y|ies)|next|will|to be|vape|sais pas)\b/;
 const tickIf = /^(?:please )?(?:tick|check|select)(?: this| here| box)* (?:if|to|when|for) /;
 
 /** Whether a question is put the other way round: "Do not call", "No SMS please", "Opt out of letters". */
