@@ -35,6 +35,8 @@ export interface FieldElement {
   readonly implied: readonly Implied[];
   /** What its surroundings speak of: section, template. */
   readonly context: ReadonlySet<string>;
+  /** What is asked, with the only answer where there is one, and what a yes to it means. */
+  readonly names: readonly string[];
   readonly polarity: Polarity;
 }
 
@@ -47,6 +49,8 @@ export interface ColumnElement {
   readonly facets: FacetNames;
   readonly implied: Implied;
   readonly described: ReadonlySet<string>;
+  /** As people see it, or else its logical name, and what a yes there means. */
+  readonly names: readonly string[];
   readonly polarity: Polarity;
   /** Publisher prefix, null for columns the platform brings. */
   readonly publisher: string | null;
@@ -65,6 +69,7 @@ export function fieldElement(field: SourceField): FieldElement {
   const guesses = writtenOutOtherwise(field.label);
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
   const readings = [...names, ...guesses].map((name) => readingOf(name, isYesNo(field)));
+  const asked = [field.label, ...(field.options.length === 1 ? field.options : [])];
   const rolesAround = rolesIn(tokensOf(field.section ?? ""));
   return {
     field,
@@ -72,7 +77,8 @@ export function fieldElement(field: SourceField): FieldElement {
     guessedFrom: names.length,
     implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
     context: new Set(around.map(({ key }) => key)),
-    polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
+    names: asked,
+    polarity: polarityOf(asked),
   };
 }
 
@@ -90,6 +96,7 @@ export function columnElement(column: TargetColumn): ColumnElement {
     facets: telling?.facets ?? facetNames([]),
     implied: impliedBy(telling?.tokens ?? [], column.type, []),
     described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
+    names: [column.label ?? logical],
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
     publisher: /^(?!address\d|billto|shipto)([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
