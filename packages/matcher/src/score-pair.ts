@@ -13,6 +13,8 @@ import { base, type FeatureName, type Features, featureNames, weights } from "./
 export interface Candidate {
   readonly column: ColumnElement;
   readonly score: number;
+  /** The same without what other fields change in it. */
+  readonly alone: number;
   readonly features: Features;
   readonly clashes: FacetComparison["clashes"];
   /** Whether it was found by one of several meanings of a short form. */
@@ -51,6 +53,7 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
     column,
     features,
     score: sumOf(features),
+    alone: sumOf(features),
     clashes: best?.names.clashes ?? [],
     isGuessed: best !== null && best.fieldAt >= field.guessedFrom,
   };
