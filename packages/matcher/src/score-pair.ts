@@ -49,6 +49,8 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
     best?.names.features,
     restFeatures(field, column, around),
   );
+  const isSilent = features.fieldSaid < leastSaid && features.options < leastSaid && features.body === 0;
+  if (isSilent) Object.assign(features, { silent: 1 });
   return {
     column,
     features,
@@ -58,6 +60,9 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
     isGuessed: best !== null && best.fieldAt >= field.guessedFrom,
   };
 }
+
+/** Less of a field's name than this is nothing said. */
+const leastSaid = 0.1;
 
 const noFeatures = Object.fromEntries(featureNames.map((name) => [name, 0])) as Record<FeatureName, number>;
 

@@ -24,6 +24,7 @@ export const featureNames = [
   "section",
   "body",
   "usedAlike",
+  "silent",
 ] as const;
 export type FeatureName = (typeof featureNames)[number];
 export type Features = { readonly [name in FeatureName]: number };
@@ -65,6 +66,7 @@ export const weights: { readonly [name in FeatureName]: { readonly weight: numbe
   foreignOptions: { weight: -0.69, why: "Answers that none of the column's choices says: another question." },
   body: { weight: 1.16, why: "The one long text of a note takes every long answer that has no column of its own." },
   section: { weight: 0.4, why: "The heading speaks of what the column is about." },
+  silent: { weight: -1, why: "No word of the field, and no answer, is the column's: whatever else fits, it is a guess." },
   usedAlike: {
     weight: 0.82,
     why: "Words that are used in the same texts, taken together: a hint where no word is the same.",
