@@ -68,6 +68,12 @@ export function decideColumns(
     const alone = best === undefined ? 0 : columnProbability(calibration, element, best, own, { ...standing, rivalOf });
     return { element, candidates: own, standing, chances, alone };
   });
+  const claimedBy = new Map(
+    claims.flatMap((claim): (readonly [Claim, Candidate])[] => {
+      const candidate = claimed(claim);
+      return candidate === null ? [] : [[claim, candidate]];
+    }),
+  );
   const places = placesOf(claims);
   const given = assign(
     claims.map((claim, at) =>
@@ -89,7 +95,7 @@ export function decideColumns(
     );
     const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
-    const rivals = rivalsOf(claim, claims);
+    const rivals = rivalsOf(claim, claims, claimedBy);
     const chance = rivals.length > 0 ? (claim.chances[0] ?? 0) : probability;
     const isDoubtful = chosen !== null && isWantedToo(claim, chosen, claims);
     return { ...claim, chosen, none, rivals, probability: isDoubtful ? Math.min(mostWantedToo, chance) : chance };
@@ -126,13 +132,13 @@ function isWantedToo(own: Claim, chosen: Candidate, claims: readonly Claim[]): b
   });
 }
 
-function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
-  const best = claimed(own);
-  if (best === null) return [];
+function rivalsOf(own: Claim, claims: readonly Claim[], claimedBy: ReadonlyMap<Claim, Candidate>): readonly string[] {
+  const best = claimedBy.get(own);
+  if (best === undefined) return [];
   return claims.flatMap((other) => {
-    if (other === own || !isBeside(own.element, other.element)) return [];
-    const others = claimed(other);
-    if (others === null || others.column !== best.column || isOtherwise(own.element, other.element)) return [];
+    const others = claimedBy.get(other);
+    if (other === own || others?.column !== best.column || !isBeside(own.element, other.element)) return [];
+    if (isOtherwise(own.element, other.element)) return [];
     // One of them at least is called what the column is.
     const isNamed = Math.max(best.features.fieldSaid, others.features.fieldSaid) >= saidFrom;
     return isNamed || best.features.options > 0 ? [other.element.field.id] : [];
