@@ -5,9 +5,9 @@ import { type Polarity, polarityOf } from "./polarity.ts";
 import { inEnglish } from "./readings/other-languages.ts";
 import { askedFor } from "./readings/question.ts";
 import { writtenOutOtherwise } from "./readings/short-forms.ts";
+import { wordTable } from "./vectors/word-table.ts";
 import type { Concept } from "./words/concepts.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
-import { wordTable } from "./vectors/word-table.ts";
 import { wordsOf } from "./words/words-of.ts";
 
 /** One way to read an element's name. */

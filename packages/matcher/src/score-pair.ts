@@ -13,6 +13,8 @@ import { base, type FeatureName, type Features, featureNames, weights } from "./
 export interface Candidate {
   readonly column: ColumnElement;
   readonly score: number;
+  /** The same without what other fields change in it. */
+  readonly alone: number;
   readonly features: Features;
   readonly clashes: FacetComparison["clashes"];
   /** Whether it was found by one of several meanings of a short form. */
@@ -47,14 +49,20 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
     best?.names.features,
     restFeatures(field, column, around),
   );
+  const isSilent = features.fieldSaid < leastSaid && features.options < leastSaid && features.body === 0;
+  if (isSilent) Object.assign(features, { silent: 1 });
   return {
     column,
     features,
     score: sumOf(features),
+    alone: sumOf(features),
     clashes: best?.names.clashes ?? [],
     isGuessed: best !== null && best.fieldAt >= field.guessedFrom,
   };
 }
+
+/** Less of a field's name than this is nothing said. */
+const leastSaid = 0.1;
 
 const noFeatures = Object.fromEntries(featureNames.map((name) => [name, 0])) as Record<FeatureName, number>;
 

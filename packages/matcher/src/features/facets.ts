@@ -1,6 +1,6 @@
+import { wordTable } from "../vectors/word-table.ts";
 import type { Facet } from "../words/concepts.ts";
 import type { Token } from "../words/tokens-of.ts";
-import { wordTable } from "../vectors/word-table.ts";
 import { isWider } from "./wider-terms.ts";
 
 /** Facets of which a name means one thing only. */

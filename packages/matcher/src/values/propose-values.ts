@@ -11,8 +11,8 @@ import type {
 import { meaningsOf } from "./known-values.ts";
 import { leftOver } from "./left-over.ts";
 import { plainAnswers } from "./plain-answers.ts";
-import { areApart, readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
 import { isOpenAnswer } from "./polarity.ts";
+import { areApart, readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
 import { plainText } from "./value-words.ts";
 
 /** From here on an option is proposed; below, people choose. */

@@ -1,9 +1,10 @@
 import { abbreviations } from "./abbreviations.ts";
 import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
-import { furtherConcepts } from "./further-concepts.ts";
-import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten } from "./forgetting.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
+import { furtherConcepts } from "./further-concepts.ts";
+import { practiceConcepts } from "./practice-concepts.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
 
@@ -51,7 +52,10 @@ const facets: readonly Facet[] = [
 /** Longest phrase of a concept, in words. */
 export const longestPhrase = 6;
 
-const entries = [...entriesOf(`${conceptList}${careConcepts}`, false), ...entriesOf(furtherConcepts, true)];
+const entries = [
+  ...entriesOf(`${conceptList}${careConcepts}`, false),
+  ...entriesOf(`${furtherConcepts}${practiceConcepts}`, true),
+];
 
 function entriesOf(list: string, isLatest: boolean) {
   return list.split("\n").flatMap((line) => {

@@ -1,6 +1,6 @@
 import { abbreviations } from "./abbreviations.ts";
-import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten, rememberingCache } from "./forgetting.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { segment } from "./segment.ts";
 import { spelling } from "./spelling.ts";
 
@@ -30,6 +30,7 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\b(vas|nrs|nprs|pain|score|bp|hr|rom) (?:out|post)\s*$/g, "$1 after treatment"],
   [/\behc ?plans?\b|\behcps?\b/g, "ehcp"],
   [/\bgrown[- ]?ups?\b/g, "parent"],
+  [/(?<=\w) (?:is|are) (?:your|their|my)[\s.…?_]*$/g, " relationship"],
   [/\btexts\b|\btexting\b/g, "sms"],
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
   [/\b(no|not|by|via|send|receive|receiving|get|ok to|can we|may we) texts?\b/g, "$1 sms"],
