@@ -23,34 +23,47 @@ const last = [
   "chiro-naturo-bc",
   "pelvic-health-au",
   "podiatry-qld",
+  "chiro-massage-au",
+  "podiatry-physio-ie",
+  "speech-language-uk",
+  "chiropractic-sa",
+  "osteopathy-ni",
+  "ot-paediatrics-vic",
+  "podiatry-wound-nsw",
 ];
 
 // The calibration was fitted on these clinics too, and words of theirs have come into the lists: these figures guard what was
 // reached. What a clinic nobody has seen can expect is nearer to the tests that forget words, and to `npm run evaluate -- --leave-one-out`.
 test("the product proposes the labelled clinics well enough to be confirmed", () => {
   const product = figures(true);
-  expect(product.hit1).toBeGreaterThanOrEqual(0.9);
-  expect(product.hit5).toBeGreaterThanOrEqual(0.96);
-  expect(product.noTarget).toBeGreaterThanOrEqual(0.9);
+  expect(product.hit1).toBeGreaterThanOrEqual(0.94);
+  expect(product.hit5).toBeGreaterThanOrEqual(0.97);
+  expect(product.noTarget).toBeGreaterThanOrEqual(0.93);
   expect(product.falseAbstain).toBeLessThanOrEqual(0.15);
-  expect(product.conflictRecall).toBeGreaterThanOrEqual(0.5);
+  expect(product.conflictRecall).toBeGreaterThanOrEqual(0.65);
   expect(product.polarity).toBeGreaterThanOrEqual(0.97);
-  expect(product.high.precision).toBeGreaterThanOrEqual(0.97);
-  expect(product.high.coverage).toBeGreaterThanOrEqual(0.5);
-  expect(product.ece).toBeLessThanOrEqual(0.1);
+  expect(product.high.precision).toBeGreaterThanOrEqual(0.98);
+  expect(product.high.coverage).toBeGreaterThanOrEqual(0.55);
+  expect(product.ece).toBeLessThanOrEqual(0.075);
   expect(product.clicks / clinics.length).toBeLessThanOrEqual(120);
-});
+}, 30_000);
 
 test("the matcher alone, without the curated map, stays near", () => {
   const alone = figures(false);
   expect(alone.hit1).toBeGreaterThanOrEqual(0.85);
   expect(alone.noTarget).toBeGreaterThanOrEqual(0.9);
   expect(alone.high.precision).toBeGreaterThanOrEqual(0.93);
-});
+}, 30_000);
 
 test("values are right, and what is called sure is", () => {
   const { accuracy, bands } = measureGoldValues(clinics);
-  expect(accuracy).toBeGreaterThanOrEqual(0.95);
+  expect(accuracy).toBeGreaterThanOrEqual(0.97);
+  expect(bands.find(({ band }) => band === "high")?.precision).toBeGreaterThanOrEqual(0.97);
+});
+
+test("values are mostly right also where the words listed last are unknown", () => {
+  const { accuracy, bands } = measureGoldValues(clinics, (judgeAll) => whileForgetting(0, 0, judgeAll, true));
+  expect(accuracy).toBeGreaterThanOrEqual(0.91);
   expect(bands.find(({ band }) => band === "high")?.precision).toBeGreaterThanOrEqual(0.97);
 });
 
@@ -64,12 +77,12 @@ test("clinics labelled last are answered with care without the words that were l
     true,
   );
   const asNew = figuresOf(judged);
-  expect(asNew.hit1).toBeGreaterThanOrEqual(0.75);
+  expect(asNew.hit1).toBeGreaterThanOrEqual(0.84);
   expect(asNew.noTarget).toBeGreaterThanOrEqual(0.85);
-  expect(asNew.high.precision).toBeGreaterThanOrEqual(0.96);
-  expect(asNew.high.coverage).toBeGreaterThanOrEqual(0.38);
-  expect(asNew.ece).toBeLessThanOrEqual(0.06);
-});
+  expect(asNew.high.precision).toBeGreaterThanOrEqual(0.965);
+  expect(asNew.high.coverage).toBeGreaterThanOrEqual(0.46);
+  expect(asNew.ece).toBeLessThanOrEqual(0.05);
+}, 30_000);
 
 test("a clinic whose words the lists do not know is answered with more care, not wrongly", () => {
   const forgetful = figuresOf(
@@ -83,7 +96,7 @@ test("a clinic whose words the lists do not know is answered with more care, not
   expect(forgetful.high.precision).toBeGreaterThanOrEqual(0.96);
   expect(forgetful.high.coverage).toBeGreaterThanOrEqual(0.45);
   expect(forgetful.ece).toBeLessThanOrEqual(0.06);
-});
+}, 60_000);
 
 test("a large account is proposed within seconds and in little memory, from a cold start", () => {
   // Aimed at: 1.5 s and 150 MB on a free core. Tests share theirs with others.

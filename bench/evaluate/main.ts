@@ -8,7 +8,7 @@ import { measuredBands } from "@flit/matcher/measured-bands";
 import { whileForgetting } from "@flit/matcher/words/forgetting";
 import { fitCalibration, type Labelled } from "./fit-calibration.ts";
 import { type GoldClinic, readClinics } from "./gold-clinic.ts";
-import { type Judged, judge } from "./judged.ts";
+import { judge } from "./judged.ts";
 import { labelledClinic, labelledMap } from "./labelled.ts";
 import { figuresOfMap } from "./map-figures.ts";
 import { measureInProcess } from "./measure.ts";
@@ -52,26 +52,34 @@ const judged = clinics.map((clinic) => {
     clinic: clinic.clinic,
     product: forgetting(() => judge(clinic, proposeClinic(clinic, matcher, true))),
     alone: forgetting(() => judge(clinic, proposeClinic(clinic, matcher, false))),
-    values: measureGoldValues([clinic]),
+    values: measureGoldValues([clinic], forgetting),
   };
 });
 say(isLeftOut ? "Calibration fitted without what it is measured on." : "Calibration as the repository has it.");
-if (clinics.length > 0) printClinics(judged, values.misses);
+const ofClinics = measureGoldValues(clinics, forgetting);
+if (clinics.length > 0) {
+  printClinics(judged, values.misses);
+  printValues("Value maps of the labelled clinics", ofClinics);
+}
 if (maps.length > 0)
   printMaps(maps.map((map) => ({ name: map.name, figures: figuresOfMap(map, matcherFor(map.name)) })));
 const codeSystems = join(values.maps ?? "", "hl7-value-maps");
-if (values.maps !== undefined && existsSync(codeSystems)) printValues(measureHl7Values(codeSystems));
+if (values.maps !== undefined && existsSync(codeSystems))
+  printValues("Published value maps", measureHl7Values(codeSystems));
 if (values.fit) {
   saveCalibration(fitCalibration(labelled));
-  saveMeasured(judged.flatMap(({ product }) => product));
+  saveMeasured(
+    judged.flatMap(({ product }) => product),
+    ofClinics,
+  );
 }
 say(
-  `\nBand High as kept for the page: ${measuredBands.high.precision} of ${measuredBands.rows} rows × ${measuredBands.high.coverage.toFixed(3)}`,
+  `\nBand High as kept for the page: ${measuredBands.high.precision} of ${measuredBands.rows} rows × ${measuredBands.high.coverage.toFixed(3)}; of values ${measuredBands.values.high.precision} of ${measuredBands.values.rows} × ${measuredBands.values.high.coverage.toFixed(3)}`,
 );
 say(measureInProcess());
 
 /** Judges as often as another part of the words is forgotten; once where none is. */
-function forgetting(judgeAll: () => readonly Judged[]): readonly Judged[] {
+function forgetting<T>(judgeAll: () => readonly T[]): readonly T[] {
   const share = Number(values.forget);
   const seeds = share > 0 ? [101, 102, 103] : [0];
   return seeds.flatMap((seed) => whileForgetting(share, seed, judgeAll, values["forget-latest"]));

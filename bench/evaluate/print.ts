@@ -64,12 +64,12 @@ export function printMaps(maps: readonly { readonly name: string; readonly figur
   ]);
 }
 
-/** Prints how often published concept maps were met. */
-export function printValues({ values, accuracy, exactAlone, ece, bands }: ValueFigures): void {
+/** Prints how often values of choices were right, and what each band proved. */
+export function printValues(title: string, { values, accuracy, exactAlone, ece, bands }: ValueFigures): void {
   const parts = bands.map(
     ({ band, coverage, precision }) => `${band} ${precision.toFixed(3)} of ${coverage.toFixed(3)}`,
   );
-  say("\nPublished value maps");
+  say(`\n${title}`);
   say(
     `${values} values: ${accuracy.toFixed(3)} right (the same text alone ${exactAlone.toFixed(3)}), ECE ${ece.toFixed(3)}; right in each band: ${parts.join(", ")}`,
   );

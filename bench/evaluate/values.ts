@@ -26,7 +26,8 @@ export interface ValueFigures {
   }[];
 }
 
-interface Judged {
+/** An option, what it was to become and what is right. */
+export interface JudgedValue {
   readonly file: string;
   readonly option: string;
   readonly got: string;
@@ -40,24 +41,29 @@ interface Judged {
 
 const numberTypes = new Set(["Integer", "Decimal", "Double", "Money", "BigInt"]);
 
-/** Value maps of labelled clinics: each option of a row with a `valueMap`, given the right column. */
-export function measureGoldValues(clinics: readonly GoldClinic[]): ValueFigures {
+/** Value maps of labelled clinics: each option of a row with a `valueMap`, given the right column; under conditions, all together. */
+export function measureGoldValues(
+  clinics: readonly GoldClinic[],
+  under: (judgeAll: () => readonly JudgedValue[]) => readonly JudgedValue[] = (judgeAll) => judgeAll(),
+): ValueFigures {
   return figuresOf(
-    clinics.flatMap(({ clinic, sources, targets, gold }) =>
-      gold.flatMap(({ source: id, target: column, valueMap }) => {
-        const source = sources.find((one) => one.id === id);
-        const target = targets.find((one) => one.id === column);
-        if (!source?.options || !target || !valueMap) return [];
-        const given = source.options.map((one) => (typeof one === "string" ? one : one.label));
-        const options = target.options ?? [];
-        const label = target.label ?? target.id;
-        const isNumber = options.length === 0 && numberTypes.has(target.type);
-        const proposal = proposeValues({ label: source.label, options: given }, { label, options, isNumber });
-        const wanted = new Map(
-          Object.entries(valueMap).map(([key, value]) => [key, value === null ? [] : [String(value)]]),
-        );
-        return judge(clinic, proposal, wanted, options);
-      }),
+    under(() =>
+      clinics.flatMap(({ clinic, sources, targets, gold }) =>
+        gold.flatMap(({ source: id, target: column, valueMap }) => {
+          const source = sources.find((one) => one.id === id);
+          const target = targets.find((one) => one.id === column);
+          if (!source?.options || !target || !valueMap) return [];
+          const given = source.options.map((one) => (typeof one === "string" ? one : one.label));
+          const options = target.options ?? [];
+          const label = target.label ?? target.id;
+          const isNumber = options.length === 0 && numberTypes.has(target.type);
+          const proposal = proposeValues({ label: source.label, options: given }, { label, options, isNumber });
+          const wanted = new Map(
+            Object.entries(valueMap).map(([key, value]) => [key, value === null ? [] : [String(value)]]),
+          );
+          return judge(clinic, proposal, wanted, options);
+        }),
+      ),
     ),
   );
 }
@@ -68,7 +74,10 @@ export function measureHl7Values(folder: string): ValueFigures {
   return figuresOf(
     files.flatMap((file) => {
       const rows = conceptRows(readFileSync(join(folder, file), "utf8"));
-      const options = [...new Map(rows.flatMap(({ target }) => (target ? [[target.value, target]] : []))).values()];
+      // Rows pair their options: in another order, so that it tells nothing.
+      const options = [
+        ...new Map(rows.flatMap(({ target }) => (target ? [[target.value, target]] : []))).values(),
+      ].toSorted((a, b) => a.label.localeCompare(b.label, "en"));
       const codes = new Map(rows.map(({ source, code }) => [source, code]));
       const sources = [...codes.keys()].filter((source) => source !== "");
       if (options.length === 0 || sources.length === 0) return [];
@@ -131,9 +140,9 @@ function judge(
   proposal: ValueMapProposal,
   wanted: ReadonlyMap<string, readonly string[]>,
   options: readonly TargetOption[],
-): readonly Judged[] {
+): readonly JudgedValue[] {
   const labelOf = (value: string) => options.find((one) => String(one.value) === value)?.label ?? value;
-  return proposal.values.flatMap((one): readonly Judged[] => {
+  return proposal.values.flatMap((one): readonly JudgedValue[] => {
     const right = wanted.get(one.option);
     if (right === undefined) return [];
     const isRight =
@@ -158,12 +167,12 @@ function judge(
   });
 }
 
-function figuresOf(judged: readonly Judged[]): ValueFigures {
-  const right = (some: readonly Judged[]) => some.filter(({ isRight }) => isRight).length;
-  const tally = (some: readonly Judged[]) => ({ values: some.length, right: right(some) });
+function figuresOf(judged: readonly JudgedValue[]): ValueFigures {
+  const right = (some: readonly JudgedValue[]) => some.filter(({ isRight }) => isRight).length;
+  const tally = (some: readonly JudgedValue[]) => ({ values: some.length, right: right(some) });
   const withTarget = judged.filter(({ hasTarget }) => hasTarget);
   const bins = Map.groupBy(judged, ({ probability }) => Math.min(9, Math.floor(probability * 10)));
-  const gap = (some: readonly Judged[]) =>
+  const gap = (some: readonly JudgedValue[]) =>
     Math.abs(right(some) - some.reduce((sum, { probability }) => sum + probability, 0));
   return {
     ...tally(judged),

@@ -4,11 +4,16 @@ export interface MeasuredBand {
   readonly precision: number | null;
 }
 
-/** What a matcher's bands proved right where they were measured, on accounts its calibration had not seen. */
-export interface MeasuredBands {
-  /** Labelled answers it was measured on. */
+/** What bands proved right where they were measured. */
+export interface BandFigures {
+  /** Labelled answers they were measured on. */
   readonly rows: number;
   readonly high: MeasuredBand;
   readonly review: MeasuredBand;
   readonly unsure: MeasuredBand;
+}
+
+/** What a matcher's bands proved right of columns, on accounts its calibration had not seen, and of the values of choices. */
+export interface MeasuredBands extends BandFigures {
+  readonly values: BandFigures;
 }

@@ -26,7 +26,9 @@ export const signalNames = [
   "leave",
   "system",
   "rivalled",
+  "familiarScore",
   "orphans",
+  "familiar",
   "unnamed",
   "unknown",
   "fewWords",
@@ -53,8 +55,16 @@ export function signalsOf(
 ): Signals {
   const leave = leaveHint(field.field.label) === null ? 0 : 1;
   const label = labelSignals(field);
-  const ofField = [standing.orphans, label.unnamed, label.unknown, label.fewWords, label.sentence, label.prose];
-  if (candidate === undefined) return [1, ...signalNames.slice(1, -9).map(() => 0), leave, 0, 0, ...ofField];
+  const ofField = [
+    standing.orphans,
+    standing.familiar,
+    label.unnamed,
+    label.unknown,
+    label.fewWords,
+    label.sentence,
+    label.prose,
+  ];
+  if (candidate === undefined) return [1, ...signalNames.slice(1, -11).map(() => 0), leave, 0, 0, 0, ...ofField];
   const rest = others.filter((other) => other !== candidate).map(({ score }) => score);
   const margin = candidate.score - Math.max(0, ...rest);
   const { features, clashes, score } = candidate;
@@ -76,6 +86,7 @@ export function signalsOf(
     leave,
     features.system,
     rivalled(candidate, standing),
+    (standing.familiar * (score - 6)) / 4,
     ...ofField,
   ];
 }
@@ -110,13 +121,19 @@ function labelSignals({ field, readings }: FieldElement) {
 /** A note's one long text takes every long answer: too rare among labelled fields to be learned, so said by hand. */
 const bodyTakes = { column: 0.75, none: 0.2 } as const;
 
-/** What contradicts a name is not proposed, and what leaves open whose it is never goes unread. */
+/** What contradicts a name is not proposed, and what leaves open whose it is, or is of another type, is never the surest. */
 const mostContradicted = 0.4;
-const mostUnowned = 0.79;
+const mostUnowned = 0.95;
+/** A label that had to be translated never goes unread. */
+const mostTranslated = 0.79;
 /** What its own name calls a duplicate, a trial or out of use stays behind. */
 const leastLeft = 0.85;
-/** "None" is sure only of what the name itself says; that nothing near was found is not known to the last. */
-const mostNotFound = 0.72;
+/**
+ * That nothing near was found is known the better, the more of the account's other fields found their place: where few
+ * did, its people and the organisation speak in words that no list has, and the column may be there under others. It never
+ * goes unread.
+ */
+const notFound = { least: 0.4, familiar: 0.6, most: 0.79 } as const;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
 /** Free text is hardly ever one of a column's choices, unless both are called the same. */
@@ -149,17 +166,21 @@ export function noneProbability(
   const [best] = candidates;
   const leave = leaveHint(field.field.label);
   const isLeft = leave?.isSure === true;
-  const most = leave !== null ? 1 : isForeign(field) ? mostUnknown : mostNotFound;
+  const most = leave !== null ? 1 : isForeign(field) ? mostUnknown : mostNotFound(standing);
   const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates, standing)));
   if (isLeft) return Math.max(leastLeft, chance);
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
+}
+
+function mostNotFound({ familiar }: Standing): number {
+  return Math.min(notFound.most, notFound.least + notFound.familiar * familiar);
 }
 
 function mostOf(element: FieldElement, { column, clashes, features, isGuessed }: Candidate): number {
   const leave = leaveHint(element.field.label);
   if (leave?.isSure || clashes.length > 0) return mostContradicted;
   if (isForeign(element) && inEnglish(element.field.label) !== null)
-    return features.fieldSaid >= translatedFrom ? mostUnowned : mostUnknown;
+    return features.fieldSaid >= translatedFrom ? mostTranslated : mostUnknown;
   const isMaybeAnothers = column.implied.role !== null && column.publisher === null && features.fieldSaid < ownFrom;
   const isTold = !isGuessed && (features.type >= heldFrom || features.exact === 1);
   return features.whose > 0 || isMaybeAnothers || !isTold ? mostUnowned : 1;

@@ -5,7 +5,7 @@ import { type Candidate, type Surroundings, scorePair } from "./score-pair.ts";
 /** Columns a field is compared with in full; the right one is nearly always among them. */
 const most = 50;
 /** Of these, the ones that can still be given or shown. */
-const kept = 16;
+const kept = 12;
 
 /** Finds what a field could mean by any shared piece of its name or options, else whatever its table has, and judges it in full, best first. */
 export function candidateFinder(columns: readonly ColumnElement[], around: Surroundings) {
@@ -30,8 +30,11 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
       if (!piece.startsWith("~")) for (const other of nearby(piece)) add(other, 0.5);
     }
     for (const key of field.context) add(key, 0.4);
+    // A note's one long text is a place for every long answer, whatever it is called.
+    for (const [at, { column }] of columns.entries())
+      if (around.bodies.has(column.name)) found[at] = (found[at] ?? 0) + 1;
     const near = [...found.keys()]
-      .filter((at) => (found[at] ?? 0) > 0)
+      .filter((at) => (found[at] ?? 0) > 0 && isOfTable(field, columns[at]))
       .sort((a, b) => (found[b] ?? 0) - (found[a] ?? 0) || a - b)
       .slice(0, most);
     // Where words find little, columns of the organisation for the same kind of record may still be meant.
@@ -47,6 +50,11 @@ export function candidateFinder(columns: readonly ColumnElement[], around: Surro
   };
 }
 
+/** A row is written to one table; what a note asks may also be about the person. */
+function isOfTable({ field }: FieldElement, column: ColumnElement | undefined): boolean {
+  return column !== undefined && tableAffinity(field, column.column) > 0;
+}
+
 /** Made by the organisation, for the kind of record the field is part of. */
 function isStandby({ field }: FieldElement, column: ColumnElement | undefined): boolean {
   return column !== undefined && column.publisher !== null && tableAffinity(field, column.column) === 1;
@@ -59,8 +67,21 @@ function piecesOf(readings: readonly Reading[], options: readonly string[]): Rea
       ...tokens.map(({ key }) => key),
       ...[...trigrams].map((trigram) => `~${trigram}`),
     ]),
+    ...readings.flatMap(({ words }) => initialsIn(words)),
     ...options.map((option) => option.trim().toLowerCase()),
   ]);
+}
+
+/** What a name may be called by the initials of some of its words, and words that may be such initials. */
+function initialsIn(words: readonly string[]): readonly string[] {
+  const short = words.filter((word) => word.length >= 2 && word.length <= 5);
+  const runs = words.flatMap((_, from) =>
+    [2, 3, 4, 5].flatMap((length) => {
+      const run = words.slice(from, from + length);
+      return run.length === length ? [run.map((word) => word[0]).join("")] : [];
+    }),
+  );
+  return [...short, ...runs].map((initials) => `=${initials}`);
 }
 
 /** Pieces that begin alike: short forms and other endings. */

@@ -69,6 +69,35 @@ test("two fields that claim one column are shown as a conflict and neither gets 
   expect(answers[0]?.runnersUp[0]?.column).toBe("new_claim");
 });
 
+test("two fields that mean one column under different words are a conflict; left and right are none", () => {
+  const target = [
+    column("new_lastxray", "Last X-ray Date", { type: "date", maxLength: null }),
+    column("new_pulseleft", "Pulse Left"),
+    column("birthdate", "Birthday", { type: "date", maxLength: null }),
+  ];
+  const ask = (labels: readonly string[], type: string) =>
+    columnMatcher
+      .propose(
+        labels.map((label) => field(label, { type })),
+        target,
+        noMemory,
+      )
+      .map(({ conflictsWith = [] }) => conflictsWith.length);
+  expect(ask(["Last XR", "Spinal x-ray when"], "date")).toEqual([1, 1]);
+  expect(ask(["Pulse (L)", "Pulse (R)"], "text")).toEqual([0, 0]);
+});
+
+test("a column is found by its initials, and a test of hearing is no trial", () => {
+  const target = [
+    column("new_doctor", "Nominated Treating Officer", { type: "lookup", maxLength: null }),
+    column("new_hearing", "Last Hearing Test", { type: "date", maxLength: null }),
+    column("address1_county", "Address 1: County"),
+  ];
+  const { column: given, runnersUp } = one("NTO", {}, target) ?? expect.fail();
+  expect(given ?? runnersUp[0]?.column).toBe("new_doctor");
+  expect(one("Last hearing test", { type: "date" }, target)?.column).toBe("new_hearing");
+});
+
 test("fields that say of whom or of what are no rivals for a column that does not", () => {
   const limits = [column("new_limit", "Yearly Limit"), column("fax", "Fax")];
   const labels = ["Physio yearly limit", "Massage yearly limit", "GP fax", "Adjuster fax"];

@@ -1,8 +1,8 @@
 import { assign } from "./assign.ts";
 import { type Calibration, columnProbability, isForeign, noneProbability } from "./calibration.ts";
 import type { FieldElement } from "./element.ts";
+import { compareFacets } from "./features/facets.ts";
 import { leaveHint } from "./leave-hint.ts";
-import { isSentence } from "./readings/question.ts";
 import type { Candidate } from "./score-pair.ts";
 import type { Standing } from "./standing.ts";
 
@@ -10,13 +10,18 @@ import type { Standing } from "./standing.ts";
 const worthFrom = 0.25;
 /** Candidates among which one is given; the others are only shown. */
 const considered = 8;
-/** A field that says more than the column answers (of which adjuster, of which year) claims nothing of others. */
+/** A field is called what the column is. */
 const saidFrom = 0.7;
 /** What a column can hardly hold claims it from nobody. */
-const heldFrom = 0.75;
-/** From here on a claim counts as one, and two claims this close are equally good. */
-const claimFrom = 0.6;
-const equalWithin = 0.25;
+const heldFrom = 0.55;
+/** From this score on, this much of the column said and this far before the next best, a claim counts as one. */
+const claimFrom = 8.3;
+const claimedFrom = 0.75;
+const clearFrom = 1.2;
+/** Both names say all of each other. */
+const sameFrom = 0.95;
+/** Where the answers are the column's, the name may be any. */
+const answeredFrom = 7.5;
 /** A column that another field wants this much is not given for sure. */
 const wantedFrom = 0.4;
 const mostWantedToo = 0.79;
@@ -63,6 +68,12 @@ export function decideColumns(
     const alone = best === undefined ? 0 : columnProbability(calibration, element, best, own, { ...standing, rivalOf });
     return { element, candidates: own, standing, chances, alone };
   });
+  const claimedBy = new Map(
+    claims.flatMap((claim): (readonly [Claim, Candidate])[] => {
+      const candidate = claimed(claim);
+      return candidate === null ? [] : [[claim, candidate]];
+    }),
+  );
   const places = placesOf(claims);
   const given = assign(
     claims.map((claim, at) =>
@@ -84,7 +95,7 @@ export function decideColumns(
     );
     const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
-    const rivals = rivalsOf(claim, claims);
+    const rivals = rivalsOf(claim, claims, claimedBy);
     const chance = rivals.length > 0 ? (claim.chances[0] ?? 0) : probability;
     const isDoubtful = chosen !== null && isWantedToo(claim, chosen, claims);
     return { ...claim, chosen, none, rivals, probability: isDoubtful ? Math.min(mostWantedToo, chance) : chance };
@@ -121,25 +132,41 @@ function isWantedToo(own: Claim, chosen: Candidate, claims: readonly Claim[]): b
   });
 }
 
-function rivalsOf(own: Claim, claims: readonly Claim[]): readonly string[] {
-  const best = claimed(own);
-  if (best === null) return [];
+function rivalsOf(own: Claim, claims: readonly Claim[], claimedBy: ReadonlyMap<Claim, Candidate>): readonly string[] {
+  const best = claimedBy.get(own);
+  if (best === undefined) return [];
   return claims.flatMap((other) => {
-    const isSame = other !== own && claimed(other)?.column === best.column;
-    const isClose = Math.abs(other.alone - own.alone) <= equalWithin;
-    return isSame && isClose && isBeside(own.element, other.element) ? [other.element.field.id] : [];
+    const others = claimedBy.get(other);
+    if (other === own || others?.column !== best.column || !isBeside(own.element, other.element)) return [];
+    if (isOtherwise(own.element, other.element)) return [];
+    // One of them at least is called what the column is.
+    const isNamed = Math.max(best.features.fieldSaid, others.features.fieldSaid) >= saidFrom;
+    return isNamed || best.features.options > 0 ? [other.element.field.id] : [];
   });
 }
 
-/** The column a field claims: near, nothing said against it, nothing said beyond it, and wanted at all. */
-function claimed({ element, candidates, alone }: Claim): Candidate | null {
-  const [best] = candidates;
-  if (best === undefined || alone < claimFrom || best.clashes.length > 0 || leaveHint(element.field.label) !== null)
-    return null;
-  // What was read out of a question or of another language is not what the field is called.
-  if (isSentence(element.field.label) || isForeign(element)) return null;
-  const { whose, fieldSaid, body, type } = best.features;
-  return whose === 0 && body === 0 && fieldSaid >= saidFrom && type >= heldFrom ? best : null;
+/** The column a field claims if nobody else were there: clearly the nearest, and nothing said against it or beyond it. */
+function claimed({ element, candidates }: Claim): Candidate | null {
+  const [best, next] = candidates.toSorted((a, b) => b.alone - a.alone);
+  if (best === undefined || best.clashes.length > 0 || leaveHint(element.field.label) !== null) return null;
+  if (isForeign(element)) return null;
+  const { whose, unanswered, fieldSaid, columnSaid, body, type, options } = best.features;
+  const isSame = fieldSaid >= sameFrom && columnSaid >= sameFrom;
+  if (whose > 0 || (unanswered > 0 && !isSame) || body > 0 || type < heldFrom) return null;
+  const isSaid = columnSaid >= claimedFrom && best.alone >= claimFrom;
+  const isAnswered = options >= claimedFrom && best.alone >= answeredFrom;
+  const isClear = best.alone - (next?.alone ?? 0) >= (isSame ? clearFrom / 3 : clearFrom);
+  return (isSaid || isAnswered) && isClear ? best : null;
+}
+
+/** Two fields that say different things of one question: left and right, before and after, first and second. */
+function isOtherwise(one: FieldElement, other: FieldElement): boolean {
+  const [left, right] = [one.readings[0]?.facets, other.readings[0]?.facets];
+  const nothing = { kind: null, role: null };
+  const none = new Set<string>();
+  if (left === undefined || right === undefined) return false;
+  const { clashes, differences } = compareFacets(left, right, none, none, { field: nothing, column: nothing });
+  return clashes.length > differences;
 }
 
 /** Whether both fill the same row: of one object, and not of two templates. */

@@ -5,6 +5,7 @@ import { type Polarity, polarityOf } from "./polarity.ts";
 import { inEnglish } from "./readings/other-languages.ts";
 import { askedFor } from "./readings/question.ts";
 import { writtenOutOtherwise } from "./readings/short-forms.ts";
+import { wordTable } from "./vectors/word-table.ts";
 import type { Concept } from "./words/concepts.ts";
 import { type Token, tokensOf } from "./words/tokens-of.ts";
 import { wordsOf } from "./words/words-of.ts";
@@ -19,6 +20,8 @@ export interface Reading {
   /** Words in order, for initials. */
   readonly words: readonly string[];
   readonly trigrams: ReadonlySet<string>;
+  /** What its telling words together are used like. */
+  readonly usedLike: Float32Array | null;
 }
 
 /** A field, taken apart once. */
@@ -32,6 +35,8 @@ export interface FieldElement {
   readonly implied: readonly Implied[];
   /** What its surroundings speak of: section, template. */
   readonly context: ReadonlySet<string>;
+  /** What is asked, with the only answer where there is one, and what a yes to it means. */
+  readonly names: readonly string[];
   readonly polarity: Polarity;
 }
 
@@ -44,6 +49,8 @@ export interface ColumnElement {
   readonly facets: FacetNames;
   readonly implied: Implied;
   readonly described: ReadonlySet<string>;
+  /** As people see it, or else its logical name, and what a yes there means. */
+  readonly names: readonly string[];
   readonly polarity: Polarity;
   /** Publisher prefix, null for columns the platform brings. */
   readonly publisher: string | null;
@@ -62,6 +69,7 @@ export function fieldElement(field: SourceField): FieldElement {
   const guesses = writtenOutOtherwise(field.label);
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
   const readings = [...names, ...guesses].map((name) => readingOf(name, isYesNo(field)));
+  const asked = [field.label, ...(field.options.length === 1 ? field.options : [])];
   const rolesAround = rolesIn(tokensOf(field.section ?? ""));
   return {
     field,
@@ -69,7 +77,8 @@ export function fieldElement(field: SourceField): FieldElement {
     guessedFrom: names.length,
     implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
     context: new Set(around.map(({ key }) => key)),
-    polarity: polarityOf([field.label, ...(field.options.length === 1 ? field.options : [])]),
+    names: asked,
+    polarity: polarityOf(asked),
   };
 }
 
@@ -87,8 +96,9 @@ export function columnElement(column: TargetColumn): ColumnElement {
     facets: telling?.facets ?? facetNames([]),
     implied: impliedBy(telling?.tokens ?? [], column.type, []),
     described: new Set(tokensOf(column.description ?? "").map(({ key }) => key)),
+    names: [column.label ?? logical],
     polarity: polarityOf([logical, column.label ?? "", yesOption(column.options)]),
-    publisher: /^([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
+    publisher: /^(?!address\d|billto|shipto)([a-z][a-z0-9]{1,7})_/.exec(logical)?.[1] ?? null,
   };
 }
 
@@ -115,7 +125,9 @@ function yesOption(options: readonly string[]): string {
 const permission: Concept = { name: "permission", facet: "plain" };
 
 /** Of a yes or no, "allowed" is the question itself, not how much was. */
-function readingOf(text: string, isYesOrNo: boolean): Reading {
+function readingOf(name: string, isYesOrNo: boolean): Reading {
+  // What begins with it forbids; "No. of" counts.
+  const text = isYesOrNo ? name.replace(/^\s*no (?!of\b)(?=\p{L}{2})/iu, "not ") : name;
   const words = wordsOf(text);
   const tokens = tokensOf(text).map((token) =>
     isYesOrNo && token.concept?.name === "approved"
@@ -131,6 +143,7 @@ function readingOf(text: string, isYesOrNo: boolean): Reading {
     facets: facetNames(tokens),
     words,
     trigrams: trigramsOf(words.join("")),
+    usedLike: wordTable().sumOf(tokens.filter(({ strength }) => strength === 1).flatMap((token) => token.words)),
   };
 }
 

@@ -5,7 +5,7 @@ import type { Candidate } from "./score-pair.ts";
 
 /** Why a candidate is near, and what speaks against it, in words people read. */
 export function explain(element: FieldElement, { column, features, clashes }: Candidate): string {
-  const isInverted = column.column.type === "boolean" && isInvertedPair(element.polarity, column.polarity);
+  const isInverted = column.column.type === "boolean" && isInvertedPair(element, column);
   const parts = [
     sameness(element, features.exact === 1, features.initials === 1, column.publisher),
     sharedWords(element, column.readings[0]?.tokens ?? []),

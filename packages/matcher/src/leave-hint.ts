@@ -30,13 +30,13 @@ const hints: readonly (LeaveHint & { readonly pattern: RegExp })[] = [
   },
   {
     pattern:
-      /\btest(?:ing)?\b(?:\s+field)?(?:\s*\d+)?$|^test\b|\bplaceholder\b|\bsample field\b|^(?:new |untitled )?field ?\d*$/i,
+      /^\W*test(?:ing|s)?(?:[ _-]*(?:field|only|\d+|x+|abc|please))*\W*$|\btest (?:field|question|entry)\b|\bplaceholder\b|\bsample field\b|^(?:new |untitled )?field ?\d*$/i,
     why: "It looks like a trial.",
     isSure: true,
   },
   {
     pattern:
-      /\bscanned\b|\buse only\b|\bstaff only\b|\bnot for release\b|\bprivate (?:notes?|to)\b|\beyes only\b|\bshredded\b|\btyped up\b|\bfiled\b|\binternal (?:use|only|notes?)\b|\badmin only\b|\boffice only\b|\bfor office\b/i,
+      /\bscanned\b|\buse only\b|\bstaff only\b|\bnot for release\b|\bprivate (?:notes?|to)\b|\beyes only\b|\bshredded\b|\btyped up\b|\bfiled\b|\binternal (?:use|only|notes?)\b|\badmin only\b|\boffice only\b|\((?:mine|own|private|personal)\)|\bsupervision (?:log|notes?|only)\b|\bdon['’]?t release\b|\bfor office\b/i,
     why: "It is for the clinic's own work in Cliniko.",
     isSure: false,
   },

@@ -106,7 +106,7 @@ function noneReason(element: FieldElement, best: Candidate | undefined): string 
 }
 
 function isInverted(element: FieldElement, { column }: Candidate): boolean {
-  return column.column.type === "boolean" && isInvertedPair(element.polarity, column.polarity);
+  return column.column.type === "boolean" && isInvertedPair(element, column);
 }
 
 function bandOf(probability: number): ConfidenceBand {

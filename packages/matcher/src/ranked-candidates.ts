@@ -3,6 +3,7 @@ import { candidateFinder } from "./candidates.ts";
 import { columnElement, type FieldElement, fieldElement } from "./element.ts";
 import { agreeInGroups } from "./groups.ts";
 import { rejectedColumns } from "./memory.ts";
+import { judgeBesideOthers } from "./neighbours.ts";
 import type { Candidate } from "./score-pair.ts";
 import { type Standing, standingsOf } from "./standing.ts";
 import { surroundingsOf } from "./surroundings.ts";
@@ -24,6 +25,6 @@ export function rankedCandidates(
     const rejected = rejectedColumns(element.field, memory);
     return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
   });
-  const agreed = agreeInGroups(elements, candidates);
+  const agreed = judgeBesideOthers(elements, agreeInGroups(elements, candidates));
   return { elements, candidates: agreed, standings: standingsOf(elements, agreed) };
 }

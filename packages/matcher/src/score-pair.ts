@@ -7,12 +7,14 @@ import { systemPrior, tableAffinity } from "./features/priors.ts";
 import { dice, jaccard } from "./features/set-overlap.ts";
 import { skeleton } from "./features/skeleton.ts";
 import { isYesNo, lengthFit, typeFit } from "./features/type-fit.ts";
-import { type FeatureName, type Features, featureNames, weights } from "./weights.ts";
+import { base, type FeatureName, type Features, featureNames, weights } from "./weights.ts";
 
 /** A column as a candidate for a field, with everything that speaks for and against it. */
 export interface Candidate {
   readonly column: ColumnElement;
   readonly score: number;
+  /** The same without what other fields change in it. */
+  readonly alone: number;
   readonly features: Features;
   readonly clashes: FacetComparison["clashes"];
   /** Whether it was found by one of several meanings of a short form. */
@@ -47,14 +49,20 @@ export function scorePair(field: FieldElement, column: ColumnElement, around: Su
     best?.names.features,
     restFeatures(field, column, around),
   );
+  const isSilent = features.fieldSaid < leastSaid && features.options < leastSaid && features.body === 0;
+  if (isSilent) Object.assign(features, { silent: 1 });
   return {
     column,
     features,
     score: sumOf(features),
+    alone: sumOf(features),
     clashes: best?.names.clashes ?? [],
     isGuessed: best !== null && best.fieldAt >= field.guessedFrom,
   };
 }
+
+/** Less of a field's name than this is nothing said. */
+const leastSaid = 0.1;
 
 const noFeatures = Object.fromEntries(featureNames.map((name) => [name, 0])) as Record<FeatureName, number>;
 
@@ -86,9 +94,11 @@ function nameFeatures(
       fieldSaid: aligned.ofField,
       columnSaid: aligned.ofColumn,
       bothSaid: Math.min(aligned.ofField, aligned.ofColumn),
+      usedAlike: cosineOf(said.usedLike, asked.usedLike),
       concepts: jaccard(said.concepts, asked.concepts),
       initials: skeleton(said, asked),
-      clash: Math.min(2, facets.clashes.length),
+      clash: Math.min(2, facets.clashes.length - facets.differences),
+      difference: Math.min(1, facets.differences),
       whose: !isPermission(said) && facets.onlyField.some((facet) => facet === "role" || facet === "scheme") ? 1 : 0,
       unanswered: Math.min(2, facets.onlyField.filter((facet) => facet !== "role" && facet !== "scheme").length),
       unasked: Math.min(2, facets.onlyColumn.length),
@@ -116,13 +126,20 @@ function restFeatures(
   };
 }
 
+function cosineOf(a: Float32Array | null, b: Float32Array | null): number {
+  if (a === null || b === null) return 0;
+  let product = 0;
+  for (let at = 0; at < a.length; at++) product += (a[at] ?? 0) * (b[at] ?? 0);
+  return Math.max(0, product);
+}
+
 /** A consent names those who may be told or sent something: not whose it is. */
 function isPermission({ keys }: Reading): boolean {
   return keys.has("@permission") || keys.has("@share");
 }
 
 function sumOf(features: Partial<Features>): number {
-  let sum = 0;
+  let sum = base;
   for (const name of featureNames) sum += weights[name].weight * (features[name] ?? 0);
   return sum;
 }

@@ -19,3 +19,9 @@ test("a field knows who else wants its column, and which columns nobody has foun
   expect(standings[2]?.rivalOf("new_claimnumber")).toBe(0);
   expect(standings[0]?.orphans).toBe(0.25);
 });
+
+test("a field knows how many of the other fields found their place", () => {
+  const fields = [field("Claim number"), field("Kennel"), field("Shoe size")];
+  const { standings } = rankedCandidates(fields, columns, noMemory);
+  expect(standings.map(({ familiar }) => familiar)).toEqual([0.5, 0.5, 1]);
+});

@@ -16,6 +16,8 @@ export interface Standing {
   rivalOf(column: string): number;
   /** Columns of the organisation that could hold the field and that no field has found, 0 (none) to 1 (many). */
   readonly orphans: number;
+  /** Share of the other fields that found their place, 0 to 1: how well this account's words are known here. */
+  readonly familiar: number;
 }
 
 /** Compares the candidates of all fields: who else wants a column, and what nobody has found. */
@@ -25,9 +27,13 @@ export function standingsOf(
 ): readonly Standing[] {
   const wishes = new Map<string, { readonly at: number; readonly score: number }[]>();
   const found = new Set<string>();
+  const isSettled = candidates.map(
+    ([best]) => best !== undefined && best.score >= foundFrom && best.clashes.length === 0,
+  );
+  const settled = isSettled.filter((is) => is).length;
   for (const [at, list] of candidates.entries()) {
     const [best] = list;
-    if (best !== undefined && best.score >= foundFrom && best.clashes.length === 0) found.add(best.column.column.name);
+    if (best !== undefined && isSettled[at]) found.add(best.column.column.name);
     for (const candidate of list.slice(0, rivalling)) {
       const key = placeOf(elements[at], candidate.column.column.name);
       const others = wishes.get(key) ?? [];
@@ -45,6 +51,7 @@ export function standingsOf(
         return Math.max(0, ...others.flatMap((other) => (other.at === at ? [] : [other.score])));
       },
       orphans: Math.min(1, open.length / mostOrphans),
+      familiar: elements.length < 2 ? 0.5 : (settled - (isSettled[at] ? 1 : 0)) / (elements.length - 1),
     };
   });
 }

@@ -1,3 +1,4 @@
+import { wordTable } from "../vectors/word-table.ts";
 import type { Facet } from "../words/concepts.ts";
 import type { Token } from "../words/tokens-of.ts";
 import { isWider } from "./wider-terms.ts";
@@ -20,6 +21,8 @@ const exclusive: readonly Facet[] = [
 export interface FacetComparison {
   /** Concepts of one facet that contradict each other, by name. */
   readonly clashes: readonly (readonly [string, string])[];
+  /** Of these, two subjects that only differ: a name may speak of both. */
+  readonly differences: number;
   /** Facets only the field answers; those its surroundings answer do not count for the column. */
   readonly onlyField: readonly Facet[];
   readonly onlyColumn: readonly Facet[];
@@ -44,6 +47,7 @@ export function compareFacets(
   implied: { readonly field: Implied; readonly column: Implied },
 ): FacetComparison {
   const clashes: (readonly [string, string])[] = [];
+  let differences = 0;
   const [onlyField, onlyColumn]: [Facet[], Facet[]] = [[], []];
   for (const facet of exclusive) {
     const left = withImplied(field.names[facet] ?? none, facet, implied.field);
@@ -54,12 +58,32 @@ export function compareFacets(
     if (one === undefined) {
       if (!right.some((name) => context.has(`@${name}`) || name === own)) onlyColumn.push(facet);
     } else if (other === undefined) {
-      const isAnswered = left.every((name) => described.has(`@${name}`));
-      if (one !== "primary" && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
-    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied))
+      const isAnswered = left.every((name) => described.has(`@${name}`) || isWiderOfAny(name, column));
+      // What only the heading says of whose it is need not be said again.
+      const isSaid = field.names[facet] !== undefined || facet !== "role";
+      if (one !== "primary" && isSaid && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
+    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied)) {
       clashes.push([one, other]);
+      if (facet === "kind" && !isContrast(one, other)) differences++;
+    }
   }
-  return { clashes, onlyField, onlyColumn };
+  return { clashes, differences, onlyField, onlyColumn };
+}
+
+/** What values are, whatever they are about. */
+const values = new Set(
+  "phone fax email website address street city state postcode county country pobox latitude longitude name relationship amount minutes hours kilometres sessions title gender nickname language occupation".split(
+    " ",
+  ),
+);
+
+function isContrast(one: string, other: string): boolean {
+  return values.has(one) || values.has(other);
+}
+
+/** Whether a name says it under another question: a policy's number is a membership's. */
+function isWiderOfAny(name: string, { names }: FacetNames): boolean {
+  return Object.values(names).some((others) => others.some((other) => isWider(name, other)));
 }
 
 /** Two dates: what they are dates of is told by the other words. */
@@ -73,6 +97,8 @@ function withImplied(names: readonly string[], facet: Facet, implied: Implied): 
   return name === null ? names : [name];
 }
 
+/** From this place in the table of English on a word is no everyday one. */
+const rare = 5_000;
 /** The person a record is about. */
 const own = "own";
 /** What every person has one of: without a name beside it, it is the person's own. */
@@ -93,8 +119,15 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
   const isDated = type === "date" || type === "instant" || concepts.some(({ name }) => dated.has(name));
   const kind = isNamed ? "name" : isDated ? "date" : type === "money" ? "amount" : null;
   const isPersonal = concepts.some((concept) => concept.facet === "kind" && personal.has(concept.name));
+  // A word no list knows may be whose it is.
+  const isAnothers = tokens.some(
+    ({ concept, strength, word }) => concept === null && strength === 1 && (wordTable().rank.get(word) ?? rare) >= rare,
+  );
   const [around] = rolesAround;
-  return { kind, role: hasRole ? null : (around ?? (isPersonal ? own : null)) };
+  // Of a heading's person are its names, phones and addresses; not everything below it.
+  const isAroundMeant = isPersonal || concepts.every(({ facet }) => facet === "plain" || facet === "extent");
+  const role = isAroundMeant ? around : undefined;
+  return { kind, role: hasRole ? null : (role ?? (isPersonal && !isAnothers ? own : null)) };
 }
 
 /** What a name answers, by question; what it says in brackets only is an aside. */

@@ -28,6 +28,8 @@ const fits: { readonly [type: string]: Fits } = {
   phone: { text: 1, memo: 0.3 },
   link: { lookup: 1, text: 0.7, memo: 0.3 },
   object: { memo: 0.8, text: 0.8 },
+  // Drawings are no values of a column.
+  bodycharts: { memo: 0.1 },
 };
 
 /** By what the values look like, where the type leaves it open. */
@@ -53,10 +55,16 @@ export function typeFit(field: SourceField, column: TargetColumn): number {
   if (isYesNo(field) && column.type === "boolean") return 1;
   if (isYesNo(field) && field.options.length === 1) return fits.boolean?.[column.type] ?? 0;
   if (!(field.type in fits)) return unknownFit(field, column);
+  if (column.type === "boolean" && hasNo(field)) return 0.5;
   const bySettings = fits[field.type]?.[column.type] ?? 0;
   if (field.options.length > 1 && isCounted(field) && isNumber(column.type)) return 0.8;
   const byShape = field.type === "text" && field.shape ? shaped[field.shape]?.[column.type] : undefined;
   return byShape ?? bySettings;
+}
+
+/** Whether one answer denies what all the others are kinds of: "NHS", "private", "no". */
+function hasNo({ options }: SourceField): boolean {
+  return options.length > 1 && options.some((option) => /^(?:no|none|never|nil|not)\b/i.test(option.trim()));
 }
 
 /** Whether most answers are numbers with something behind them ("10", "20 (covid)"). */

@@ -1,4 +1,5 @@
 import { clinicalSets } from "./clinical-sets.ts";
+import { everydaySets } from "./everyday-sets.ts";
 import { moreSets } from "./more-sets.ts";
 import { placeSets } from "./place-sets.ts";
 
@@ -30,7 +31,7 @@ const general: readonly string[] = [
   "transgender, trans > trans man, trans woman, transgender man, transgender woman, ftm, mtf",
   "single, never married, s, unmarried, not married, bachelor, unpartnered",
   "married, m, wed, legally married, husband, wife",
-  "de facto, defacto, common law, cohabiting, co-habiting, cohabitation, living together, living with partner, domestic partner, partnered, civil union, civil partnership, in a relationship, registered partnership, registered relationship, living as married, d",
+  "de facto, defacto, common law, cohabiting, co-habiting, cohabitation, living together, living with partner, domestic partner, partnered, in a relationship, registered relationship, living as married, d",
   "separated, sep, legally separated, married but separated",
   "divorced, div, dissolved, divorcee",
   "widowed, widow, widower, w, wid",
@@ -200,7 +201,7 @@ const general: readonly string[] = [
   "medicare, mbs, medicare australia, bulk billed, bulk bill, bulk billing",
   "dva, department of veterans affairs, veterans affairs, veteran",
   "ndis, national disability insurance scheme, ndia",
-  "workers compensation, workers comp, wc, workcover, worksafe, work cover, workers compensation insurance, work injury, icare, comcare, rtwsa, wcb, work related, return to work sa, workers cover",
+  "workers compensation, workers comp, wc, workcover, work cover, workers compensation insurance, work injury, work related, workers cover > worksafe, icare, comcare, rtwsa, return to work sa, wcb",
   "motor accident, motor vehicle accident, mva, ctp, compulsory third party, tac, road accident, traffic accident, car accident, motor vehicle, third party insurance, transport accident, rta, mvc, lifetime care",
   "public liability, pl, public liab, slip and fall",
   "private, self funded, self-funded, privately paying, private paying, self pay, private patient, uninsured, private billing, full fee",
@@ -383,7 +384,12 @@ const general: readonly string[] = [
   "december, dec",
 ];
 
-/** Every set there is. */
+/** Every set but those listed last. */
 export function knownSets(): readonly string[] {
-  return [...general, ...moreSets, ...clinicalSets, ...placeSets()];
+  return [...general, ...moreSets, ...placeSets()];
+}
+
+/** What was listed last, after the clinics labelled last: without it these are as new as they were. */
+export function latestSets(): readonly string[] {
+  return [...clinicalSets, ...everydaySets];
 }

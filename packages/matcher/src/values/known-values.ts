@@ -1,25 +1,33 @@
-import { knownSets } from "./known-sets.ts";
+import { isForgotten, rememberingCache } from "../words/forgetting.ts";
+import { knownSets, latestSets } from "./known-sets.ts";
 import { plainText, valueWords } from "./value-words.ts";
 
 interface KnownValues {
+  /** Names of all sets. */
+  readonly names: ReadonlySet<string>;
   /** Names of the sets a form stands in. */
   readonly forms: ReadonlyMap<string, readonly string[]>;
   /** What a name is a kind of. */
   readonly broader: ReadonlyMap<string, readonly string[]>;
 }
 
-let read: KnownValues | undefined;
+const read = rememberingCache<KnownValues>();
 
 /** The sets, read when they are asked for first: many accounts have no choices to compare. */
 function knownValues(): KnownValues {
-  read ??= readSets();
-  return read;
+  const known = read.get("") ?? readSets();
+  read.set("", known);
+  return known;
 }
 
 function readSets(): KnownValues {
   const forms = new Map<string, readonly string[]>();
   const broader = new Map<string, readonly string[]>();
-  const sets = knownSets().map((line) => {
+  const lines = [
+    ...knownSets().filter((line) => !isForgotten(line)),
+    ...latestSets().filter((line) => !isForgotten(line, true)),
+  ];
+  const sets = lines.map((line) => {
     const [own = [], kinds = []] = line.split(" > ").map((list) => list.split(",").map((form) => plainText(form)));
     const [name = "", ...others] = own;
     return { name, others, kinds };
@@ -36,7 +44,7 @@ function readSets(): KnownValues {
       if (!forms.has(kind)) add(forms, kind, kind);
       for (const one of names.has(kind) ? [kind] : (forms.get(kind) ?? [])) if (one !== name) add(broader, one, name);
     }
-  return { forms, broader };
+  return { names, forms, broader };
 }
 
 function add(map: Map<string, readonly string[]>, key: string, value: string): void {
@@ -52,10 +60,25 @@ const denied: readonly string[] = [noSuch];
 /** What an option can mean, by the names of the sets it stands in; none when no set knows it. */
 export function meaningsOf(text: string): readonly string[] {
   const { forms } = knownValues();
-  const known = forms.get(plainText(text)) ?? forms.get(wordsKey(text));
+  const find = (form: string) => forms.get(plainText(form)) ?? forms.get(wordsKey(form));
+  const known = find(text);
+  if (known !== undefined) return known;
   // "No concession" is none of what is asked for, unless a set knows better.
-  return known ?? (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim()) ? denied : none);
+  if (/^(?:no|nil|not)[ -]\p{L}/iu.test(text.trim())) return denied;
+  const [, lead] = /^\s*(yes|no|none|nil)\s*[-–—,:;(]/i.exec(text) ?? [];
+  if (lead !== undefined) return find(lead) ?? none;
+  const core = text.replaceAll(beside, " ").trim();
+  return core === "" || core === text ? none : (find(core) ?? none);
 }
+
+/** Whether a text is itself the name of a set. */
+export function isNameOfSet(plain: string): boolean {
+  return knownValues().names.has(plain);
+}
+
+/** What people put beside an answer that does not change it. */
+const beside =
+  /^(?:(?:just|only|mostly|mainly|usually|currently|always|my|our|your|his|her|their|the|an?|i'?m an?|i'?m|i am an?|i am|we'?re|it'?s|is|by|with|from|via|through|in an?|on an?)\s+)+|(?:\s+(?:only|please|pls|plz|ta|thanks|thx|preferred|pref'?d?|if possible|stuff|things?|etc\.?|type|person|one|ones))+$/gi;
 
 /** Several words in one spelling: "past pt" is "past patient". One word alone would lose what the others say. */
 function wordsKey(text: string): string {

@@ -151,7 +151,7 @@ export const moreSets: readonly string[] = [
   "weekend, fin de semaine, sat only",
   "maori, nz maori, new zealand maori",
   "shared, 50/50, fifty fifty, shared care, joint, joint custody, week about, both homes, equal time",
-  "sign, sign language, signing > auslan, makaton, key word sign, kws, bsl, asl, nzsl",
+  "sign, signed, signs, sign language, signing > auslan, makaton, key word sign, kws, bsl, asl, nzsl",
   "work, on the job, at work, job, occupational, work related, workplace accident",
   "daily, most days, every day, nearly every day",
   "weekly, weekends, weekend, once or twice a week, 1-2 x week",

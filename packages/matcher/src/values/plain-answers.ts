@@ -1,6 +1,7 @@
 import type { TargetOption, ValueTarget } from "@flit/core/value-matcher";
+import { stanceOn } from "./alternatives.ts";
 import { meaningsOf } from "./known-values.ts";
-import { isBareAnswer, isDenied, type Stand, standOf } from "./polarity.ts";
+import { isBareAnswer, isBareNo, isDenied, isOpenAnswer, type Stand, standOf } from "./polarity.ts";
 import { sameWord, wordOf } from "./same-word.ts";
 import { plainText, valueWords } from "./value-words.ts";
 
@@ -24,33 +25,57 @@ export function plainAnswers(
   const stands = standsOf(source, target.label);
   if (sides === null || stands.every((stand) => stand === null))
     return { isInverted: false, values: source.options.map(() => null) };
+  const isAgainst = askedStand(source.label, target.label) === "against";
   const isInverted =
-    sides.for.value === 0 || String(sides.for.value) === "false"
-      ? !isDenied(source.label)
-      : isDenied(source.label) && sides.isValued;
+    sides.for.value === 0 || String(sides.for.value) === "false" ? !isAgainst : isAgainst && sides.isValued;
   const others = target.options.length > 2;
   const values = source.options.map((option, index): PlainAnswer | null => {
     const stand = stands[index] ?? null;
-    if (stand === null) return others ? null : { target: null, probability: 0.85, reason: "It is neither yes nor no" };
+    if (stand === null) return others ? null : { target: null, probability: 0.78, reason: "It is neither yes nor no" };
     const to = sides[stand];
     const isPlain = isBareAnswer(option);
-    return { target: to, probability: isPlain ? 0.97 : 0.9, reason: reasonOf(option, to, source, target, isInverted) };
+    const isSaid = isPlain || standOf(option, source.label, source.options.length === 1) !== null;
+    return {
+      target: to,
+      probability: isPlain ? 0.97 : isSaid ? 0.9 : 0.78,
+      reason: reasonOf(option, to, source, target, isInverted),
+    };
   });
   return { isInverted, values };
 }
 
-/** What each answer says; one that only repeats what the target asks is a yes, and "fine" beside it a no. */
+/** What a yes to the question says to the matter of the target. */
+function askedStand(label: string, matter: string): Stand {
+  return stanceOn(label, matter) ?? (isDenied(label) ? "against" : "for");
+}
+
+/** What each answer says; one that only repeats what the target asks is a yes, "fine" and its alternative beside it a no. */
 function standsOf({ label, options }: Question, asked: string): readonly (Stand | null)[] {
-  const stands = options.map((option) => standOf(option, label, options.length === 1));
+  const own = askedStand(label, asked);
+  const stands = options.map((option) => standOf(option, label, options.length === 1, own));
   if (options.length < 2 || isDenied(asked)) return stands;
   const repeats = options.map((option, at) => stands[at] === null && isSaidBy(option, asked));
-  if (!repeats.includes(true)) return stands;
-  return stands.map((stand, at) => {
+  const told = stands.map((stand, at) => stand ?? stanceOn(`${options[at] ?? ""} only`, asked));
+  if (!repeats.includes(true)) return besideNo(told, options, own);
+  return told.map((stand, at) => {
     if (repeats[at]) return "for";
     const option = options[at] ?? "";
     const isNo = meaningsOf(option).some((meaning) => meaning === "no" || meaning === "none");
     return isNo || /^(?:ok|okay|fine|good|clear|normal)$/i.test(option.trim()) ? "against" : stand;
   });
+}
+
+/** Where people may say no, or else which: whatever they name beside the no is a yes. */
+function besideNo(
+  stands: readonly (Stand | null)[],
+  options: readonly string[],
+  own: Stand,
+): readonly (Stand | null)[] {
+  const isWhich =
+    own === "for" &&
+    !stands.includes("for") &&
+    stands.some((stand, at) => stand === "against" && isBareNo(options[at] ?? ""));
+  return isWhich ? stands.map((stand, at) => stand ?? (isOpenAnswer(options[at] ?? "") ? null : "for")) : stands;
 }
 
 function isSaidBy(option: string, asked: string): boolean {

@@ -1,6 +1,7 @@
 import type { SourceOption, ValueMemory } from "@flit/core/value-matcher";
 import fc from "fast-check";
 import { expect, test } from "vitest";
+import { whileForgetting } from "../words/forgetting.ts";
 import { proposeValues } from "./propose-values.ts";
 
 const listed = (...labels: readonly string[]) => labels.map((label, index) => ({ value: 100 + index, label }));
@@ -222,6 +223,68 @@ test("weeks of a year count as weeks where weeks are asked for", () => {
   const weeks = { label: "Review in (weeks)", options: [], isNumber: true };
   const { values } = proposeValues({ label: "RTC", options: ["4/52", "4/12"] }, weeks);
   expect(values.map(({ target }) => target?.value ?? null)).toEqual([4, null]);
+});
+
+test("what its words do not say, its place among the others does", () => {
+  const { values } = proposeValues(
+    { label: "Style", options: ["Zorbing", "Activator", "Blorping", "Not sure"] },
+    { label: "Technique", options: listed("Diversified", "Activator", "Drop table") },
+  );
+  expect(values.map(({ target }) => target?.label ?? null)).toEqual(["Diversified", "Activator", "Drop table", null]);
+  expect(values[2]).toMatchObject({ band: "review", reason: expect.stringContaining("same place") });
+});
+
+test("a place is no reason where both are known to differ, or what is left is for the rest", () => {
+  expect(become(["Neck", "Left knee", "Hand"], ["Neck", "Right knee", "Hand"])).toEqual(["Neck", null, "Hand"]);
+  expect(become(["Gold", "White", "nil"], ["Gold", "White", "Orange"])).toEqual(["Gold", "White", null]);
+  expect(become(["Unknown", "Zorb"], ["Red", "Blue"])).toEqual([null, null]);
+});
+
+test.each([
+  ["Paper receipts only", ["x"], "E-mailed statements", [0]],
+  ["Post, not email", ["x"], "Letters by post", [1]],
+  ["Letters by post instead of email", ["Yes"], "Receives e-mail", [0]],
+  ["Prefers phone", ["Yes"], "Receives SMS", [0]],
+  ["Excess still owing", ["Yes"], "Excess reached", [0]],
+  ["Can you cut your own toenails?", ["Yes", "No"], "Nail care assistance required", [0, 1]],
+  ["Text or email", ["Yes"], "Receives e-mail", [1]],
+  ["Receipts by", ["Email", "Post"], "E-mail receipts", [1, 0]],
+] as const)("who chooses an alternative says no to the other: %s %j to “%s”", (label, options, target, expected) => {
+  expect(stands(label, options, target)).toEqual(expected);
+});
+
+test.each([
+  ["Photo", ["Yes please", "No ta"], "Photos", [1, 0]],
+  ["Bone density", ["Yes", "Not tested"], "Osteoporosis", [1, null]],
+  ["Tested for MRSA", ["Yes", "Not tested"], "Tested for MRSA", [1, 0]],
+  ["Implants", ["Yes", "N/A"], "Has implants", [1, null]],
+  ["Had it before", ["NHS", "Private", "No", "Not sure"], "Previous therapy", [1, 1, 0, null]],
+] as const)("%s %j is a no only where it says so", (label, options, target, expected) => {
+  expect(stands(label, options, target)).toEqual(expected);
+});
+
+test("spans are compared by what they count", () => {
+  expect(become(["< 6 wks", "6-12 weeks", "> 1 yr"], ["Under 6 weeks", "6 to 12 weeks", "Over a year"])).toEqual([
+    "Under 6 weeks",
+    "6 to 12 weeks",
+    "Over a year",
+  ]);
+  expect(become(["20-30"], ["Under 18", "18 to 35"])).toEqual(["18 to 35"]);
+});
+
+test("a few initials within an option, and what stands beside an answer, are read", () => {
+  expect(become(["DP (L)", "DP (R)"], ["Right Dorsalis Pedis", "Left Dorsalis Pedis"])).toEqual([
+    "Left Dorsalis Pedis",
+    "Right Dorsalis Pedis",
+  ]);
+  expect(become(["F only", "just M pls"], ["Male", "Female"])).toEqual(["Female", "Male"]);
+  expect(become(["Neighbour", "No - private"], ["Friend", "None", "Other"])).toEqual(["Other", "None"]);
+});
+
+test("what is listed can be forgotten, and is known again afterwards", () => {
+  const ask = () => become(["Lxqz", "Mahi"], ["Home", "Workplace"]);
+  expect(whileForgetting(1, 1, ask)).toEqual([null, null]);
+  expect(ask()).toEqual([null, "Workplace"]);
 });
 
 test("every option is answered once with an option of the target, and always the same", () => {

@@ -9,8 +9,10 @@ import type {
   ValueTarget,
 } from "@flit/core/value-matcher";
 import { meaningsOf } from "./known-values.ts";
+import { leftOver } from "./left-over.ts";
 import { plainAnswers } from "./plain-answers.ts";
-import { readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
+import { isOpenAnswer } from "./polarity.ts";
+import { areApart, readValue, scoreValues, type ValueScore, wordWeights } from "./value-score.ts";
 import { plainText } from "./value-words.ts";
 
 /** From here on an option is proposed; below, people choose. */
@@ -40,8 +42,30 @@ export function proposeValues(source: ValueSource, target: ValueTarget, memory?:
     if (plain !== null) return answer(option, scores, plain.target, plain.probability, plain.reason);
     return target.isNumber ? fromNumber(option, target.label) : fromScores(option, scores, target);
   });
-  const values = decided.map((one) => ({ ...one, sharedWith: sharing(one, decided) }));
+  const placed = target.isNumber ? decided : withPlaces(decided, target.options);
+  const values = placed.map((one): ValueProposal => {
+    const { basis: _, ...shown } = one;
+    return { ...shown, sharedWith: sharing(one, placed) };
+  });
   return { isInverted: answers.isInverted, values };
+}
+
+/** Options whose words say nothing become what their place among the others says, where it says something. */
+function withPlaces(decided: readonly Unshared[], targets: readonly TargetOption[]): readonly Unshared[] {
+  const places = leftOver(
+    decided.map(({ option, target, probability, basis }) => ({
+      option,
+      target: basis === "rest" ? null : target,
+      isSure: target !== null && probability >= 0.75,
+      isOpen: (basis === "rest" || basis === "open") && !isUnknown(option),
+      isNot: ({ label }: TargetOption) => areApart(option, label),
+    })),
+    targets,
+  );
+  return decided.map((one, at) => {
+    const placed = places[at];
+    return placed ? { ...one, ...placed, reason: sentence(placed.reason), band: bandOf(placed.probability) } : one;
+  });
 }
 
 function rank(source: ValueSource, target: ValueTarget): readonly (readonly Ranked[])[] {
@@ -96,7 +120,10 @@ function fromNumber(option: string, label: string): Unshared {
   return answer(option, [], { value, label: String(value) }, isAll ? 0.97 : 0.8, `It names the number ${value}`);
 }
 
-type Unshared = Omit<ValueProposal, "sharedWith">;
+type Unshared = Omit<ValueProposal, "sharedWith"> & {
+  /** Whether its words tell it, or leave it open or for the rest. */
+  readonly basis: "told" | "rest" | "open";
+};
 
 function fromScores(option: string, ranked: readonly Ranked[], target: ValueTarget): Unshared {
   const [best, second] = ranked;
@@ -104,17 +131,30 @@ function fromScores(option: string, ranked: readonly Ranked[], target: ValueTarg
   const margin = value - (second?.score.value ?? 0);
   if (best && value >= proposedFrom && (margin >= tieWithin || best.score.kind === "exact"))
     return answer(option, ranked, best.target, probabilityOf(best.score, margin), best.score.reason);
-  if (best && value >= proposedFrom) return answer(option, ranked, null, 0.5, "Two options are equally near");
+  if (best && value >= proposedFrom) return answer(option, ranked, null, 0.5, "Two options are equally near", "open");
   const rest = target.options.find(({ label }) => meaningsOf(label).includes("other"));
-  if (rest && value < 0.35 && !isNoAnswer(option))
-    return answer(option, ranked, rest, 0.6, `No option says the same, and ${rest.label} is there for the rest`);
-  return answer(option, ranked, null, value < 0.35 ? unsaid(option) : 0.6, "No option says the same");
+  if (rest && value < 0.45 && !isNoAnswer(option))
+    return answer(
+      option,
+      ranked,
+      rest,
+      0.6,
+      `No option says the same, and ${rest.label} is there for the rest`,
+      "rest",
+    );
+  return answer(option, ranked, null, value < 0.35 ? unsaid(option) : 0.6, "No option says the same", "open");
 }
 
 /** Chance that no option says the same when none seems to: what no list knows may be said by one of them all the same. */
 function unsaid(option: string): number {
   if (isNoAnswer(option)) return 0.85;
   return meaningsOf(option).length > 0 ? 0.75 : 0.6;
+}
+
+/** Who does not know, or does not say, has no place among what others say. */
+function isUnknown(option: string): boolean {
+  const unknown = ["unknown", "not stated", "prefer not to say", "not applicable", "other", "no preference"];
+  return plainText(option) === "" || meaningsOf(option).some((one) => unknown.includes(one)) || isOpenAnswer(option);
 }
 
 /** None, unknown and not stated are no other kind of anything. */
@@ -152,6 +192,7 @@ function answer(
   target: TargetOption | null,
   probability: number,
   reason: string,
+  basis: Unshared["basis"] = "told",
 ): Unshared {
   const others = ranked.filter((one) => one.target !== target && one.score.value > 0.15).slice(0, maxRunnersUp);
   return {
@@ -160,6 +201,7 @@ function answer(
     probability,
     band: bandOf(probability),
     reason: sentence(reason),
+    basis,
     runnersUp: others.map((one) => ({ option: one.target, reason: sentence(one.score.reason) })),
   };
 }

@@ -1,3 +1,4 @@
+import { rememberingCache } from "../words/forgetting.ts";
 import { isNarrower, meaningsOf } from "./known-values.ts";
 import { stemOf } from "./value-words.ts";
 
@@ -8,7 +9,7 @@ export interface Word {
   readonly meanings: readonly string[];
 }
 
-const words = new Map<string, Word>();
+const words = rememberingCache<Word>();
 const mostWords = 20_000;
 
 /** A word with what is known of it. */

@@ -1,4 +1,5 @@
-import { isNarrower, meaningsOf, noSuch } from "./known-values.ts";
+import { isNameOfSet, isNarrower, meaningsOf, noSuch } from "./known-values.ts";
+import { compareRanges } from "./ranges.ts";
 import { sameWord, type Word, wordOf } from "./same-word.ts";
 import { partsOf, plainText, valueWords } from "./value-words.ts";
 
@@ -74,6 +75,8 @@ export interface ReadValue {
   readonly meanings: readonly string[];
   readonly words: readonly Word[];
   readonly initials: readonly string[];
+  /** Its words as they stand, for short forms of a few of them. */
+  readonly spelled: readonly string[];
   /** What it lists side by side; empty for one thing. */
   readonly parts: readonly ReadValue[];
 }
@@ -89,6 +92,7 @@ export function readValue(text: string, isPart = false): ReadValue {
     meanings: meaningsOf(text),
     words: [...new Set(valueWords(text))].map(wordOf),
     initials: initialsOf(text),
+    spelled: plain.split(" ").filter((word) => word !== ""),
     parts: parts.length > 1 ? parts.map((part) => readValue(part, true)) : [],
   };
 }
@@ -112,6 +116,10 @@ export function scoreValues(
     return { value: 0.99, kind: "exact", reason: "same text but for spaces and marks" };
   const known = knownScore(source, target);
   if (known !== null && known.value >= 0.9) return known;
+  const spans = compareRanges(source.text, target.text);
+  if (spans === "same") return { value: 0.93, kind: "known", reason: "both span the same" };
+  if (spans === "within") return { value: 0.86, kind: "kind", reason: `${source.text} lies within ${target.text}` };
+  if (spans === "apart") return { value: 0.05, kind: "words", reason: `${source.text} lies outside ${target.text}` };
   const clash = clashOf(source.words, target.words) ?? knownClash(source, target);
   const whole = wordScore(source, target, weights);
   const parts = partScore(source, target, weights);
@@ -124,12 +132,23 @@ export function scoreValues(
 function knownScore(source: ReadValue, target: ReadValue): ValueScore | null {
   const [meanings, others] = [source.meanings, target.meanings];
   if (meanings.length === 0 || others.length === 0) return null;
-  const shared = meanings.find((one) => one !== noSuch && others.includes(one));
-  if (shared !== undefined) return { value: 0.96, kind: "known", reason: `both mean ${shared}` };
+  const shared = meanings.find((one) => one !== noSuch && others.includes(one) && !isAbove(one, source, target));
+  if (shared !== undefined) {
+    // Who shares more, or has it for a name, is nearer: "Mum" is a parent, and Mother all the more.
+    const common = meanings.filter((one) => others.includes(one)).length;
+    const value = 0.95 + (common > 1 ? 0.02 : 0) + (others[0] === shared && target.plain === shared ? 0.02 : 0);
+    return { value, kind: "known", reason: `both mean ${shared}` };
+  }
   if ((meanings.includes("none") && others.includes(noSuch)) || (meanings.includes(noSuch) && others.includes("none")))
     return { value: 0.91, kind: "kind", reason: "both say that there is none" };
   const isKind = meanings.some((one) => others.some((broad) => isNarrower(one, broad)));
   return isKind ? { value: 0.9, kind: "kind", reason: `${source.text} is a kind of ${target.text}` } : null;
+}
+
+/** Whether what two options share is only what both belong to: a friend and a neighbour are both word of mouth. */
+function isAbove(shared: string, source: ReadValue, target: ReadValue): boolean {
+  const [one, other] = [source.plain, target.plain];
+  return one !== other && shared !== one && shared !== other && isNameOfSet(one) && isNameOfSet(other);
 }
 
 /** Two options that are both known as a whole, share no word, and are known to be different things. */
@@ -144,6 +163,22 @@ function knownClash(source: ReadValue, target: ReadValue): string | null {
     ? null
     : `${source.meanings[0] ?? ""} is not ${target.meanings[0] ?? ""}`;
 }
+
+/** Whether two options are known to be different things; a short form can stand for more than is known. */
+export function areApart(source: string, target: string): boolean {
+  const [one, other] = [readValue(source), readValue(target)];
+  if (oppositeOf(one.words, other.words) !== null) return true;
+  if (isNone(one) && knownScore(one, other) === null) return true;
+  if (one.squeezed.length < 4 || answers.some((answer) => one.meanings.includes(answer))) return false;
+  return knownClash(one, other) !== null;
+}
+
+function isNone({ meanings }: ReadValue): boolean {
+  return meanings.includes("none") && !meanings.includes("no") && !meanings.includes("yes");
+}
+
+/** Answers that say what the question makes of them. */
+const answers = ["yes", "no", "both", "pending", "normal", "good"];
 
 type Weights = Parameters<typeof scoreValues>[2];
 
@@ -189,14 +224,15 @@ function wordScore(source: ReadValue, target: ReadValue, weights: Weights): Valu
   if (target.initials.includes(source.squeezed) || source.initials.includes(target.squeezed))
     return { value: 0.88, kind: "words", reason: "one is the other's initials" };
   const kind = words.find((word) => means(word, target));
-  const found = coverage(words, others, weights.source);
+  const [shorts, longs] = [initialRuns(source, target), initialRuns(target, source)];
+  const found = coverage(words, others, weights.source, [...shorts.short, ...longs.long]);
   if (kind !== undefined && source.meanings.length === 0) {
     const share = weights.source(kind.text) / words.reduce((sum, { text }) => sum + weights.source(text), 0);
     if (share >= 0.3)
       return { value: 0.5 + 0.35 * share, kind: "words", reason: `${kind.text} is a kind of ${target.text}` };
   }
   if (found.share === 0) return { value: 0, kind: "words", reason: "no word in common" };
-  const covered = coverage(others, words, weights.target);
+  const covered = coverage(others, words, weights.target, [...shorts.long, ...longs.short]);
   const f = (2 * found.share * covered.share) / (found.share + covered.share);
   // A description that holds all of a short name is near; a short text that holds a part of a long name less.
   const value = 0.7 * f + 0.3 * Math.max(covered.share, 0.8 * found.share);
@@ -211,15 +247,21 @@ function means({ meanings }: Word, target: ReadValue): boolean {
 }
 
 /** Share of the weight of words found among others. What comes first names the thing, what follows explains it. */
-function coverage(words: readonly Word[], others: readonly Word[], weights: WordWeights) {
+function coverage(
+  words: readonly Word[],
+  others: readonly Word[],
+  weights: WordWeights,
+  said: readonly (readonly [string, string])[],
+) {
   let total = 0;
   let found = 0;
   const pairs: (readonly [string, string])[] = [];
   for (const [index, word] of words.entries()) {
     const weight = weights(word.text) * (index < 4 ? 1 : 0.35);
     total += weight;
-    let best = 0;
-    let partner = "";
+    const [, run = ""] = said.find(([own]) => own === word.text) ?? [];
+    let best = run === "" ? 0 : 0.9;
+    let partner = run;
     for (const other of others) {
       const near = sameWord(word, other);
       if (near > best) [best, partner] = [near, other.text];
@@ -228,6 +270,21 @@ function coverage(words: readonly Word[], others: readonly Word[], weights: Word
     if (best > 0) pairs.push([word.text, partner]);
   }
   return { share: total === 0 ? 0 : found / total, pairs };
+}
+
+/** Words of one that are the initials of some words of the other: "DP (L)" says dorsalis pedis. */
+function initialRuns(one: ReadValue, other: ReadValue) {
+  const short: (readonly [string, string])[] = [];
+  const long: (readonly [string, string])[] = [];
+  const letters = other.spelled.map((word) => word[0] ?? "").join("");
+  for (const word of one.spelled) {
+    const at = /^[a-z]{2,5}$/.test(word) && other.spelled.length > 1 ? letters.indexOf(word) : -1;
+    if (at < 0 || other.spelled.includes(word)) continue;
+    const run = other.spelled.slice(at, at + word.length);
+    short.push([valueWords(word)[0] ?? word, run.join(" ")]);
+    for (const part of run) for (const text of valueWords(part)) long.push([text, word]);
+  }
+  return { short, long };
 }
 
 /** Initials of a name of several words, with and without its small words. */
@@ -241,12 +298,20 @@ function initialsOf(text: string): readonly string[] {
 function clashOf(words: readonly Word[], others: readonly Word[]): string | null {
   const [left, right] = [words, others].map((all) => all.map(({ text }) => text));
   if (!left || !right) return null;
+  const opposite = oppositeOf(words, others);
+  if (opposite !== null) return opposite;
+  const [isDenied, isOtherDenied] = [left, right].map((all) => all.some((word) => denials.has(word)));
+  return isDenied === isOtherDenied ? null : "one of them says not";
+}
+
+function oppositeOf(words: readonly Word[], others: readonly Word[]): string | null {
+  const [left, right] = [words, others].map((all) => all.map(({ text }) => text));
+  if (!left || !right) return null;
   for (const group of [...opposites, numbers]) {
     const sides = group.filter((side) => side.some((word) => left.includes(word)));
     const otherSides = group.filter((side) => side.some((word) => right.includes(word)));
     if (sides.length > 0 && otherSides.length > 0 && !sides.some((side) => otherSides.includes(side)))
       return `${sides[0]?.[0] ?? ""} is not ${otherSides[0]?.[0] ?? ""}`;
   }
-  const [isDenied, isOtherDenied] = [left, right].map((all) => all.some((word) => denials.has(word)));
-  return isDenied === isOtherDenied ? null : "one of them says not";
+  return null;
 }

@@ -112,7 +112,22 @@ const written: Readonly<Record<string, string>> = {
   yrs: "years",
 };
 
-const suffixes = ["ations", "ation", "ically", "ments", "ment", "ings", "ing", "ized", "ised", "edly", "ions", "ion"]
+const suffixes = [
+  "iness",
+  "ness",
+  "ations",
+  "ation",
+  "ically",
+  "ments",
+  "ment",
+  "ings",
+  "ing",
+  "ized",
+  "ised",
+  "edly",
+  "ions",
+  "ion",
+]
   .concat(["ies", "ied", "ally", "ical", "ers", "ed", "es", "er", "al", "ly", "or", "ic", "y", "s", "e"])
   .sort((a, b) => b.length - a.length);
 
@@ -125,6 +140,7 @@ export function plainText(text: string): string {
     .toLowerCase()
     .replaceAll(/['’`]s\b/g, "s")
     .replaceAll(/['’`]/g, "")
+    .replaceAll(/\be[- ]mail/g, "email")
     .replaceAll("w/o", "without ")
     .replaceAll(/\bw\/\s+/g, "with ")
     .replaceAll(/\b(\d+)\s?x\b/g, "$1 times ")

@@ -8,10 +8,12 @@ export interface WordTable {
   readonly rank: ReadonlyMap<string, number>;
   /** How alike two words are used, −1 to 1; 0 where it does not know one of them. */
   similarity(a: string, b: string): number;
+  /** What words taken together are used like; null where it knows none of them. Of length 1. */
+  sumOf(words: readonly string[]): Float32Array | null;
 }
 
 const dimensions = 64;
-const nothing: WordTable = { rank: new Map(), similarity: () => 0 };
+const nothing: WordTable = { rank: new Map(), similarity: () => 0, sumOf: () => null };
 let loaded: WordTable | undefined;
 
 /** The table, read when it is asked for first. Without its files the matcher goes on by words alone. */
@@ -35,6 +37,21 @@ function load(): WordTable {
     similarity(a, b) {
       const [left, right] = [rank.get(a), rank.get(b)];
       return left === undefined || right === undefined ? 0 : cosine(vectors, left * dimensions, right * dimensions);
+    },
+    sumOf(words) {
+      const sum = new Float32Array(dimensions);
+      for (const word of words) {
+        const at = rank.get(word);
+        if (at === undefined) continue;
+        let length = 0;
+        for (let each = 0; each < dimensions; each++) length += (vectors[at * dimensions + each] ?? 0) ** 2;
+        // Frequent words say less.
+        const weight = Math.log(at + 10) / (Math.sqrt(length) || 1);
+        for (let each = 0; each < dimensions; each++)
+          sum[each] = (sum[each] ?? 0) + weight * (vectors[at * dimensions + each] ?? 0);
+      }
+      const length = Math.hypot(...sum);
+      return length === 0 ? null : sum.map((value) => value / length);
     },
   };
 }

@@ -7,7 +7,7 @@ export const abbreviations: ReadonlyMap<string, string> = new Map(
   a addr=address abn=australian business number abi=acquired brain injury acat=aged care assessment acc=accident compensation corporation
   acct=account adl=daily living adls=daily living afo=ankle foot orthosis afos=ankle foot orthosis ahpra=registration amt=amount appt=appointment
   appts=appointments appr=approved apprvd=approved approx=approximate approvd=approved apt=apartment asap=urgent asd=autism assmt=assessment
-  assess=assessment assoc=association at=assistive technology atsi=aboriginal torres strait islander auth=authorised authd=authorised avail=available
+  assess=assessment assoc=association atsi=aboriginal torres strait islander auth=authorised authd=authorised avail=available
   ave=average avg=average ax=assessment b4=before bal=balance bday=birth date birthday=birth date birthdate=birth date bf=breastfeeding bgl=blood glucose
   bmi=body mass index bp=blood pressure bldg=building bsb=bank code budg=budget bus=business
   ca=cancer cald=cultural diversity cat=category cb=capacity building cdm=chronic disease management cell=mobile phone cellphone=mobile phone

@@ -1,7 +1,10 @@
+import { abbreviations } from "./abbreviations.ts";
 import { careConcepts } from "./care-concepts.ts";
 import { conceptList } from "./concept-list.ts";
-import { furtherConcepts } from "./further-concepts.ts";
 import { isForgotten } from "./forgetting.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
+import { furtherConcepts } from "./further-concepts.ts";
+import { practiceConcepts } from "./practice-concepts.ts";
 import { spelling } from "./spelling.ts";
 import { stem } from "./stem.ts";
 
@@ -26,6 +29,7 @@ export interface Concept {
 }
 
 interface Entry {
+  readonly phrase: string;
   readonly concept: Concept;
   readonly isLatest: boolean;
 }
@@ -48,7 +52,10 @@ const facets: readonly Facet[] = [
 /** Longest phrase of a concept, in words. */
 export const longestPhrase = 6;
 
-const entries = [...entriesOf(`${conceptList}${careConcepts}`, false), ...entriesOf(furtherConcepts, true)];
+const entries = [
+  ...entriesOf(`${conceptList}${careConcepts}`, false),
+  ...entriesOf(`${furtherConcepts}${practiceConcepts}`, true),
+];
 
 function entriesOf(list: string, isLatest: boolean) {
   return list.split("\n").flatMap((line) => {
@@ -56,23 +63,23 @@ function entriesOf(list: string, isLatest: boolean) {
     const [facetName, name] = head.split(" ");
     const facet = facets.find((one) => one === facetName);
     if (facet === undefined || name === undefined) return [];
-    return phrases.split(" | ").map((phrase) => ({ phrase, concept: { name, facet }, isLatest }));
+    const concept = { name, facet };
+    return phrases.split(" | ").map((phrase): Entry => ({ phrase, concept, isLatest }));
   });
 }
 
 /** Words that only point at what follows: phrases are the same with and without them. */
 const pointers = new Set("a an the my your our their his her its we they i me".split(" "));
 
-const byPhrase: ReadonlyMap<string, Entry> = new Map(
-  // Of equal phrases the first counts.
-  entries.toReversed().map(({ phrase, ...entry }) => [phraseKey(phrase.split(" ")), entry]),
-);
+/** By the words as they are, and by what they have in common with others of their family. */
+const byWords = byKey(exactKey);
+const byPhrase = byKey(phraseKey);
 const words: ReadonlySet<string> = new Set(entries.flatMap(({ phrase }) => phrase.split(" ")));
 
 /** The concept a run of words stands for. */
 export function conceptOf(run: readonly string[]): Concept | undefined {
   const key = phraseKey(run);
-  const entry = byPhrase.get(key);
+  const entry = byWords.get(exactKey(run)) ?? byPhrase.get(key);
   return entry === undefined || isForgotten(key, entry.isLatest) ? undefined : entry.concept;
 }
 
@@ -84,6 +91,29 @@ export function conceptWords(): ReadonlySet<string> {
 /** Whether a word only points at what follows it. */
 export function isPointer(word: string): boolean {
   return pointers.has(word);
+}
+
+function byKey(keyOf: (run: readonly string[]) => string): ReadonlyMap<string, Entry> {
+  const map = new Map<string, Entry>();
+  // Of equal phrases the first counts.
+  for (const entry of entries)
+    for (const key of [keyOf(entry.phrase.split(" ")), keyOf(expanded(entry.phrase))])
+      if (!map.has(key)) map.set(key, entry);
+  return map;
+}
+
+/** Short forms in a phrase are written out as those of labels are. */
+function expanded(phrase: string): readonly string[] {
+  return phrase
+    .split(" ")
+    .flatMap((word) => (abbreviations.get(word) ?? furtherAbbreviations.get(word) ?? word).split(" "));
+}
+
+function exactKey(run: readonly string[]): string {
+  return run
+    .filter((word) => !isPointer(word))
+    .map(spelling)
+    .join(" ");
 }
 
 function phraseKey(run: readonly string[]): string {

@@ -19,6 +19,9 @@ export const furtherAbbreviations: ReadonlyMap<string, string> = new Map(
   csect=caesarean vbac=vaginal birth after caesarean pnd=postnatal depression pgp=pelvic girdle pain pfm=pelvic floor muscle pfx=pelvic floor exercises sui=stress incontinence uui=urge incontinence oab=overactive bladder
   hav=bunion itn=ingrown toenail pf=plantar fasciitis dfu=foot ulcer pvd=peripheral vascular disease pad=peripheral arterial disease abpi=ankle brachial pressure index tbpi=toe pressure index npr=neuropathy
   hvla=manipulation hvt=manipulation mob=mobile phone mobs=mobilisation stm=soft tissue sij=sacroiliac itb=iliotibial band rotc=rotator cuff rc=rotator cuff mcl=medial collateral ligament pcl=posterior cruciate ligament
+  solr=solicitor sendco=senco phn=public health nurse piab=injuries board irb=injuries resolution board lti=long term illness dps=drugs payment scheme gms=medical card salt=speech therapy gpccmp=chronic disease management pmi=private medical insurance phi=private health insurance
+  epcs=cdm visits pk=pack segs=segments seg=segments adj=adjusted cons=consultant chol=cholesterol cc=presenting complaint ntd=nominated treating doctor mem=member nprs=pain epoa=power of attorney sdm=substitute decision maker
+  abi=ankle brachial pressure index kinder=kindergarten prac=practitioner lsa=learning support assistant upn=unique pupil number edpsych=educational psychologist ed=education
   phq=phq gad7=gad7 dass=dass k10=k10 cgas=children global assessment core=core iesr=impact events pcl5=pcl5 audit=audit srs=session rating ors=outcome rating
   `
     .split(/\n/)

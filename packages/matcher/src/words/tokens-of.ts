@@ -8,6 +8,8 @@ export interface Token {
   /** What makes two tokens the same: the concept's name with `@`, else the stem. */
   readonly key: string;
   readonly word: string;
+  /** All its words. */
+  readonly words: readonly string[];
   readonly concept: Concept | null;
   /** Share of a full word's weight: words that only glue others together have none. */
   readonly strength: number;
@@ -66,12 +68,13 @@ function conceptLength(words: readonly string[], at: number): number {
 
 function tokenOf(run: readonly string[], concept: Concept | null, strength: number): Token {
   const [word = ""] = run;
+  const words = run;
   const key = concept === null ? stem(word) : `@${concept.name}`;
-  if (concept === null && (glue.has(word) || negations.has(word))) return { key, word, concept, strength: 0 };
+  if (concept === null && (glue.has(word) || negations.has(word))) return { key, word, words, concept, strength: 0 };
   // That something is agreed to tells little of what it is.
   const isWeak =
     concept === null ? weak.has(word) : concept.name === "permission" || (run.length === 1 && weak.has(word));
-  return { key, word: run.at(-1) ?? word, concept, strength: isWeak ? strength * 0.4 : strength };
+  return { key, word: run.at(-1) ?? word, words, concept, strength: isWeak ? strength * 0.4 : strength };
 }
 
 function distinct(tokens: readonly Token[]): readonly Token[] {

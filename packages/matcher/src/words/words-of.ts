@@ -1,6 +1,6 @@
 import { abbreviations } from "./abbreviations.ts";
-import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { isForgotten, rememberingCache } from "./forgetting.ts";
+import { furtherAbbreviations } from "./further-abbreviations.ts";
 import { segment } from "./segment.ts";
 import { spelling } from "./spelling.ts";
 
@@ -24,10 +24,17 @@ const symbols: readonly (readonly [RegExp, string])[] = [
   [/\/\s*(?:wk|week)\b/g, " per week "],
   [/\bm\/ship\b/g, "membership"],
   [/\bf\/up\b/g, "follow up"],
+  // What is counted is left over, not on one side.
+  [/\b(?!pulses|reflexes|toes|fingers|limbs|sides)(\w{2,}s) left(?=\s*$|\s*\()/g, "$1 remaining"],
+  [/\b(vas|nrs|nprs|pain|score|bp|hr|rom) (?:in|pre)\s*$/g, "$1 before treatment"],
+  [/\b(vas|nrs|nprs|pain|score|bp|hr|rom) (?:out|post)\s*$/g, "$1 after treatment"],
+  [/\behc ?plans?\b|\behcps?\b/g, "ehcp"],
+  [/\bgrown[- ]?ups?\b/g, "parent"],
+  [/(?<=\w) (?:is|are) (?:your|their|my)[\s.…?_]*$/g, " relationship"],
   [/\btexts\b|\btexting\b/g, "sms"],
   [/\btexts?(?=\s+(?:reminder|message|msg|alert|notification))/g, "sms"],
-  [/\b(no|by|via|send|receive|receiving|get|ok to) texts?\b/g, "$1 sms"],
-  [/\b(\w+)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
+  [/\b(no|not|by|via|send|receive|receiving|get|ok to|can we|may we) texts?\b/g, "$1 sms"],
+  [/\b(how|what|where|when|why|who)['’]?d (?=(?:u|you)\b)/g, "$1 did "],
   // "No texts" forbids, "No. of visits" counts.
   [
     /^\s*(?:pls |please )?no (?=(?:txts?|texts?|sms|msgs?|messages?|e-?mails?|calls?|ph\b|phone|voice|vm\b|letters?|post|mail|marketing|news|newsletters?|details|contact|students?|photos?|pics|video|recording|lone|sharing|leaflets|faxe?s?|reminders?|recalls?)\b)/g,
@@ -76,6 +83,8 @@ function split(text: string): readonly string[] {
     .replaceAll(/\p{M}/gu, "")
     .replace(/^(?!address\d|billto|shipto)[a-z][a-z0-9]{1,7}_(?=[a-zA-Z])/, "")
     .replaceAll(/([a-z])([A-Z])(?=[a-z])/g, "$1 $2")
+    // In capitals among other words; small it is a word of place.
+    .replaceAll(/\bAT\b(?=.*[a-z])|(?<=[a-z].*)\bAT\b/g, "assistive technology")
     .toLowerCase();
   for (const [pattern, replacement] of symbols) plain = plain.replaceAll(pattern, replacement);
   return plain

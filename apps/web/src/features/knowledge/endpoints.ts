@@ -53,8 +53,8 @@ export const readKnowledge = clinicEndpoint({
     outcomes: z.array(outcomes),
     /** Maps the outcomes are counted over. */
     frozenMaps: z.number(),
-    /** Precision of the matcher by band where it was measured; null: not measured. */
-    measured: z.array(measuredBand).nullable(),
+    /** Precision by band of the columns and of the options of choices the matcher proposes, where measured; null: not measured. */
+    measured: z.object({ columns: z.array(measuredBand), values: z.array(measuredBand) }).nullable(),
     remembered: z.number(),
   }),
 });

@@ -66,32 +66,54 @@ export function OutcomesPanel({ knowledge }: { readonly knowledge: Knowledge }) 
                 The matcher's proposals on labelled accounts, as counts, because few say little. Its confidence was
                 measured without each of them, but its words were chosen with them in view: expect less on yours.
               </p>
-              <Table
-                caption="The matcher's proposals by confidence, where they were measured"
-                head={[
-                  { label: "Confidence" },
-                  { label: "Right", isNumber: true },
-                  { label: "Proposed", isNumber: true },
-                  { label: "Share right" },
-                ]}
-              >
-                {measured.map(({ band, right, proposed }) => (
-                  <tr key={band}>
-                    <Cell>{bandNames[band]}</Cell>
-                    <Cell isNumber>{right.toLocaleString("en-AU")}</Cell>
-                    <Cell isNumber>{proposed.toLocaleString("en-AU")}</Cell>
-                    <Cell>
-                      <span className="whitespace-nowrap">
-                        {rightSoFar({ accepted: right, changed: proposed - right, rejected: 0 })}
-                      </span>
-                    </Cell>
-                  </tr>
-                ))}
-              </Table>
+              <MeasuredTable
+                caption="The matcher's columns by confidence, where they were measured"
+                bands={measured.columns}
+              />
+              <p className="mt-3 text-ink-soft">
+                What it proposes for the options of choices, counted the same way, without the words it was taught last.
+              </p>
+              <MeasuredTable
+                caption="The matcher's values by confidence, where they were measured"
+                bands={measured.values}
+              />
             </>
           )}
         </div>
       </div>
     </Panel>
+  );
+}
+
+function MeasuredTable({
+  caption,
+  bands,
+}: {
+  readonly caption: string;
+  readonly bands: NonNullable<Knowledge["measured"]>["columns"];
+}) {
+  return (
+    <Table
+      caption={caption}
+      head={[
+        { label: "Confidence" },
+        { label: "Right", isNumber: true },
+        { label: "Proposed", isNumber: true },
+        { label: "Share right" },
+      ]}
+    >
+      {bands.map(({ band, right, proposed }) => (
+        <tr key={band}>
+          <Cell>{bandNames[band]}</Cell>
+          <Cell isNumber>{right.toLocaleString("en-AU")}</Cell>
+          <Cell isNumber>{proposed.toLocaleString("en-AU")}</Cell>
+          <Cell>
+            <span className="whitespace-nowrap">
+              {rightSoFar({ accepted: right, changed: proposed - right, rejected: 0 })}
+            </span>
+          </Cell>
+        </tr>
+      ))}
+    </Table>
   );
 }

@@ -1,16 +1,14 @@
-import type { AuditReport } from "@flit/core/audit-report";
 import type { FieldProfile } from "@flit/core/field-profile";
 import type { LineEdit } from "@flit/core/map-draft/line-edit";
 import type { TenantRole } from "@flit/core/permissions";
 import { tablesHolding } from "@flit/db/testing";
 import { startTestingProvider, type TestingProvider, type TestingQuestion } from "@flit/model/testing-provider";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
-import { connections } from "@flit/worker/connections";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
 import { knowledgeEndpoints } from "../../features/knowledge/endpoints.ts";
 import { mappingEndpoints } from "../../features/mapping/endpoints.ts";
+import { audited, testingProfile } from "../testing-audited.ts";
 import {
   createTestingProduct,
   type TestingBrowser,
@@ -20,20 +18,8 @@ import {
 
 const canary = "ZQCANARY7731";
 const apiKey = "sk-secret-key-of-the-clinic-9911";
-const profile = (path: string, label: string, more: Partial<FieldProfile> = {}): FieldProfile => ({
-  object: "patients",
-  path,
-  position: 0,
-  label,
-  type: "text",
-  records: 400,
-  filled: 300,
-  distinct: 200,
-  longest: 20,
-  samples: [canary, "Zebediah Quill"],
-  values: [],
-  ...more,
-});
+const profile = (path: string, label: string, more: Partial<FieldProfile> = {}) =>
+  testingProfile(path, label, { samples: [canary, "Zebediah Quill"], ...more });
 const profiles = [
   profile("first_name", "First name"),
   profile("fund_ref", "Manager"),
@@ -44,19 +30,6 @@ const profiles = [
   profile("call", "Name of assistant or manager"),
   profile("colour", "Spouse", { type: "choice", values: [{ value: `${canary} blue`, count: 40 }] }),
 ];
-const report: AuditReport = {
-  mapDigest: "",
-  checks: [],
-  objects: [],
-  customFields: 0,
-  attachments: 0,
-  durations: { reading: { minutes: 1, limitedBy: "" }, writing: { minutes: 1, limitedBy: "" }, files: null },
-  notExposed: [],
-  schema: { create: 0, change: 0, reuse: 0, blocked: 0 },
-  findings: [],
-  unknownKeys: [],
-};
-
 let web: TestingProduct;
 let sandbox: Sandbox;
 let provider: TestingProvider;
@@ -89,17 +62,7 @@ beforeEach(async () => {
 /** A migration of the clinic with what an audit would have stored. */
 async function newAudited(): Promise<string> {
   const id = await web.newMigration(clinic.id);
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
-  const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint })));
-  await web.product.composition.store(clinic.id).transact(async (tx) => {
-    await tx.migrations.setConnections(id, saved);
-    const run = await tx.runs.create(
-      { migrationId: id, kind: "audit", cutOff: "2026-01-01T00:00:00Z", since: null },
-      [],
-    );
-    await tx.inventory.putProfiles(id, "patients", profiles);
-    await tx.inventory.putReport(id, run.id, report);
-  });
+  await audited(web.product.composition.store(clinic.id), id, sandbox, profiles);
   return id;
 }
 

@@ -1,13 +1,10 @@
 import { randomUUID } from "node:crypto";
-import type { AuditReport } from "@flit/core/audit-report";
-import type { FieldProfile } from "@flit/core/field-profile";
 import type { TenantRole } from "@flit/core/permissions";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
-import { connections } from "@flit/worker/connections";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
 import { mappingEndpoints } from "../../features/mapping/endpoints.ts";
+import { audited, testingProfile } from "../testing-audited.ts";
 import {
   createTestingProduct,
   type TestingBrowser,
@@ -18,45 +15,17 @@ import {
 
 const name = "Zebediah";
 const rareSex = "Withheld by the patient";
-const profile = (path: string, more: Partial<FieldProfile>): FieldProfile => ({
-  object: "patients",
-  path,
-  position: 0,
-  label: path,
-  type: "text",
-  records: 2,
-  filled: 2,
-  distinct: 2,
-  longest: 8,
-  samples: [],
-  values: [],
-  ...more,
-});
 const profiles = [
-  profile("first_name", { label: "First name", samples: [name, "Ada"] }),
-  profile("sex", {
-    label: "Sex",
+  testingProfile("first_name", "First name", { samples: [name, "Ada"] }),
+  testingProfile("sex", "Sex", {
     type: "choice",
     values: [
       { value: "Female", count: 1 },
       { value: rareSex, count: 1 },
     ],
   }),
-  profile("shoe_size", { label: "Shoe size", samples: ["43"] }),
+  testingProfile("shoe_size", "Shoe size", { samples: ["43"] }),
 ];
-const report: AuditReport = {
-  mapDigest: "",
-  checks: [],
-  objects: [],
-  customFields: 0,
-  attachments: 0,
-  durations: { reading: { minutes: 1, limitedBy: "" }, writing: { minutes: 1, limitedBy: "" }, files: null },
-  notExposed: [],
-  schema: { create: 0, change: 0, reuse: 0, blocked: 0 },
-  findings: [],
-  unknownKeys: [],
-};
-
 let web: TestingProduct;
 let sandbox: Sandbox;
 let clinic: TestingClinic;
@@ -77,19 +46,13 @@ beforeEach(async () => {
   migration = await web.newMigration(clinic.id);
 });
 
-/** Connects the sandbox and stands in for the audit: what it would have stored, with one patient staged. */
-async function audited(): Promise<void> {
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
-  const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint })));
-  await web.product.composition.store(clinic.id).transact(async (tx) => {
-    await tx.migrations.setConnections(migration, saved);
-    const run = { migrationId: migration, kind: "audit", cutOff: "2026-01-01T00:00:00Z", since: null } as const;
-    const { id } = await tx.runs.create(run, []);
-    await tx.inventory.putProfiles(migration, "patients", profiles);
-    await tx.inventory.putReport(migration, id, report);
-    const record = { object: "patients", id: "1", createdAt: null, updatedAt: null, removedAt: null, links: [] };
-    await tx.staging.put(migration, id, [{ ...record, fields: { first_name: name, last_name: "Z", sex: "Female" } }]);
-  });
+/** A migration whose audit is over, with one patient staged. */
+async function auditedMigration(): Promise<void> {
+  const store = web.product.composition.store(clinic.id);
+  const run = await audited(store, migration, sandbox, profiles);
+  const record = { object: "patients", id: "1", createdAt: null, updatedAt: null, removedAt: null, links: [] };
+  const fields = { first_name: name, last_name: "Z", sex: "Female" };
+  await store.transact((tx) => tx.staging.put(migration, run, [{ ...record, fields }]));
 }
 
 const request = async (role: TenantRole, method: TestingRequest["method"] & string, path: string, body?: unknown) => {
@@ -109,7 +72,7 @@ const ask = async <T>(
 };
 const readMap = () => ask(mappingEndpoints.readMap, "owner", "GET", "/map");
 const proposed = async () => {
-  await audited();
+  await auditedMigration();
   await ask(mappingEndpoints.proposeMap, "owner", "POST", "/map/proposal");
   return (await readMap()).lines;
 };

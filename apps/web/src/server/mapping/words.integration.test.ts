@@ -1,48 +1,19 @@
-import type { AuditReport } from "@flit/core/audit-report";
-import type { FieldProfile } from "@flit/core/field-profile";
 import type { TenantRole } from "@flit/core/permissions";
 import { startTestingProvider, type TestingProvider } from "@flit/model/testing-provider";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
-import { connections } from "@flit/worker/connections";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
 import { mappingEndpoints } from "../../features/mapping/endpoints.ts";
+import { audited, testingProfile } from "../testing-audited.ts";
 import { createTestingProduct, type TestingClinic, type TestingProduct } from "../testing-product.ts";
 
 const name = "Zebediah";
 const line = "patient.firstname";
-const profile = (path: string, label: string, samples: readonly string[]): FieldProfile => ({
-  object: "patients",
-  path,
-  position: 0,
-  label,
-  type: "text",
-  records: 400,
-  filled: 300,
-  distinct: 200,
-  longest: 20,
-  samples,
-  values: [],
-});
 const profiles = [
-  profile("first_name", "First name", [name]),
-  profile("shoe_size", "Shoe size", ["43"]),
-  profile("told_by", `Called ${name}`, []),
+  testingProfile("first_name", "First name", { samples: [name] }),
+  testingProfile("shoe_size", "Shoe size", { samples: ["43"] }),
+  testingProfile("told_by", `Called ${name}`),
 ];
-const report: AuditReport = {
-  mapDigest: "",
-  checks: [],
-  objects: [],
-  customFields: 0,
-  attachments: 0,
-  durations: { reading: { minutes: 1, limitedBy: "" }, writing: { minutes: 1, limitedBy: "" }, files: null },
-  notExposed: [],
-  schema: { create: 0, change: 0, reuse: 0, blocked: 0 },
-  findings: [],
-  unknownKeys: [],
-};
-
 let web: TestingProduct;
 let sandbox: Sandbox;
 let provider: TestingProvider;
@@ -64,15 +35,7 @@ afterAll(async () => {
 beforeEach(async () => {
   clinic = await web.newClinic();
   migration = await web.newMigration(clinic.id);
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
-  const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint })));
-  await store().transact(async (tx) => {
-    await tx.migrations.setConnections(migration, saved);
-    const run = { migrationId: migration, kind: "audit", cutOff: "2026-01-01T00:00:00Z", since: null } as const;
-    const { id } = await tx.runs.create(run, []);
-    await tx.inventory.putProfiles(migration, "patients", profiles);
-    await tx.inventory.putReport(migration, id, report);
-  });
+  await audited(store(), migration, sandbox, profiles);
   await ask(mappingEndpoints.proposeMap, "owner", "/proposal", {});
   provider.say(() => JSON.stringify({ sentence: "upper case" }));
 });
