@@ -1,8 +1,6 @@
 import type { AuditReport } from "@flit/core/audit-report";
 import type { FieldProfile } from "@flit/core/field-profile";
 import type { TenantStore } from "@flit/core/ports";
-import { migrateConfig } from "@flit/sandbox/migrate-config";
-import type { Sandbox } from "@flit/sandbox/sandbox";
 import { connections } from "@flit/worker/connections";
 
 /** A text field of patients as an audit describes it, for tests; other traits as given. */
@@ -36,14 +34,19 @@ const report: AuditReport = {
   unknownKeys: [],
 };
 
-/** Connects a migration to a sandbox and keeps what its audit would have; gives the audit's run. */
+interface Typed {
+  readonly cliniko: unknown;
+  readonly dynamics: unknown;
+  readonly sharepoint: unknown;
+}
+
+/** Connects a migration as people would type it and keeps what its audit would have; gives the audit's run. */
 export async function audited(
   store: TenantStore,
   migration: string,
-  sandbox: Sandbox,
+  { cliniko, dynamics, sharepoint }: Typed,
   profiles: readonly FieldProfile[],
 ): Promise<string> {
-  const { cliniko, dynamics, sharepoint } = migrateConfig(sandbox);
   const saved = JSON.parse(JSON.stringify(connections.parse({ cliniko, dynamics, sharepoint })));
   return store.transact(async (tx) => {
     await tx.migrations.setConnections(migration, saved);

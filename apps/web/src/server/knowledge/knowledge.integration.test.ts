@@ -3,6 +3,7 @@ import type { LineEdit } from "@flit/core/map-draft/line-edit";
 import type { TenantRole } from "@flit/core/permissions";
 import { tablesHolding } from "@flit/db/testing";
 import { startTestingProvider, type TestingProvider, type TestingQuestion } from "@flit/model/testing-provider";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
@@ -62,7 +63,7 @@ beforeEach(async () => {
 /** A migration of the clinic with what an audit would have stored. */
 async function newAudited(): Promise<string> {
   const id = await web.newMigration(clinic.id);
-  await audited(web.product.composition.store(clinic.id), id, sandbox, profiles);
+  await audited(web.product.composition.store(clinic.id), id, migrateConfig(sandbox), profiles);
   return id;
 }
 

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { TenantRole } from "@flit/core/permissions";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
@@ -16,7 +17,7 @@ import {
 const name = "Zebediah";
 const rareSex = "Withheld by the patient";
 const profiles = [
-  testingProfile("first_name", "First name", { samples: [name, "Ada"] }),
+  testingProfile("first_name", "First name", { records: 2, filled: 2, samples: [name, "Ada"] }),
   testingProfile("sex", "Sex", {
     type: "choice",
     values: [
@@ -49,7 +50,7 @@ beforeEach(async () => {
 /** A migration whose audit is over, with one patient staged. */
 async function auditedMigration(): Promise<void> {
   const store = web.product.composition.store(clinic.id);
-  const run = await audited(store, migration, sandbox, profiles);
+  const run = await audited(store, migration, migrateConfig(sandbox), profiles);
   const record = { object: "patients", id: "1", createdAt: null, updatedAt: null, removedAt: null, links: [] };
   const fields = { first_name: name, last_name: "Z", sex: "Female" };
   await store.transact((tx) => tx.staging.put(migration, run, [{ ...record, fields }]));

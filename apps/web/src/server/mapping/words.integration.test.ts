@@ -1,5 +1,6 @@
 import type { TenantRole } from "@flit/core/permissions";
 import { startTestingProvider, type TestingProvider } from "@flit/model/testing-provider";
+import { migrateConfig } from "@flit/sandbox/migrate-config";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, beforeEach, expect, test } from "vitest";
 import type { z } from "zod";
@@ -35,7 +36,7 @@ afterAll(async () => {
 beforeEach(async () => {
   clinic = await web.newClinic();
   migration = await web.newMigration(clinic.id);
-  await audited(store(), migration, sandbox, profiles);
+  await audited(store(), migration, migrateConfig(sandbox), profiles);
   await ask(mappingEndpoints.proposeMap, "owner", "/proposal", {});
   provider.say(() => JSON.stringify({ sentence: "upper case" }));
 });
@@ -127,7 +128,7 @@ test("only who decides about the map asks, and only with the text as it stands n
     expect(await askModel(digest, role)).toMatchObject({ status: 403 });
   expect(await askModel(digest, "owner", "shout it out")).toMatchObject({ status: 409, body: { code: "stale" } });
   await store().transact((tx) =>
-    tx.inventory.putProfiles(migration, "patients", [...profiles, profile("hat_size", "Hat size", [])]),
+    tx.inventory.putProfiles(migration, "patients", [...profiles, testingProfile("hat_size", "Hat size")]),
   );
   expect(await askModel(digest)).toMatchObject({ status: 409, body: { code: "stale" } });
   expect(provider.received.length).toBe(from);
