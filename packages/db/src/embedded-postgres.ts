@@ -154,6 +154,8 @@ async function portOfRunning(folder: string): Promise<number | null> {
   if (!existsSync(file)) return null;
   const port = Number(readFileSync(file, "utf8").split("\n")[3]);
   const client = new Client({ connectionString: urls(port).url, connectionTimeoutMillis: 1_000 });
+  // A server that is being ended says so to a connection that asks nothing, and without a listener ends this process too.
+  client.on("error", () => undefined);
   try {
     await client.connect();
     return port;

@@ -32,6 +32,8 @@ function lastLines(file: string | undefined): string {
 /** What a run that stands still waits for, as JSON without records' values; null when none does, or nobody answers. */
 async function standingStill(url: string): Promise<string | null> {
   const client = new Client({ connectionString: url, connectionTimeoutMillis: 5_000 });
+  // A database that is closed while this looks says so to idle connections too; without a listener that ends the process.
+  client.on("error", () => undefined);
   try {
     await client.connect();
     const steps = await client.query(
