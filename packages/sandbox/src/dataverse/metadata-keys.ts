@@ -66,15 +66,15 @@ export function deleteKey(context: MetadataContext, table: Table, key: Alternate
 /** Pending, then InProgress, then Active, or Failed when rows hold the same values. A key deleted meanwhile stays so. */
 function buildIndex({ clock, keyIndexMs, rows }: MetadataContext, table: Table, key: AlternateKey): void {
   const isThere = () => table.keys.get(key.logicalName) === key;
-  setTimeout(
-    () => {
-      if (isThere()) key.status = "InProgress";
-    },
-    clock.scaled(keyIndexMs / 3),
-  ).unref();
-  setTimeout(() => {
-    if (isThere()) key.status = rows.hasDuplicates(table.logicalName, key.columns) ? "Failed" : "Active";
-  }, clock.scaled(keyIndexMs)).unref();
+  const after = (durationMs: number, work: () => void) =>
+    setTimeout(() => isThere() && work(), clock.scaled(durationMs)).unref();
+  // One after the other: of two timers of different lengths a busy process may serve the longer one first.
+  after(keyIndexMs / 3, () => {
+    key.status = "InProgress";
+    after((keyIndexMs * 2) / 3, () => {
+      key.status = rows.hasDuplicates(table.logicalName, key.columns) ? "Failed" : "Active";
+    });
+  });
 }
 
 function readKeyColumns(context: MetadataContext, table: Table, body: Body): string[] {
