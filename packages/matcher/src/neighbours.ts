@@ -1,6 +1,7 @@
 import type { FieldElement } from "./element.ts";
 import type { Candidate } from "./score-pair.ts";
 import { besideWeights } from "./weights.ts";
+import { wishesOf } from "./wishes.ts";
 
 /** From this score and this far before the next a field's best column counts as found. */
 const foundFrom = 8.5;
@@ -18,7 +19,11 @@ export function judgeBesideOthers(
   elements: readonly FieldElement[],
   candidates: readonly (readonly Candidate[])[],
 ): readonly (readonly Candidate[])[] {
-  const wishes = wishesOf(elements, candidates);
+  // A note's one long text takes every long answer: nobody wants it more than another.
+  const rivalOf = wishesOf(
+    elements,
+    candidates.map((list) => list.slice(0, compared).filter(({ features }) => features.body !== 1)),
+  );
   const themes = themesOf(elements, candidates);
   return candidates.map((list, at) => {
     const element = elements[at];
@@ -27,11 +32,7 @@ export function judgeBesideOthers(
     return list
       .map((candidate): Candidate => {
         const name = candidate.column.column.name;
-        const rival = Math.max(
-          0,
-          ...(wishes.get(placeOf(element, name)) ?? []).flatMap((other) => (other.at === at ? [] : [other.score])),
-        );
-        const wanted = Math.max(0, Math.min(1, (rival - candidate.score) / mostBetter));
+        const wanted = Math.max(0, Math.min(1, (rivalOf(at, name) - candidate.score) / mostBetter));
         const company = companyOf(candidate, theme, at);
         if (wanted === 0 && company === 0) return candidate;
         const more = wanted * besideWeights.wanted.weight + company * besideWeights.company.weight;
@@ -39,21 +40,6 @@ export function judgeBesideOthers(
       })
       .sort((a, b) => b.score - a.score || (a.column.column.name < b.column.column.name ? -1 : 1));
   });
-}
-
-/** How much other fields of the row want each column. */
-function wishesOf(elements: readonly FieldElement[], candidates: readonly (readonly Candidate[])[]) {
-  const wishes = new Map<string, { readonly at: number; readonly score: number }[]>();
-  for (const [at, list] of candidates.entries())
-    for (const { column, score, features } of list.slice(0, compared)) {
-      const element = elements[at];
-      if (element === undefined || features.body === 1) continue;
-      const key = placeOf(element, column.column.name);
-      const others = wishes.get(key);
-      if (others === undefined) wishes.set(key, [{ at, score }]);
-      else others.push({ at, score });
-    }
-  return wishes;
 }
 
 interface Found {
@@ -102,8 +88,4 @@ function saidBy({ column }: Candidate): ReadonlySet<string> {
 
 function headingOf({ field }: FieldElement): string {
   return `${field.object ?? ""} | ${field.template ?? ""} | ${field.section ?? ""}`;
-}
-
-function placeOf({ field }: FieldElement, column: string): string {
-  return `${field.object ?? ""} | ${field.template ?? ""} | ${column}`;
 }

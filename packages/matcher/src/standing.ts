@@ -1,5 +1,6 @@
 import type { FieldElement } from "./element.ts";
 import type { Candidate } from "./score-pair.ts";
+import { wishesOf } from "./wishes.ts";
 
 /** From this score on a field whose best column it is counts as having found its place. */
 const foundFrom = 8.5;
@@ -25,7 +26,10 @@ export function standingsOf(
   elements: readonly FieldElement[],
   candidates: readonly (readonly Candidate[])[],
 ): readonly Standing[] {
-  const wishes = new Map<string, { readonly at: number; readonly score: number }[]>();
+  const rivalOf = wishesOf(
+    elements,
+    candidates.map((list) => list.slice(0, rivalling)),
+  );
   const found = new Set<string>();
   const isSettled = candidates.map(
     ([best]) => best !== undefined && best.score >= foundFrom && best.clashes.length === 0,
@@ -34,22 +38,13 @@ export function standingsOf(
   for (const [at, list] of candidates.entries()) {
     const [best] = list;
     if (best !== undefined && isSettled[at]) found.add(best.column.column.name);
-    for (const candidate of list.slice(0, rivalling)) {
-      const key = placeOf(elements[at], candidate.column.column.name);
-      const others = wishes.get(key) ?? [];
-      others.push({ at, score: candidate.score });
-      wishes.set(key, others);
-    }
   }
-  return elements.map((element, at): Standing => {
+  return elements.map((_, at): Standing => {
     const open = (candidates[at] ?? []).filter(
       (candidate) => isOpen(candidate) && !found.has(candidate.column.column.name),
     );
     return {
-      rivalOf(column) {
-        const others = wishes.get(placeOf(element, column)) ?? [];
-        return Math.max(0, ...others.flatMap((other) => (other.at === at ? [] : [other.score])));
-      },
+      rivalOf: (column) => rivalOf(at, column),
       orphans: Math.min(1, open.length / mostOrphans),
       familiar: elements.length < 2 ? 0.5 : (settled - (isSettled[at] ? 1 : 0)) / (elements.length - 1),
     };
@@ -66,8 +61,4 @@ function isOpen({ column, features, clashes }: Candidate): boolean {
     features.foreignOptions === 0 &&
     clashes.length === 0
   );
-}
-
-function placeOf(element: FieldElement | undefined, column: string): string {
-  return `${element?.field.object ?? ""} | ${element?.field.template ?? ""} | ${column}`;
 }
