@@ -6,7 +6,7 @@ import type { CoarseProfile } from "./coarse-profile.ts";
 import { heldBack } from "./held-back.ts";
 import type { ToldColumn, ToldField, WordsPayload } from "./payload.ts";
 import { plain } from "./plain.ts";
-import { requestOf } from "./request.ts";
+import { type ModelRequest, requestOf } from "./request.ts";
 import { askOf, column, field, refined, saying } from "./testing-model.ts";
 import { type Typed, wordsRequest } from "./words-request.ts";
 
@@ -19,8 +19,8 @@ const target = [
 ];
 const labels = ["HF no.", "Colour", "Fund", "Ref", "Notes about fund"];
 const sentences = ["keep the numbers if there are any", "write Colour after the fund"];
-/** Everything that stands in a call whatever the account holds. */
-const fixedText = [
+/** Everything that stands in a call, whatever the account holds, with the shapes of the answers that go with it. */
+const requests = [
   requestOf({
     ask: "choice",
     fields: [
@@ -35,7 +35,7 @@ const fixedText = [
         candidates: [{ id: "c1", name: "", label: "", type: "text", maxLength: 100, options: [] }],
       },
     ],
-  }).text,
+  }),
   requestOf({
     ask: "meaning",
     fields: [
@@ -48,20 +48,51 @@ const fixedText = [
         profile: { fill: "nearly-all", distinct: "thousands", length: "unknown", pattern: "digits-and-letters" },
       },
     ],
-  }).text,
+  }),
   requestOf({
     ask: "words",
     said: sentences.join(" "),
     fields: labels.map((label) => ({ label, type: "text" })),
     column: { type: "memo", options: ["Gold", "Silver"] },
     forms: [...sentenceForms(labels)],
-  }).text,
-  JSON.stringify(target),
+  }),
+];
+/** What is said of fields that hold nothing, by a model that says back what it was asked. */
+const ofNothing = await refined(
+  sayingBack(),
+  labels.map((label, place) => field(`patients.f${place}`, label)),
+  target,
+);
+const fixedText = [
+  ...(await Promise.all(requests.map(sentFor))),
+  JSON.stringify([ofNothing, target]),
   "under-a-quarter under-half most hundreds to-10 to-50 to-250 longer phone-like mail-like date-like one-word words long-text",
   ...labels,
 ]
   .join(" ")
   .toLowerCase();
+
+/** A model that says everything back, so that what it knew would come out again as other names. */
+function sayingBack() {
+  return saying((prompt) =>
+    prompt.includes('\\"ask\\": \\"meaning\\"')
+      ? JSON.stringify({
+          f1: { names: [...prompt.matchAll(/[\w@.'-]{4,}/g)].map(String).slice(0, 4), meaning: prompt },
+        })
+      : '{"f1": "c1", "f2": "none"}',
+  );
+}
+
+/** All that goes to a provider, as it goes. */
+function sentBy({ doGenerateCalls }: ReturnType<typeof saying>): string {
+  return JSON.stringify(doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]));
+}
+
+async function sentFor(request: ModelRequest): Promise<string> {
+  const model = saying(() => "{}");
+  await askOf(model)(request);
+  return sentBy(model);
+}
 
 const value = fc
   .stringMatching(/^[A-Za-zÀ-ÿ0-9@.' <>"-]{4,24}$/)
@@ -132,19 +163,11 @@ test("no sampled value of four characters or more, and no canary, reaches a prom
         }),
       );
       const profiles = profilesOf(fields);
-      // A model that says everything back, so that what it knew would come out again as other names.
-      const model = saying((prompt) =>
-        prompt.includes('\\"ask\\": \\"meaning\\"')
-          ? JSON.stringify({
-              f1: { names: [...prompt.matchAll(/[\w@.'-]{4,}/g)].map(String).slice(0, 4), meaning: prompt },
-            })
-          : '{"f1": "c1", "f2": "none"}',
-      );
+      const model = sayingBack();
       const { refined: after } = await refined(model, source, target, { profiles });
       calls += model.doGenerateCalls.length;
-      const sent = JSON.stringify(model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]));
       const shown = JSON.stringify(after.map(({ reason }) => reason));
-      expectNone(fields, [sent, shown, ...written]);
+      expectNone(fields, [sentBy(model), shown, ...written]);
     }),
     { numRuns: 200 },
   );
@@ -184,8 +207,7 @@ test("what a person typed is not sent when a sampled value or a canary stands in
       if (request === null) return;
       const model = saying(() => '{"sentence": "none"}');
       await askOf(model)(request);
-      const sent = model.doGenerateCalls.map(({ prompt, responseFormat }) => [prompt, responseFormat]);
-      expectNone(fields, [JSON.stringify(sent), request.text, ...written]);
+      expectNone(fields, [sentBy(model), request.text, ...written]);
     }),
     { numRuns: 200 },
   );

@@ -48,7 +48,8 @@ test.each(kinds)(
       },
     });
     await expect.poll(() => calls.length, patience).toBe(3);
-    // A finished step can be queued anew.
+    // A finished step can be queued anew; until its job is gone, that it is queued again is what "once at a time" forbids.
+    await expect.poll(() => producer.depth(), patience).toBe(0);
     await producer.enqueue([one]);
     await expect.poll(() => calls.length, patience).toBe(4);
     expect(new Set(calls)).toEqual(new Set([one.stepId]));
