@@ -2,7 +2,7 @@ import { fileURLToPath } from "node:url";
 import { columnMatcher } from "@flit/matcher/column-matcher";
 import { whileForgetting } from "@flit/matcher/words/forgetting";
 import { expect, test } from "vitest";
-import { calibrationError, figuresOf } from "./figures.ts";
+import { calibrationError, errorByChance, figuresOf } from "./figures.ts";
 import { readClinics } from "./gold-clinic.ts";
 import { type Judged, judge } from "./judged.ts";
 import { measureLarge } from "./measure.ts";
@@ -136,4 +136,7 @@ test("figures count as the labelled set's description says", () => {
   expect(counted.mrr).toBeCloseTo((1 + 1 / 4) / 3);
   expect(counted.high).toEqual({ coverage: 0.75, precision: 2 / 3 });
   expect(calibrationError([row({ probability: 1 }), row({ probability: 1, isRight: false })])).toBe(0.5);
+  // Of two rows at one half, both or none are right every other time: half a row of two is off then.
+  expect(errorByChance([row({ probability: 0.5 }), row({ probability: 0.5 })])).toBeCloseTo(0.25);
+  expect(errorByChance([row({ probability: 1 })])).toBe(0);
 });

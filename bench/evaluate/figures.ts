@@ -86,6 +86,22 @@ export function calibrationError(rows: readonly Pick<Judged, "probability" | "is
   }, 0);
 }
 
+/**
+ * The calibration error that chance alone would leave, were every probability exactly right: with few rows it is not 0. Exact, from
+ * the distribution of how many rows of a bin are right.
+ */
+export function errorByChance(rows: readonly Pick<Judged, "probability">[]): number | null {
+  if (rows.length === 0) return null;
+  const bins = Map.groupBy(rows, ({ probability }) => Math.min(9, Math.floor(probability * 10)));
+  return [...bins.values()].reduce((sum, bin) => {
+    const expected = bin.reduce((total, { probability }) => total + probability, 0);
+    let rightIs = [1];
+    for (const { probability } of bin)
+      rightIs = [...rightIs, 0].map((chance, at) => chance * (1 - probability) + (rightIs[at - 1] ?? 0) * probability);
+    return sum + rightIs.reduce((gap, chance, right) => gap + chance * Math.abs(right - expected), 0) / rows.length;
+  }, 0);
+}
+
 function share<T>(rows: readonly T[], test: (row: T) => boolean): number | null {
   return rows.length === 0 ? null : rows.filter(test).length / rows.length;
 }

@@ -1,4 +1,4 @@
-import { type Figures, figuresOf, mean } from "./figures.ts";
+import { errorByChance, type Figures, figuresOf, mean } from "./figures.ts";
 import type { Judged } from "./judged.ts";
 import type { MapFigures } from "./map-figures.ts";
 import type { ValueFigures } from "./values.ts";
@@ -32,6 +32,10 @@ export function printClinics(clinics: readonly JudgedClinic[], isMissesWanted: b
       row("all rows", figuresOf(all), null),
       ...kinds.map((kind) => row(kind, figuresOf(all.filter((one) => one.kind === kind)), null)),
     ]);
+    const byChance = mean(clinics.map((clinic) => errorByChance(clinic[way]) ?? 0)) ?? 0;
+    say(
+      `ECE with every probability exactly right, on as few rows: ${byChance.toFixed(3)} (mean of clinics), ${errorByChance(all)?.toFixed(3)} (all rows)`,
+    );
   }
   if (isMissesWanted) for (const { clinic, product } of clinics) printMisses(clinic, product);
 }

@@ -1,4 +1,6 @@
 import { type ContestedColumn, contestedColumns } from "@flit/core/map-draft/contested-columns";
+import { keptChance } from "@flit/core/map-draft/kept-chance";
+import { bandOf } from "@flit/core/map-line";
 import { type FieldProposal, type Matcher, noMemory, type SourceField, type TargetColumn } from "@flit/core/matcher";
 import { type FixedField, fixedField } from "@flit/pairs/cliniko-dynamics365/fixed-fields";
 import { columnOf, fieldOf } from "./clinic-elements.ts";
@@ -8,8 +10,6 @@ import type { GoldClinic, GoldSource } from "./gold-clinic.ts";
 const curatedProbability = 0.98;
 /** That several fields claim a column is known as surely; which of them is meant is not. */
 const contestedProbability = 0.95;
-/** How often a field whose best column is not the organisation's own is right in a column of ours. */
-const keptProbability = 0.75;
 
 /** A conflict is never surer than this. */
 const mostContested = 0.79;
@@ -30,7 +30,6 @@ const lists: { readonly [object: string]: string } = {
 export function proposeClinic(clinic: GoldClinic, matcher: Matcher, isCurated: boolean): readonly FieldProposal[] {
   const { curated, fields, columns, filled, keptInOurs } = questionsOf(clinic, isCurated);
   const answers = new Map(matcher.propose(fields, columns, noMemory).map((answer) => [answer.field, answer]));
-  const own = new Set(columns.flatMap(({ name, isCustom }) => (isCustom ? [name] : [])));
   const left = fields.filter(({ id }) => {
     const answer = answers.get(id);
     return !keptInOurs.has(id) && answer?.column === null && answer.create !== null;
@@ -40,7 +39,7 @@ export function proposeClinic(clinic: GoldClinic, matcher: Matcher, isCurated: b
     const [given, answer, contest] = [curated.get(id), answers.get(id), contests.get(id)];
     if (given) return claimed(given, contests);
     if (answer && contest) return contestOf(answer, contest, curated);
-    return (answer && (isCurated && keptInOurs.has(id) ? keptUnlessOwn(answer, own) : answer)) ?? [];
+    return (answer && (isCurated && keptInOurs.has(id) ? keptUnlessOwn(answer, columns) : answer)) ?? [];
   });
 }
 
@@ -107,18 +106,23 @@ function claimed(given: FieldProposal, contests: ReadonlyMap<string, ContestedCo
 
 /**
  * As the product does it (core/map-draft/lines-of.ts): a fixed field the pair keeps in a column of ours gives way to the
- * organisation's own column alone. How sure that is: never more than the matcher is that the organisation has none.
+ * organisation's own column alone: a sure one, or one that another field claims as well.
  */
-function keptUnlessOwn(answer: FieldProposal, own: ReadonlySet<string>): FieldProposal {
+function keptUnlessOwn(answer: FieldProposal, columns: readonly TargetColumn[]): FieldProposal {
   const { column } = answer;
-  if (column === null || own.has(column)) return answer;
+  const isOwn = (wanted: string) => columns.some(({ name, isCustom }) => isCustom && name === wanted);
+  const wanted = (answer.conflictsWith ?? []).length > 0 ? answer.runnersUp[0]?.column : column;
+  if (wanted != null && isOwn(wanted) && answer.band !== "unsure") return answer;
+  const chance = keptChance(answer, isOwn);
+  const nearest = column === null ? [] : [{ column, reason: answer.reason }];
   return {
     ...answer,
     column: null,
-    band: "review",
-    probability: keptProbability,
-    noneProbability: keptProbability,
-    runnersUp: [{ column, reason: answer.reason }, ...answer.runnersUp].slice(0, 5),
+    conflictsWith: [],
+    band: bandOf(chance),
+    probability: chance,
+    noneProbability: chance,
+    runnersUp: [...nearest, ...answer.runnersUp].slice(0, 5),
   };
 }
 

@@ -18,6 +18,14 @@ export interface MapLineValue {
 export const confidenceBands = ["high", "review", "unsure"] as const;
 export type ConfidenceBand = (typeof confidenceBands)[number];
 
+const highFrom = 0.8;
+const reviewFrom = 0.5;
+
+/** The band of a calibrated probability, 0 to 1. */
+export function bandOf(probability: number): ConfidenceBand {
+  return probability >= highFrom ? "high" : probability >= reviewFrom ? "review" : "unsure";
+}
+
 /** Where a proposal comes from: the pair's own map, what the clinic confirmed before, the matcher, or the clinic's language model. */
 export const proposalOrigins = ["curated", "memory", "matcher", "model"] as const;
 export type ProposalOrigin = (typeof proposalOrigins)[number];

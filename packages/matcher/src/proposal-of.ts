@@ -1,4 +1,4 @@
-import type { ConfidenceBand } from "@flit/core/map-line";
+import { bandOf } from "@flit/core/map-line";
 import type { FieldProposal } from "@flit/core/matcher";
 import { columnToMake } from "./column-to-make.ts";
 import type { Decided } from "./decide-columns.ts";
@@ -8,8 +8,6 @@ import { leaveHint } from "./leave-hint.ts";
 import { isInvertedPair } from "./polarity.ts";
 import type { Candidate } from "./score-pair.ts";
 
-const highFrom = 0.8;
-const reviewFrom = 0.5;
 const mostUnsure = 0.49;
 const maxRunnersUp = 5;
 /** Memory is people's word; it may have been about another field of the same name. */
@@ -42,7 +40,7 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
       conflictsWith: rivals,
     };
   }
-  if (chosen !== null && probability >= reviewFrom && probability >= none)
+  if (chosen !== null && bandOf(probability) !== "unsure" && probability >= none)
     return {
       ...base,
       column: chosen.column.column.name,
@@ -59,7 +57,7 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
     runnersUp: runnersUp(null),
     create: leave?.isSure ? null : columnToMake(element.field),
   };
-  if (none >= reviewFrom)
+  if (bandOf(none) !== "unsure")
     return { ...blank, band: bandOf(none), probability: none, reason: leave?.why ?? noneReason(element, best) };
   return {
     ...blank,
@@ -107,8 +105,4 @@ function noneReason(element: FieldElement, best: Candidate | undefined): string 
 
 function isInverted(element: FieldElement, { column }: Candidate): boolean {
   return column.column.type === "boolean" && isInvertedPair(element, column);
-}
-
-function bandOf(probability: number): ConfidenceBand {
-  return probability >= highFrom ? "high" : probability >= reviewFrom ? "review" : "unsure";
 }

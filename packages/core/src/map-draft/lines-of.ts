@@ -1,18 +1,19 @@
 import type { DestinationTable } from "../destination.ts";
 import type { FieldProfile } from "../field-profile.ts";
-import type { LineProposal, MapLineValue } from "../map-line.ts";
+import { bandOf, type LineProposal, type MapLineValue } from "../map-line.ts";
 import type { ObjectMap } from "../mapping.ts";
 import { type FieldProposal, isRemembered, type Matcher, type MatchMemory, type SourceField } from "../matcher.ts";
 import { type ContestedColumn, contestedColumns } from "./contested-columns.ts";
 import type { CuratedMap, MatchedLine } from "./curated-map.ts";
 import { filledColumns, freeColumns } from "./free-columns.ts";
 import { isInverted } from "./is-inverted.ts";
+import { keptChance } from "./kept-chance.ts";
 import { type IdentifiedField, identified, lineValueOf } from "./line-ids.ts";
 import type { ProposedLine } from "./proposed-line.ts";
 import { type UnreadField, unreadFields, unreadLine } from "./unread-fields.ts";
 
-/** How often a curated line proves right, by what is special about it: judgements, printed as bands only. */
-const probabilities = { plain: 0.98, special: 0.75 } as const;
+/** A curated line that loses something, turns a meaning round or is claimed by another field is for people to look at. */
+const mostSpecial = 0.75;
 /** Leaving values behind is never sure enough to be confirmed with others. */
 const mostOfLeft = 0.79;
 const maxRunnersUp = 5;
@@ -57,14 +58,19 @@ function linesOfMap(map: ObjectMap, input: ProposalInput, unread: readonly Unrea
     ...[...matched.values()].flatMap((one) => (one.isFixed ? [one.field.id] : [])),
     ...unread.flatMap(({ field, isAsked }) => (isAsked ? [field.id] : [])),
   ]);
-  /** Columns of the organisation that came near to what the pair keeps in one of ours. */
-  const near = new Map<string, LineProposal["runnersUp"]>();
+  /** What was found for fields that the pair keeps in a column of ours, and how sure that leaves it. */
+  const near = new Map<string, Near>();
   const answers = new Map(
     matcher.propose(fields, columnsThere, memory).flatMap((answer) => {
-      // What the pair has checked by hand gives way to the organisation's own column alone, and only to a sure one.
-      const isKept =
-        fixed.has(answer.field) && (answer.column === null || answer.band === "unsure" || !isOwn(answer.column));
-      if (isKept) near.set(answer.field, answer.runnersUp.filter(({ column }) => isOwn(column)).slice(0, maxRunnersUp));
+      // What the pair has checked by hand gives way to the organisation's own column alone: a sure one, or one that
+      // another field claims as well.
+      const wanted = isClaimedByOthers(answer) ? answer.runnersUp[0]?.column : answer.column;
+      const isKept = fixed.has(answer.field) && (answer.band === "unsure" || wanted == null || !isOwn(wanted));
+      if (isKept)
+        near.set(answer.field, {
+          chance: keptChance(answer, isOwn),
+          runnersUp: answer.runnersUp.filter(({ column }) => isOwn(column)).slice(0, maxRunnersUp),
+        });
       return isKept ? [] : [[answer.field, originated(answer, known.get(answer.field), memory)] as const];
     }),
   );
@@ -88,13 +94,19 @@ function originated(answer: FieldProposal, field: SourceField | undefined, memor
   return { ...answer, origin: answer.origin ?? (isKnown ? "memory" : "matcher") };
 }
 
+/** Columns of the organisation that came near to what the pair keeps in one of ours, and the chance that it belongs there. */
+interface Near {
+  readonly chance: number;
+  readonly runnersUp: LineProposal["runnersUp"];
+}
+
 /** What is known when a line is proposed. */
 interface Sides {
   readonly curated: CuratedMap;
   readonly answers: ReadonlyMap<string, OriginatedProposal>;
   /** By field: the filled column it seems to mean. */
   readonly contests: ReadonlyMap<string, ContestedColumn>;
-  readonly near: ReadonlyMap<string, LineProposal["runnersUp"]>;
+  readonly near: ReadonlyMap<string, Near>;
   readonly fields: ReadonlyMap<string, SourceField>;
 }
 
@@ -115,6 +127,7 @@ function columnProposal(one: IdentifiedField, matched: MatchedLine | undefined, 
   const answer = matched && answers.get(matched.field.id);
   if (matched && answer) {
     const { column, origin, reason, runnersUp } = answer;
+    if (isClaimedByOthers(answer)) return claimedLine(value, answer, sides);
     if (column === null && answer.create === null) return leftBehind(value, answer);
     const contest = contests.get(matched.field.id);
     if (contest !== undefined) return contestedLine(value, answer, contest);
@@ -124,13 +137,16 @@ function columnProposal(one: IdentifiedField, matched: MatchedLine | undefined, 
   }
   const contested = curated.contested?.[one.id] ?? claimOn(value, sides);
   const special = contested !== null || value.loses !== null || isInverted(value.value);
+  const near = matched && sides.near.get(matched.field.id);
+  const chance = near?.chance ?? keptChance(undefined, () => false);
+  const probability = special ? Math.min(mostSpecial, chance) : chance;
   return {
     ...value,
     origin: "curated",
-    band: special ? "review" : "high",
-    probability: special ? probabilities.special : probabilities.plain,
+    band: bandOf(probability),
+    probability,
     reason: [contested, curatedReason(value)].filter((part) => part !== null).join(" "),
-    runnersUp: (matched && sides.near.get(matched.field.id)) ?? [],
+    runnersUp: near?.runnersUp ?? [],
     isLocked: false,
   };
 }
@@ -149,6 +165,29 @@ function contestedLine(
     probability: Math.min(mostOfLeft, probability),
     reason: `Another field fills ${column} already, and this one seems to mean it too. Decide which of them counts; a column of its own loses nothing.`,
     runnersUp: [{ column, reason }, ...runnersUp.filter((one) => one.column !== column)].slice(0, maxRunnersUp),
+    isLocked: false,
+  };
+}
+
+/** Whether several fields claim one column: which of them counts is never settled here. */
+function isClaimedByOthers({ conflictsWith = [] }: FieldProposal): boolean {
+  return conflictsWith.length > 0;
+}
+
+/** A field that claims a column together with others: each keeps its own until somebody says which one counts. */
+function claimedLine(
+  value: MapLineValue,
+  { origin, probability, reason, runnersUp, conflictsWith = [] }: OriginatedProposal,
+  { fields }: Sides,
+): LineProposal {
+  const rivals = conflictsWith.flatMap((id) => fields.get(id)?.label ?? []).map((label) => `“${label}”`);
+  return {
+    ...value,
+    origin,
+    band: "review",
+    probability: Math.min(mostOfLeft, probability),
+    reason: `${reason} The other: ${rivals.join(", ")}. Until then it keeps a column of its own, which loses nothing.`,
+    runnersUp,
     isLocked: false,
   };
 }
