@@ -61,6 +61,7 @@ test("a field the pair keeps is as sure as the pair where no column of the organ
   expect(kept({})).toMatchObject({ ...sure, probability: 0.98 });
   expect(kept(near("nickname"))).toMatchObject({ ...sure, probability: 0.98 });
   expect(kept(near("nickname", "new_source"))).toMatchObject({ ...sure, probability: 0.95 });
+  expect(kept({ column: "nickname", ...near("new_source") })).toMatchObject({ ...sure, probability: 0.95 });
 });
 
 test("it is looked at where one came nearest, as sure as it is that none is right", () => {

@@ -12,7 +12,7 @@ const leastKept = 0.5;
  * of the organisation's own: as often as labelled clinics proved it (`npm run evaluate`).
  */
 export function keptChance(answer: FieldProposal | undefined, isOwn: (column: string) => boolean): number {
-  const near = answer?.runnersUp.map(({ column }) => isOwn(column)) ?? [];
-  if (answer === undefined || !near.includes(true)) return unrivalled;
-  return near[0] ? Math.max(leastKept, answer.noneProbability ?? 0) : platformNearest;
+  if (answer === undefined || !answer.runnersUp.some(({ column }) => isOwn(column))) return unrivalled;
+  const nearest = answer.column ?? answer.runnersUp[0]?.column ?? "";
+  return isOwn(nearest) ? Math.max(leastKept, answer.noneProbability ?? 0) : platformNearest;
 }
