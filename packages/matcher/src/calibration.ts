@@ -130,10 +130,9 @@ const mostTranslated = 0.79;
 const leastLeft = 0.85;
 /**
  * That nothing near was found is known the better, the more of the account's other fields found their place: where few
- * did, its people and the organisation speak in words that no list has, and the column may be there under others. It never
- * goes unread.
+ * did, its people and the organisation speak in words that no list has, and the column may be there under others.
  */
-const notFound = { least: 0.4, familiar: 0.6, most: 0.79 } as const;
+const notFound = { least: 0.4, familiar: 0.6 } as const;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
 /** Free text is hardly ever one of a column's choices, unless both are called the same. */
@@ -173,7 +172,7 @@ export function noneProbability(
 }
 
 function mostNotFound({ familiar }: Standing): number {
-  return Math.min(notFound.most, notFound.least + notFound.familiar * familiar);
+  return notFound.least + notFound.familiar * familiar;
 }
 
 function mostOf(element: FieldElement, { column, clashes, features, isGuessed }: Candidate): number {

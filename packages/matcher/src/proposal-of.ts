@@ -57,8 +57,9 @@ export function proposalOf({ element, candidates, chosen, probability, none, riv
     runnersUp: runnersUp(null),
     create: leave?.isSure ? null : columnToMake(element.field),
   };
-  if (bandOf(none) !== "unsure")
-    return { ...blank, band: bandOf(none), probability: none, reason: leave?.why ?? noneReason(element, best) };
+  // That nothing near was found never goes unread; that a name says nobody wants it may.
+  const band = leave === null && bandOf(none) === "high" ? "review" : bandOf(none);
+  if (band !== "unsure") return { ...blank, band, probability: none, reason: leave?.why ?? noneReason(element, best) };
   return {
     ...blank,
     band: "unsure",
