@@ -1,7 +1,7 @@
 import { expect, test } from "vitest";
 import { viewMeasured } from "./view-measured.ts";
 
-test("what was measured is told in counts; a band nothing fell into has none", () => {
+test("what was measured is told in counts; a band nothing fell into is left out", () => {
   const measured = {
     rows: 200,
     high: { coverage: 0.8, precision: 0.975 },
@@ -17,11 +17,9 @@ test("what was measured is told in counts; a band nothing fell into has none", (
   expect(viewMeasured(measured).columns).toEqual([
     { band: "high", proposed: 160, right: 156 },
     { band: "review", proposed: 40, right: 36 },
-    { band: "unsure", proposed: 0, right: 0 },
   ]);
   expect(viewMeasured(measured).values).toEqual([
     { band: "high", proposed: 30, right: 30 },
     { band: "review", proposed: 20, right: 14 },
-    { band: "unsure", proposed: 0, right: 0 },
   ]);
 });

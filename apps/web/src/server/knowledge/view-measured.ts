@@ -7,9 +7,9 @@ export function viewMeasured(measured: MeasuredBands) {
 }
 
 function viewBands(measured: BandFigures) {
-  return confidenceBands.map((band) => {
+  return confidenceBands.flatMap((band) => {
     const { coverage, precision } = measured[band];
     const proposed = Math.round(coverage * measured.rows);
-    return { band, proposed, right: Math.round((precision ?? 0) * proposed) };
+    return proposed === 0 ? [] : [{ band, proposed, right: Math.round((precision ?? 0) * proposed) }];
   });
 }
