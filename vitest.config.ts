@@ -10,6 +10,9 @@ class LongestFirst extends BaseSequencer {
   }
 }
 
+/** What is waited for comes within milliseconds, unless the machine is busy. */
+const patience = { poll: { timeout: 20_000 } };
+
 /** Two projects: unit tests need nothing; integration tests start Postgres, the queue and the sandbox. */
 export default defineConfig({
   test: {
@@ -20,6 +23,10 @@ export default defineConfig({
           name: "unit",
           include: ["{packages,apps,scripts,bench}/**/*.test.ts", "scripts/**/*.test.mjs"],
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
+          testTimeout: 30_000,
+          expect: patience,
+          // Pure code keeps nothing between files, and each module is loaded once for all of them.
+          isolate: false,
         },
       },
       {
@@ -29,6 +36,7 @@ export default defineConfig({
           include: ["{packages,apps}/**/*.integration.test.ts"],
           exclude: ["**/node_modules/**"],
           testTimeout: 120_000,
+          expect: patience,
           hookTimeout: 120_000,
           maxWorkers: 2,
           globalSetup: "scripts/test-cluster.mjs",

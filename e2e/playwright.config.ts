@@ -16,15 +16,15 @@ export default defineConfig({
   fullyParallel: true,
   forbidOnly: true,
   retries: 0,
-  timeout: 60_000,
-  expect: { timeout: 15_000 },
+  timeout: 90_000,
+  expect: { timeout: 20_000 },
   reporter: [["list"]],
   use: {
     viewport: { width: 1440, height: 900 },
     locale: "en-AU",
     timezoneId: "Australia/Sydney",
     contextOptions: { reducedMotion: "reduce" },
-    actionTimeout: 15_000,
+    actionTimeout: 20_000,
     navigationTimeout: 30_000,
     // A trace records every page all the time; `npm run e2e -- --trace on <spec>` makes one where it is wanted.
     screenshot: "only-on-failure",
@@ -48,11 +48,12 @@ function projects(): readonly Project[] {
   if (large !== undefined) return [{ name: "large", testMatch: "large.spec.ts" }];
   if (screens !== undefined)
     return [prepare, { name: "screens", testMatch: "screens.spec.ts", dependencies: ["prepare"] }];
-  const journeys = ["rollback", "hand-over", "wrong-map", "truth", "gold-keys"];
+  const journey = (name: string) => ({ name, testMatch: `${name}.spec.ts` });
   return [
     // The longest first: a phase ends when its last test has ended. They have sandboxes of their own.
-    ...journeys.map((name) => ({ name, testMatch: `${name}.spec.ts` })),
+    ...["rollback", "hand-over"].map(journey),
     prepare,
+    ...["wrong-map", "truth", "gold-keys"].map(journey),
     // The journey steers the sandbox, which the prepared migration has finished with by then.
     { name: "journey", testMatch: "journey.spec.ts", dependencies: ["prepare"] },
     { name: "mapping", testMatch: "mapping.spec.ts", dependencies: ["prepare"] },

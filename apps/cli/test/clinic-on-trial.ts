@@ -3,8 +3,12 @@ import { tmpdir } from "node:os";
 import { join } from "node:path";
 import { parseConfig } from "@flit/cli/config";
 import { type Job, openJob } from "@flit/cli/job";
+import { owners } from "@flit/cli/phases/owners";
+import { provisionPlan } from "@flit/cli/phases/plan";
+import { runToEnd } from "@flit/cli/phases/run-to-end";
 import { type Product, startProduct } from "@flit/cli/product";
 import type { Terminal } from "@flit/cli/terminal";
+import type { Run } from "@flit/core/run";
 import { failWhenStuck } from "@flit/db/testing-stuck";
 import { layCluster } from "@flit/db/testing-template";
 import { migrateConfig } from "@flit/sandbox/migrate-config";
@@ -70,4 +74,11 @@ export function openTrial(
     report: join(product.folder, "report", tenant),
   };
   return openJob(parseConfig(JSON.stringify(config), tenant), product, terminal, tenant);
+}
+
+/** Everything between an approved plan and a loaded clinic but the sample, for tests that are not about it. */
+export async function deliverWithoutSample(job: Job): Promise<Run> {
+  await provisionPlan(job);
+  await owners(job);
+  return runToEnd(job, "load");
 }

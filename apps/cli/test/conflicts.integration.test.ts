@@ -1,6 +1,6 @@
 import type { Job } from "@flit/cli/job";
 import { audit } from "@flit/cli/phases/audit";
-import { deliver, delta, rollback } from "@flit/cli/phases/deliver";
+import { delta, rollback } from "@flit/cli/phases/deliver";
 import { plan } from "@flit/cli/phases/plan";
 import { watchRun } from "@flit/cli/watch-run";
 import type { ConflictEntry } from "@flit/core/conflict-store";
@@ -11,7 +11,13 @@ import { decideConflicts } from "@flit/engine/delta/decide-conflicts";
 import { lookAtConflicts } from "@flit/engine/delta/look-at-conflicts";
 import { startPass, startPlannedPass } from "@flit/engine/delta/start-pass";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTrial, quietTerminal, startTrialProduct, startTrialSandbox } from "./clinic-on-trial.ts";
+import {
+  deliverWithoutSample,
+  openTrial,
+  quietTerminal,
+  startTrialProduct,
+  startTrialSandbox,
+} from "./clinic-on-trial.ts";
 import { expectInvariants } from "./expect-invariants.ts";
 
 const timeout = 300_000;
@@ -24,12 +30,12 @@ let job: Job;
 let context: MigrationContext;
 const terminal = quietTerminal();
 beforeAll(async () => {
-  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 31, patients: 100 }), startTrialProduct(terminal)]);
+  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 31, patients: 60 }), startTrialProduct(terminal)]);
   product.startWorker();
   job = await openTrial(sandbox, product, terminal, "clinic");
   await audit(job);
   await plan(job);
-  await deliver(job);
+  await deliverWithoutSample(job);
   context = await job.open();
 }, timeout);
 afterAll(() => Promise.all([sandbox?.close(), product?.close()]));

@@ -5,12 +5,17 @@ import { join } from "node:path";
 import { fileURLToPath } from "node:url";
 import type { Job } from "@flit/cli/job";
 import { audit } from "@flit/cli/phases/audit";
-import { deliver } from "@flit/cli/phases/deliver";
 import { plan } from "@flit/cli/phases/plan";
 import { exportLines } from "@flit/engine/reconcile/export-rows";
 import { inclusionProof, proofKey, proofLines } from "@flit/engine/reconcile/proof-file";
 import { afterAll, beforeAll, expect, test } from "vitest";
-import { openTrial, quietTerminal, startTrialProduct, startTrialSandbox } from "./clinic-on-trial.ts";
+import {
+  deliverWithoutSample,
+  openTrial,
+  quietTerminal,
+  startTrialProduct,
+  startTrialSandbox,
+} from "./clinic-on-trial.ts";
 
 const verifier = fileURLToPath(new URL("../../web/public/verify-proof.mjs", import.meta.url));
 const folder = mkdtempSync(join(tmpdir(), "flit-proof-"));
@@ -35,7 +40,7 @@ beforeAll(async () => {
   const job = await openTrial(sandbox, product, terminal, "clinic");
   await audit(job);
   await plan(job);
-  ({ id: runId } = await deliver(job));
+  ({ id: runId } = await deliverWithoutSample(job));
   await writeFiles(job);
 }, 300_000);
 afterAll(async () => {

@@ -12,7 +12,7 @@ let product: Awaited<ReturnType<typeof startTrialProduct>>;
 let job: Awaited<ReturnType<typeof openTrial>>;
 const terminal = quietTerminal();
 beforeAll(async () => {
-  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 12, patients: 100 }), startTrialProduct(terminal)]);
+  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 12, patients: 60 }), startTrialProduct(terminal)]);
   product.startWorker();
   job = await openTrial(sandbox, product, terminal, "clinic");
   await audit(job);

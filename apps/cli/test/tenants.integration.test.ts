@@ -18,7 +18,7 @@ let sandboxes: readonly TrialSandbox[];
 let product: Awaited<ReturnType<typeof startTrialProduct>>;
 const terminal = quietTerminal();
 beforeAll(async () => {
-  sandboxes = await Promise.all([21, 22].map((seed) => startTrialSandbox({ seed, patients: 100 })));
+  sandboxes = await Promise.all([21, 22].map((seed) => startTrialSandbox({ seed, patients: 60 })));
   product = await startTrialProduct(terminal);
   product.startWorker();
   product.startWorker();

@@ -17,9 +17,8 @@ const governor = (key: string, rate: { limit: number; windowMs: number; patience
   createRateGovernor(database.client, { tenantId, key, patienceMs: Number.POSITIVE_INFINITY, ...rate });
 
 test("two governors, with several takers each, together never let more than the limit through in any window", async () => {
-  const rate = { limit: 20, windowMs: 700 };
+  const rate = { limit: 20, windowMs: 1_500 };
   const sent: number[] = [];
-  const startedAt = performance.now();
   const takers = [0, 1].flatMap(() => {
     const shared = governor("two", rate);
     return [0, 1, 2].map(async () => {
@@ -35,7 +34,7 @@ test("two governors, with several takers each, together never let more than the 
   for (const [place, at] of sent.entries())
     expect((sent[place + rate.limit] ?? Number.POSITIVE_INFINITY) - at).toBeGreaterThanOrEqual(rate.windowMs);
   // The first window's worth is not held back.
-  expect((sent[rate.limit - 1] ?? 0) - startedAt).toBeLessThan(rate.windowMs);
+  expect((sent[rate.limit - 1] ?? 0) - (sent[0] ?? 0)).toBeLessThan(rate.windowMs);
 });
 
 test("takers who wait are served in the order they came, by few transactions", async () => {
@@ -54,7 +53,8 @@ test("far from the limit a transaction serves the requests of the next moment to
   const untilMs = performance.now() + 4_500;
   const takeOneByOne = async () => {
     const shared = governor("ahead", rate);
-    while (performance.now() < untilMs) {
+    // A busy machine needs longer to come to more than a window's worth.
+    while (performance.now() < untilMs || sent.length <= rate.limit) {
       await shared.take();
       sent.push(performance.now());
       await new Promise((resolve) => setTimeout(resolve, 3));
@@ -62,7 +62,9 @@ test("far from the limit a transaction serves the requests of the next moment to
   };
   const both = Promise.all([takeOneByOne(), takeOneByOne()]);
   await new Promise((resolve) => setTimeout(resolve, 800));
-  expect((await transactions()) - before).toBeLessThan(sent.length / 2);
+  // Each look is a transaction itself, so there are few.
+  const perTransaction = async () => sent.length / ((await transactions()) - before);
+  await expect.poll(perTransaction, { interval: 400 }).toBeGreaterThan(2);
   await both;
   expect(sent.length).toBeGreaterThan(rate.limit);
   for (const [place, at] of sent.entries())

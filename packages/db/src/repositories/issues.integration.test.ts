@@ -219,12 +219,16 @@ test("with 100,000 records in the books groups, a page of records and a name are
     { sql: "analyze staged_record" },
   ]);
   const timed = async <T>(name: string, work: () => Promise<T>): Promise<T> => {
-    await work();
-    const began = performance.now();
     const answer = await work();
-    const took = performance.now() - began;
-    process.stdout.write(`${name}: ${took.toFixed(0)} ms\n`);
-    expect(took, name).toBeLessThan(300);
+    const took: number[] = [];
+    for (let time = 0; time < 5; time += 1) {
+      const began = performance.now();
+      await work();
+      took.push(performance.now() - began);
+    }
+    const median = took.sort((one, other) => one - other)[2] ?? Number.POSITIVE_INFINITY;
+    process.stdout.write(`${name}: ${median.toFixed(0)} ms (median of 5)\n`);
+    expect(median, name).toBeLessThan(300);
     return answer;
   };
   const all = await timed("groups", () => store.transact((tx) => tx.issues.groups(large, byDesign)));

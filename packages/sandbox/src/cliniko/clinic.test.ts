@@ -116,7 +116,8 @@ describe("generateClinic", () => {
     });
     expect(clinic.rowOf("patient_attachments", at(300_000)).id).toBeDefined();
     expect(day.total).toBeGreaterThan(500);
-    expect(performance.now() - started).toBeLessThan(200);
+    // Tens of milliseconds on a free core; making the rows would take many seconds.
+    expect(performance.now() - started).toBeLessThan(1_500);
     expect(process.memoryUsage().heapUsed - before).toBeLessThan(50_000_000);
   });
 });

@@ -1,4 +1,4 @@
-import { afterAll, beforeEach, expect, test } from "vitest";
+import { afterAll, beforeEach, expect, onTestFinished, test } from "vitest";
 import { schemaProbe } from "./schema-probe.ts";
 import { guid, startProbe } from "./server-probe.ts";
 
@@ -91,7 +91,9 @@ test("characters that XML cannot hold are refused", async () => {
 });
 
 test("a column and a lookup just made are not known at once, and then only by the lookup's own spelling", async () => {
-  const slow = await startProbe({ propagationDelayMs: 300_000 });
+  // Long enough for a few requests on a busy machine.
+  const slow = await startProbe({ propagationDelayMs: 2_000_000 });
+  onTestFinished(() => slow.dataverse.close());
   const schema = await schemaProbe(slow.call);
   await schema.column("contact", "flit_SourceId", "String", { MaxLength: 100 });
   await schema.lookup("contact", "account", "flit_PayerId");
@@ -103,7 +105,6 @@ test("a column and a lookup just made are not known at once, and then only by th
   await expect.poll(async () => (await slow.contact({ flit_sourceid: "1" })).status).toBe(204);
   await expect.poll(async () => (await bound("flit_PayerId")).status).toBe(204);
   expect((await bound("flit_payerid")).message).toContain("An undeclared property 'flit_payerid'");
-  await slow.dataverse.close();
 });
 
 test("notes can only hang on tables that were made to have them", async () => {

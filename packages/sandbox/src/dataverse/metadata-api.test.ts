@@ -9,7 +9,7 @@ import { seedMetadata } from "./schema-seed.ts";
 /** 15 platform seconds pass in 30 ms. */
 const clock = createClock(500);
 /** Long enough for a few requests on a busy machine. */
-const propagationDelayMs = 25_000;
+const propagationDelayMs = 75_000;
 const baseUrl = "http://sandbox/api/data/v9.2";
 const solution = { "mscrm.solutionuniquename": "flit_migration" };
 const strong = { consistency: "Strong" };
