@@ -25,8 +25,6 @@ export default defineConfig({
           exclude: ["**/*.integration.test.ts", "**/node_modules/**"],
           testTimeout: 30_000,
           expect: patience,
-          // Pure code keeps nothing between files, and each module is loaded once for all of them.
-          isolate: false,
         },
       },
       {
