@@ -3,7 +3,6 @@ import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
 import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
-import type { DestinationDescription } from "@flit/core/destination";
 import { sha256Hex } from "@flit/core/ids";
 import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
@@ -76,7 +75,10 @@ interface Sides {
 }
 
 /** How live metadata is come by: read, or taken from whoever has read it. */
-type Describe = (destination: DestinationConnector, tables: readonly string[]) => Promise<DestinationDescription>;
+type Describe = (
+  destination: DestinationConnector,
+  tables: readonly string[],
+) => Promise<Pick<MigrationContext, "live" | "liveReadAt">>;
 
 /** Live metadata older than this is read again. */
 const contextAgeMs = 10 * 60_000;
@@ -167,11 +169,15 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
       tryConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
     accountOf: (tenantId, migration, platform) => accountOf(migration, platform, governorOf(tenantId), allowLocal),
     open: (tenantId, migrationId, name) =>
-      openNamed(tenantId, migrationId, name, (destination, tables) => destination.describe(tables)),
+      openNamed(tenantId, migrationId, name, async (destination, tables) => {
+        const liveReadAt = performance.now();
+        return { live: await destination.describe(tables), liveReadAt };
+      }),
     openRun: (tenantId, migrationId, runId) =>
-      openNamed(tenantId, migrationId, runId, (destination, tables) =>
-        sharedSchema({ store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination }, tables),
-      ),
+      openNamed(tenantId, migrationId, runId, async (destination, tables) => {
+        const run = { store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination };
+        return { live: await sharedSchema(run, tables), liveReadAt: null };
+      }),
     requests: () => ({
       cliniko: sum(sources, (one) => one.requestCount()),
       dataverse: sum(destinations, (one) => one.requestCount()),
@@ -201,7 +207,7 @@ async function openMigration(
   const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
-  const live = await describe(destination, destinationTables(maps));
+  const { live, liveReadAt } = await describe(destination, destinationTables(maps));
   return {
     migration,
     store,
@@ -211,6 +217,7 @@ async function openMigration(
     pair: pairOf(maps, siteUrl, files === null ? null : await files.rootUrl()),
     mapDigest: map?.digest ?? "",
     live,
+    liveReadAt,
     owners: new Map(owners.map((owner) => [owner.practitionerId, owner])),
     fallbackOwner: readMigrationOptions(migration.options).fallbackOwnerId ?? live.userId,
     failPoint: (name) => endAt(name, failPoint),

@@ -11,6 +11,9 @@ const overlapMs = 5 * 60_000;
 /** Runs that work on what was read. */
 const needsReading: readonly RunKind[] = ["sample", "load", "delta", "verify"];
 
+/** A schema its starter read this recently is the run's own: the platform's own caches are as old. */
+const freshSchemaMs = 30_000;
+
 /** What a run is asked for besides its kind. */
 export interface RunWish {
   /** Keys of the maps it is limited to. */
@@ -58,11 +61,23 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     const steps = stepsOfRun(kind, context.pair, objects, context.files !== null, scope);
     const { requestKey, records } = wish;
     const run = await tx.runs.create({ migrationId, kind, cutOff, since, scope, requestKey }, steps, records);
+    await handOverSchema(tx, context, run);
     await tx.audit.append(run.id, "run", [
       { event: "run.started", subject: { kind, mapDigest: context.mapDigest, ...limitOf(wish) } },
     ]);
     return run;
   });
+}
+
+/** Whoever starts a run has mostly just read the schema: its workers need not read it again before their first row. */
+async function handOverSchema(tx: StoreTransaction, context: MigrationContext, run: Run): Promise<void> {
+  const { live, liveReadAt, mapDigest } = context;
+  if (liveReadAt === null) return;
+  const ageMs = performance.now() - liveReadAt;
+  if (ageMs > freshSchemaMs) return;
+  // Another map may need other tables.
+  const map = await tx.migrations.map(run.migrationId);
+  if ((map?.digest ?? "") === mapDigest) await tx.runs.beginWithSchema(run, live, ageMs);
 }
 
 /** What a run is limited to, for the audit trail. */
