@@ -110,9 +110,9 @@ async function prepare(product: Product, configs: readonly Config[]): Promise<re
  * first row that stands in Dynamics, and to its end. `opening` came before the start.
  */
 async function firstRowSeconds(job: Job) {
+  const { migration } = await job.open();
   const askedAt = performance.now();
-  job.changed();
-  const context = await job.open();
+  const context = await job.product.composition.toStart(job.store.tenantId, migration.id);
   const opening = round((performance.now() - askedAt) / 1_000);
   const startedAt = performance.now();
   const seconds = () => round((performance.now() - startedAt) / 1_000);

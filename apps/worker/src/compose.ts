@@ -16,6 +16,7 @@ import { createTenantStore } from "@flit/db/tenant-store";
 import { findOrCreateTenant } from "@flit/db/tenants";
 import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
+import type { StartContext } from "@flit/engine/start-run";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { edgeCases } from "@flit/pairs/cliniko-dynamics365/edge-cases";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
@@ -60,6 +61,8 @@ export interface Composition {
   accountOf(tenantId: string, migration: Migration, platform: "cliniko" | "dynamics"): Promise<string | null>;
   /** A migration with connectors on both sides, frozen map and live metadata, kept under this name: a new one sees what changed. */
   open(tenantId: string, migrationId: string, name: string): Promise<MigrationContext>;
+  /** What a run is started with, without asking a platform: it may be slow or away. Throws Refusal("not-connected"). */
+  toStart(tenantId: string, migrationId: string): Promise<StartContext>;
   /** The same for a step of a run; all its workers share one reading of the metadata. */
   openRun(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
@@ -173,6 +176,13 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
         const liveReadAt = performance.now();
         return { live: await destination.describe(tables), liveReadAt };
       }),
+    toStart: async (tenantId, migrationId) => {
+      const own = store(tenantId);
+      const { migration, map } = await readMigration(own, migrationId);
+      const { source, files } = bothSides(sidesOf(tenantId, migration));
+      const pair = { maps: map?.objects ?? [], derivations, files: files === null ? null : filePlan };
+      return { migration, store: own, source, files, pair, mapDigest: map?.digest ?? "" };
+    },
     openRun: (tenantId, migrationId, runId) =>
       openNamed(tenantId, migrationId, runId, async (destination, tables) => {
         const run = { store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination };
@@ -198,12 +208,7 @@ async function openMigration(
   describe: Describe,
   failPoint: string | undefined,
 ): Promise<MigrationContext> {
-  const { migration, map, owners } = await store.transact(async (tx) => ({
-    migration: await tx.migrations.get(migrationId),
-    map: await tx.migrations.map(migrationId),
-    owners: await tx.migrations.owners(migrationId),
-  }));
-  if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
+  const { migration, map, owners } = await readMigration(store, migrationId);
   const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
@@ -222,6 +227,16 @@ async function openMigration(
     fallbackOwner: readMigrationOptions(migration.options).fallbackOwnerId ?? live.userId,
     failPoint: (name) => endAt(name, failPoint),
   };
+}
+
+async function readMigration(store: TenantStore, migrationId: string) {
+  const { migration, map, owners } = await store.transact(async (tx) => ({
+    migration: await tx.migrations.get(migrationId),
+    map: await tx.migrations.map(migrationId),
+    owners: await tx.migrations.owners(migrationId),
+  }));
+  if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
+  return { migration, map, owners };
 }
 
 function bothSides(sides: Sides) {
