@@ -3,7 +3,6 @@ import { createDynamicsConnector } from "@flit/connectors/dynamics/connector";
 import { createSharePointConnector } from "@flit/connectors/sharepoint/connector";
 import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { DestinationConnector, FileConnector, SourceConnector } from "@flit/core/connector";
-import type { DestinationDescription } from "@flit/core/destination";
 import { sha256Hex } from "@flit/core/ids";
 import type { PlatformName } from "@flit/core/inventory-store";
 import type { ObjectMap } from "@flit/core/mapping";
@@ -17,6 +16,7 @@ import { createTenantStore } from "@flit/db/tenant-store";
 import { findOrCreateTenant } from "@flit/db/tenants";
 import type { FailPoint, MigrationContext } from "@flit/engine/context";
 import type { Pair } from "@flit/engine/pair";
+import type { StartContext } from "@flit/engine/start-run";
 import { derivations } from "@flit/pairs/cliniko-dynamics365/derived";
 import { edgeCases } from "@flit/pairs/cliniko-dynamics365/edge-cases";
 import { fileEnvironment, filePlan } from "@flit/pairs/cliniko-dynamics365/files";
@@ -61,6 +61,8 @@ export interface Composition {
   accountOf(tenantId: string, migration: Migration, platform: "cliniko" | "dynamics"): Promise<string | null>;
   /** A migration with connectors on both sides, frozen map and live metadata, kept under this name: a new one sees what changed. */
   open(tenantId: string, migrationId: string, name: string): Promise<MigrationContext>;
+  /** What a run is started with, without asking a platform: it may be slow or away. Throws Refusal("not-connected"). */
+  toStart(tenantId: string, migrationId: string): Promise<StartContext>;
   /** The same for a step of a run; all its workers share one reading of the metadata. */
   openRun(tenantId: string, migrationId: string, runId: string): Promise<MigrationContext>;
   /** Requests sent by this process so far. */
@@ -76,7 +78,10 @@ interface Sides {
 }
 
 /** How live metadata is come by: read, or taken from whoever has read it. */
-type Describe = (destination: DestinationConnector, tables: readonly string[]) => Promise<DestinationDescription>;
+type Describe = (
+  destination: DestinationConnector,
+  tables: readonly string[],
+) => Promise<Pick<MigrationContext, "live" | "liveReadAt">>;
 
 /** Live metadata older than this is read again. */
 const contextAgeMs = 10 * 60_000;
@@ -167,11 +172,22 @@ export async function compose(settings: ComposeSettings): Promise<Composition> {
       tryConnection({ store: store(tenantId), migration }, platform, governorOf(tenantId), allowLocal),
     accountOf: (tenantId, migration, platform) => accountOf(migration, platform, governorOf(tenantId), allowLocal),
     open: (tenantId, migrationId, name) =>
-      openNamed(tenantId, migrationId, name, (destination, tables) => destination.describe(tables)),
+      openNamed(tenantId, migrationId, name, async (destination, tables) => {
+        const liveReadAt = performance.now();
+        return { live: await destination.describe(tables), liveReadAt };
+      }),
+    toStart: async (tenantId, migrationId) => {
+      const own = store(tenantId);
+      const { migration, map } = await readMigration(own, migrationId);
+      const { source, files } = bothSides(sidesOf(tenantId, migration));
+      const pair = { maps: map?.objects ?? [], derivations, files: files === null ? null : filePlan };
+      return { migration, store: own, source, files, pair, mapDigest: map?.digest ?? "" };
+    },
     openRun: (tenantId, migrationId, runId) =>
-      openNamed(tenantId, migrationId, runId, (destination, tables) =>
-        sharedSchema({ store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination }, tables),
-      ),
+      openNamed(tenantId, migrationId, runId, async (destination, tables) => {
+        const run = { store: store(tenantId), runId, maxAgeMs: contextAgeMs, destination };
+        return { live: await sharedSchema(run, tables), liveReadAt: null };
+      }),
     requests: () => ({
       cliniko: sum(sources, (one) => one.requestCount()),
       dataverse: sum(destinations, (one) => one.requestCount()),
@@ -192,16 +208,11 @@ async function openMigration(
   describe: Describe,
   failPoint: string | undefined,
 ): Promise<MigrationContext> {
-  const { migration, map, owners } = await store.transact(async (tx) => ({
-    migration: await tx.migrations.get(migrationId),
-    map: await tx.migrations.map(migrationId),
-    owners: await tx.migrations.owners(migrationId),
-  }));
-  if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
+  const { migration, map, owners } = await readMigration(store, migrationId);
   const { source, destination, files } = bothSides(sidesOf(migration));
   const maps = map?.objects ?? [];
   const siteUrl = connections.parse(migration.connections).sharepoint?.siteUrl ?? null;
-  const live = await describe(destination, destinationTables(maps));
+  const { live, liveReadAt } = await describe(destination, destinationTables(maps));
   return {
     migration,
     store,
@@ -211,10 +222,21 @@ async function openMigration(
     pair: pairOf(maps, siteUrl, files === null ? null : await files.rootUrl()),
     mapDigest: map?.digest ?? "",
     live,
+    liveReadAt,
     owners: new Map(owners.map((owner) => [owner.practitionerId, owner])),
     fallbackOwner: readMigrationOptions(migration.options).fallbackOwnerId ?? live.userId,
     failPoint: (name) => endAt(name, failPoint),
   };
+}
+
+async function readMigration(store: TenantStore, migrationId: string) {
+  const { migration, map, owners } = await store.transact(async (tx) => ({
+    migration: await tx.migrations.get(migrationId),
+    map: await tx.migrations.map(migrationId),
+    owners: await tx.migrations.owners(migrationId),
+  }));
+  if (!migration) throw new Refusal("no-migration", "This migration does not exist.");
+  return { migration, map, owners };
 }
 
 function bothSides(sides: Sides) {

@@ -1,5 +1,6 @@
 import { randomUUID } from "node:crypto";
 import type { DestinationDescription } from "@flit/core/destination";
+import type { RunKind } from "@flit/core/run";
 import { createTenantStore } from "@flit/db/tenant-store";
 import { findOrCreateTenant } from "@flit/db/tenants";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
@@ -79,4 +80,27 @@ test("a run's schema is none of another clinic's", async () => {
   const other = { ...description, organizationId: "other" };
   expect(await of("first", description)).toEqual(description);
   expect(await of("second", other)).toEqual(other);
+});
+
+test("a run begins with the schema its starter has just read, unless the schema was changed meanwhile", async () => {
+  const store = await storeOf("starter");
+  const migrationId = randomUUID();
+  const connections = {};
+  await store.transact((tx) => tx.migrations.create({ id: migrationId, name: "Theirs", connections, options: {} }));
+  const begin = (kind: RunKind, ageMs: number) =>
+    store.transact(async (tx) => {
+      const run = await tx.runs.create({ migrationId, kind, cutOff: new Date().toISOString(), since: null }, []);
+      await tx.runs.beginWithSchema(run, description, ageMs);
+      return run.id;
+    });
+  const isKnown = async (runId: string, maxAgeMs = hourMs) =>
+    (await store.transact((tx) => tx.runs.sharedSchema(runId, maxAgeMs))).state === "known";
+  expect(await isKnown(await begin("load", 0))).toBe(true);
+  // It is as old as its reading, not as the run.
+  expect(await isKnown(await begin("load", 10_000), 5_000)).toBe(false);
+  const changing = await begin("provision", 0);
+  expect(await isKnown(await begin("load", 0))).toBe(false);
+  await store.transact((tx) => tx.runs.setState(changing, "completed"));
+  expect(await isKnown(await begin("load", 10_000))).toBe(false);
+  expect(await isKnown(await begin("load", 0))).toBe(true);
 });

@@ -2,7 +2,8 @@ import type { DestinationConnector } from "@flit/core/connector";
 import type { DestinationDescription } from "@flit/core/destination";
 import type { TenantStore } from "@flit/core/ports";
 
-const lookAgainMs = 200;
+/** Many wait when many runs begin at once, and looking takes from the same machine as reading. */
+const lookAgainMs = 500;
 
 /**
  * The destination's schema for a worker of a run. It is some hundred requests, and every process of a run needs it: one

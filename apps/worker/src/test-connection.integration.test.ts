@@ -2,6 +2,7 @@ import type { ConnectionCheck } from "@flit/core/connection-check";
 import type { PlatformName } from "@flit/core/inventory-store";
 import type { Migration } from "@flit/core/ports";
 import { createTestDatabase, type TestDatabase } from "@flit/db/testing";
+import { startRun } from "@flit/engine/start-run";
 import { type Sandbox, startSandbox } from "@flit/sandbox/sandbox";
 import { afterAll, beforeAll, expect, test } from "vitest";
 import { type Composition, compose } from "./compose.ts";
@@ -84,6 +85,15 @@ test("a good Cliniko key passes alone, before Dynamics is connected, list by lis
   expect((await composition.source(tenantId, migration).check()).role).toBe("administrator");
   expect(() => composition.destination(tenantId, migration)).toThrow("Connect Dynamics 365 first.");
   await expect(composition.open(tenantId, migration.id, "r")).rejects.toMatchObject({ code: "not-connected" });
+});
+
+test("a run is started without asking its platforms, which may be away", async () => {
+  const away = "http://127.0.0.1:9";
+  const migration = await migrationWith({ ...cliniko(undefined, `${away}/v1`), ...dynamics({ url: away }) });
+  const run = await startRun(await composition.toStart(tenantId, migration.id), "audit", new Date());
+  expect(run.state).toBe("running");
+  const unconnected = await migrationWith({});
+  await expect(composition.toStart(tenantId, unconnected.id)).rejects.toMatchObject({ code: "not-connected" });
 });
 
 test("a migration without any connection names both sides", async () => {

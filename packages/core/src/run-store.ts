@@ -45,6 +45,15 @@ export interface RunStore {
   setResult(id: string, result: Json): Promise<void>;
   /** The schema that workers of the run share while it is younger than this; it is read by one of them at a time. */
   sharedSchema(runId: string, maxAgeMs: number): Promise<SharedSchema>;
+  /**
+   * Gives a run that begins the schema its starter began to read this long ago, so that no worker reads it again. Nothing
+   * is given when a run that changes the schema was at work meanwhile.
+   */
+  beginWithSchema(
+    run: Pick<Run, "id" | "migrationId">,
+    description: DestinationDescription,
+    ageMs: number,
+  ): Promise<void>;
   /** Shares what was read; null when it could not be read, so that somebody else may try. */
   shareSchema(runId: string, description: DestinationDescription | null): Promise<void>;
   /** Steps of the migration's other runs that somebody still works on. */

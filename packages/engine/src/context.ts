@@ -17,6 +17,8 @@ export interface MigrationContext {
   readonly pair: Pair;
   readonly mapDigest: string;
   readonly live: DestinationDescription;
+  /** When this process began to read `live`, in its own `performance.now()`; null when another one read it. */
+  readonly liveReadAt: number | null;
   /** System user per practitioner id. */
   readonly owners: ReadonlyMap<string, OwnerResolution>;
   readonly fallbackOwner: string;

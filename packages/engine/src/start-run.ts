@@ -4,12 +4,22 @@ import type { Run, RunKind, RunScope } from "@flit/core/run";
 import { approvedPlan } from "./approved-plan.ts";
 import type { MigrationContext } from "./context.ts";
 import { isReading, lastReading } from "./readings.ts";
-import { stepsOfRun } from "./steps-of-run.ts";
+import { type StepsPair, stepsOfRun } from "./steps-of-run.ts";
 
 /** Changes this much older than the last reading are read again: clocks and caches of the source lag. */
 const overlapMs = 5 * 60_000;
 /** Runs that work on what was read. */
 const needsReading: readonly RunKind[] = ["sample", "load", "delta", "verify"];
+
+/** A schema its starter read this recently is the run's own: the platform's own caches are as old. */
+const freshSchemaMs = 30_000;
+
+/** What a run is started with. Nothing of it has to be asked of a platform; the schema is of use if it was just read. */
+export interface StartContext extends Pick<MigrationContext, "migration" | "store" | "source" | "files" | "mapDigest"> {
+  readonly pair: StepsPair;
+  readonly live?: MigrationContext["live"];
+  readonly liveReadAt?: MigrationContext["liveReadAt"];
+}
 
 /** What a run is asked for besides its kind. */
 export interface RunWish {
@@ -25,7 +35,7 @@ export interface RunWish {
  * Starts a run with its steps. One at a time per migration, except that a rollback overtakes: it cancels what is
  * running and raises its epoch, so that late results are refused. Throws Refusal.
  */
-export async function startRun(context: MigrationContext, kind: RunKind, now: Date, wish: RunWish = {}): Promise<Run> {
+export async function startRun(context: StartContext, kind: RunKind, now: Date, wish: RunWish = {}): Promise<Run> {
   const migrationId = context.migration.id;
   const objects = context.source.objects;
   return context.store.transact(async (tx) => {
@@ -58,11 +68,23 @@ export async function startRun(context: MigrationContext, kind: RunKind, now: Da
     const steps = stepsOfRun(kind, context.pair, objects, context.files !== null, scope);
     const { requestKey, records } = wish;
     const run = await tx.runs.create({ migrationId, kind, cutOff, since, scope, requestKey }, steps, records);
+    await handOverSchema(tx, context, run);
     await tx.audit.append(run.id, "run", [
       { event: "run.started", subject: { kind, mapDigest: context.mapDigest, ...limitOf(wish) } },
     ]);
     return run;
   });
+}
+
+/** Whoever starts a run has mostly just read the schema: its workers need not read it again before their first row. */
+async function handOverSchema(tx: StoreTransaction, context: StartContext, run: Run): Promise<void> {
+  const { live, liveReadAt = null, mapDigest } = context;
+  if (live === undefined || liveReadAt === null) return;
+  const ageMs = performance.now() - liveReadAt;
+  if (ageMs > freshSchemaMs) return;
+  // Another map may need other tables.
+  const map = await tx.migrations.map(run.migrationId);
+  if ((map?.digest ?? "") === mapDigest) await tx.runs.beginWithSchema(run, live, ageMs);
 }
 
 /** What a run is limited to, for the audit trail. */

@@ -3,10 +3,13 @@ import type { ObjectMap } from "@flit/core/mapping";
 import type { NewStep, RunKind, RunScope } from "@flit/core/run";
 import type { Pair } from "./pair.ts";
 
+/** What of a pair says which steps a run has. */
+export type StepsPair = Pick<Pair, "maps" | "derivations" | "files">;
+
 /** All steps of a run with what each waits for; the order is derived from the maps' references. */
 export function stepsOfRun(
   kind: RunKind,
-  whole: Pair,
+  whole: StepsPair,
   objects: readonly string[],
   hasFiles: boolean,
   scope?: RunScope,
@@ -34,7 +37,7 @@ export function stepsOfRun(
 }
 
 /** Every object is described as soon as it is read; the checks come when everything is. */
-function auditSteps(pair: Pair, objects: readonly string[]): readonly NewStep[] {
+function auditSteps(pair: StepsPair, objects: readonly string[]): readonly NewStep[] {
   const extracts = objects.map((object) => step("extract", object, []));
   const read = (names: readonly string[]) => names.filter((name) => objects.includes(name));
   const profiles = [
@@ -52,7 +55,7 @@ function extractOf(object: string): string {
 
 function loadSteps(
   kind: RunKind,
-  pair: Pair,
+  pair: StepsPair,
   objects: readonly string[],
   files: string | null,
   isSurveyed: boolean,
@@ -89,7 +92,7 @@ function loadSteps(
  * Records are read back by what our books say; tables are surveyed whatever they say. Only both together show what is
  * missing and what is too much. A part of a migration is no whole to survey.
  */
-function readingBack(pair: Pair, after: readonly string[], isSurveyed: boolean): readonly NewStep[] {
+function readingBack(pair: StepsPair, after: readonly string[], isSurveyed: boolean): readonly NewStep[] {
   const tables = [...new Set(pair.maps.map((map) => map.target.table))];
   const steps = [
     ...pair.maps.map((map) => step("verify", map.key, after)),
@@ -106,7 +109,7 @@ function readingBack(pair: Pair, after: readonly string[], isSurveyed: boolean):
 }
 
 /** Files and children first, never by cascade; then schema, when all is taken back; then the proof. */
-function rollbackSteps(pair: Pair, files: string | null, isWhole: boolean): readonly NewStep[] {
+function rollbackSteps(pair: StepsPair, files: string | null, isWhole: boolean): readonly NewStep[] {
   const steps = backwards("undo", pair, files);
   const all = steps.map(({ subject }) => `undo:${subject}`);
   // What stays after a rollback of a part still needs its columns.
@@ -115,7 +118,7 @@ function rollbackSteps(pair: Pair, files: string | null, isWhole: boolean): read
 }
 
 /** In the order of a rollback: what stays decides whether what it hangs on can go. */
-function previewSteps(pair: Pair, files: string | null, hasRecords: boolean): readonly NewStep[] {
+function previewSteps(pair: StepsPair, files: string | null, hasRecords: boolean): readonly NewStep[] {
   const gather = hasRecords ? [step("gather", "records", [])] : [];
   const looks = backwards("preview", pair, files).map((look) => ({
     ...look,
@@ -126,7 +129,7 @@ function previewSteps(pair: Pair, files: string | null, hasRecords: boolean): re
 }
 
 /** A step for each map, files first, and for maps whose rows others refer to after those. */
-function backwards(kind: "undo" | "preview", pair: Pair, files: string | null): readonly NewStep[] {
+function backwards(kind: "undo" | "preview", pair: StepsPair, files: string | null): readonly NewStep[] {
   const waves = loadOrder(pair.maps);
   const steps = waves.map((wave, index) => {
     const later = waves.slice(index + 1).flat();
@@ -138,7 +141,7 @@ function backwards(kind: "undo" | "preview", pair: Pair, files: string | null): 
 }
 
 /** Source objects a map reads, with what derived ones are made of. */
-function readsOf(pair: Pair, map: ObjectMap): readonly string[] {
+function readsOf(pair: StepsPair, map: ObjectMap): readonly string[] {
   const joined = map.source.joins.flatMap((join) => (join.kind === "one" ? join.objects : [join.object]));
   return [map.source.object, ...joined].flatMap((object) => [
     object,

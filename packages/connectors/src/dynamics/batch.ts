@@ -3,7 +3,7 @@ import type { HttpReply } from "../http/client.ts";
 
 /** One request inside a `$batch`. */
 export interface BatchPart {
-  readonly method: "POST" | "PATCH" | "DELETE";
+  readonly method: "GET" | "POST" | "PATCH" | "DELETE";
   /** Relative to the Web API's root. */
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;

@@ -1,17 +1,12 @@
-import { setTimeout as sleep } from "node:timers/promises";
 import type { RateGovernor } from "@flit/core/connector";
 import { Fault } from "@flit/core/fault";
-import { z } from "zod";
 import { createHttpClient, type HttpReply } from "../http/client.ts";
 import { platformUrl } from "../http/hosts.ts";
-import { parseReply } from "../http/parse-reply.ts";
 import { backoffMs, retryAfterMs } from "../http/retry-after.ts";
 import { type ApplicationIdentity, createAuthorise } from "../http/tokens.ts";
-import { faultOf, isSchemaLocked, isSchemaUnknown } from "./errors.ts";
+import { isSchemaLocked } from "./errors.ts";
 import { createGate } from "./gate.ts";
-
-/** Pauses before a server is asked again for schema it does not know yet: caches catch up in 3 to 30 seconds. */
-export const schemaPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+import { createReader, type DataverseReader } from "./reader.ts";
 
 export type DynamicsOptions = {
   /** Address of the environment, e.g. `https://clinic.crm6.dynamics.com`. */
@@ -28,27 +23,17 @@ export interface DataverseRequest {
   readonly headers?: Readonly<Record<string, string>>;
   /** JSON text, unless the headers say otherwise. */
   readonly body?: string;
+  /** Sent again like a GET although its method is another one: it only asks. */
+  readonly isRepeatable?: boolean;
 }
 
 /** The Web API of one environment. */
-export interface DataverseClient {
+export interface DataverseClient extends DataverseReader {
   readonly apiPath: string;
   /** Any answer, refusals included. No more are in flight than the platform advises. */
   send(request: DataverseRequest): Promise<HttpReply>;
   /** How many requests the platform advises to have in flight. */
   width(): number;
-  /** The body of a successful GET; null when what was asked for does not exist. Throws Fault. */
-  get<Shape extends z.ZodType>(
-    path: string,
-    shape: Shape,
-    headers?: Readonly<Record<string, string>>,
-  ): Promise<z.infer<Shape> | null>;
-  /** All rows of a query, page by page. Throws Fault. */
-  list<Shape extends z.ZodType>(
-    path: string,
-    row: Shape,
-    headers?: Readonly<Record<string, string>>,
-  ): AsyncGenerator<z.infer<Shape>>;
   requestCount(): number;
   throttledCount(): number;
 }
@@ -82,46 +67,19 @@ export function createDataverseClient(options: DynamicsOptions): DataverseClient
       ...(request.method === "GET" ? { "if-none-match": "null" } : {}),
       ...request.headers,
     };
-    const body = request.body === undefined ? {} : { body: request.body };
-    const reply = await gate.run(() => http.send({ method: request.method, url, headers, ...body }));
+    const { method, body, isRepeatable = false } = request;
+    const reply = await gate.run(() =>
+      http.send({ method, url, headers, isRepeatable, ...(body === undefined ? {} : { body }) }),
+    );
     gate.follow(reply.headers.get("x-ms-dop-hint"));
     return reply;
   };
-
-  const get: DataverseClient["get"] = async (path, shape, headers = {}) => {
-    const reply = await send({ method: "GET", path, headers });
-    if (reply.status === 200) return parseReply(shape, reply.json);
-    if (reply.status !== 404) throw faultOf(reply);
-    if (isForeignPage(reply))
-      throw new Fault("protocol", "no-web-api", "No Dataverse Web API answers at this address.");
-    return null;
-  };
-
-  /** One page. A server that does not know the newest schema yet is asked again. */
-  async function ask(path: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpReply> {
-    for (let turn = 0; ; turn += 1) {
-      const reply = await send({ method: "GET", path, headers });
-      const pauseMs = schemaPausesMs[turn];
-      if (pauseMs === undefined || !isSchemaUnknown(reply)) return reply;
-      await sleep(pauseMs);
-    }
-  }
 
   return {
     apiPath,
     send,
     width: gate.width,
-    get,
-    async *list(path, row, headers) {
-      const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
-      for (let next: string | undefined = path; next !== undefined; ) {
-        const reply = await ask(next, headers);
-        if (reply.status !== 200) throw faultOf(reply);
-        const { value, "@odata.nextLink": link } = parseReply(page, reply.json);
-        yield* value;
-        next = link;
-      }
-    },
+    ...createReader((path, headers = {}) => send({ method: "GET", path, headers })),
     requestCount: http.requestCount,
     throttledCount: http.throttledCount,
   };
@@ -132,11 +90,6 @@ function onOwnOrigin(link: string, root: string): string {
   if (!URL.canParse(link, root)) throw new Fault("protocol", "bad-link");
   const { pathname, search } = new URL(link, root);
   return `${new URL(root).origin}${pathname}${search}`;
-}
-
-/** A page that no Web API wrote: it says nothing about what was asked for. */
-export function isForeignPage(reply: HttpReply): boolean {
-  return reply.json === undefined && reply.text !== "";
 }
 
 /** A running metadata operation also answers 429, but it is no service-protection limit: others may go on. */

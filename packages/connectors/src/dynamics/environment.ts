@@ -1,6 +1,7 @@
 import type { DestinationDescription, DestinationUser } from "@flit/core/destination";
 import { Fault } from "@flit/core/fault";
 import { z } from "zod";
+import { askTogether } from "./ask-together.ts";
 import type { DataverseClient } from "./client.ts";
 import { collect } from "./metadata.ts";
 
@@ -16,27 +17,32 @@ export async function whoAmI(client: DataverseClient): Promise<{ userId: string;
   return { userId: answer.UserId, organizationId: answer.OrganizationId };
 }
 
+const questions = {
+  organization: "organizations?$select=languagecode,_basecurrencyid_value",
+  units: "uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc",
+  publishers: "publishers?$select=uniquename,customizationprefix",
+  solutions: "solutions?$select=uniquename&$filter=ismanaged%20eq%20false",
+  tables: "EntityDefinitions?$select=LogicalName,IsManaged,IsIntersect&$filter=IsCustomEntity%20eq%20true",
+};
+
 /** Everything about the environment that is not a table. */
 export async function readEnvironment(client: DataverseClient): Promise<Omit<DestinationDescription, "tables">> {
+  // Alone, because what it says of a wrong address or a missing sign-in speaks for all.
   const { userId, organizationId } = await whoAmI(client);
-  const [own] = await collect(client.list("organizations?$select=languagecode,_basecurrencyid_value", organization));
+  const about = await askTogether(client, Object.values(questions));
+  const [own] = await collect(about.list(questions.organization, organization));
   if (!own) throw new Fault("forbidden", "organization-not-readable");
   const currency = await client.get(
     `transactioncurrencies(${own._basecurrencyid_value})?$select=isocurrencycode`,
     z.object({ isocurrencycode: z.string() }),
   );
   // An environment without Sales has no units.
-  const units = await client.get(
-    "uoms?$select=uomid,_uomscheduleid_value&$filter=isschedulebaseuom%20eq%20true&$orderby=createdon%20asc",
-    z.object({ value: z.array(unit) }),
-  );
-  const publishers = await collect(client.list("publishers?$select=uniquename,customizationprefix", publisher));
-  const solutions = await collect(
-    client.list("solutions?$select=uniquename&$filter=ismanaged%20eq%20false", z.object({ uniquename: z.string() })),
-  );
+  const units = await about.get(questions.units, z.object({ value: z.array(unit) }));
+  const publishers = await collect(about.list(questions.publishers, publisher));
+  const solutions = await collect(about.list(questions.solutions, z.object({ uniquename: z.string() })));
   const custom = await collect(
-    client.list(
-      "EntityDefinitions?$select=LogicalName,IsManaged,IsIntersect&$filter=IsCustomEntity%20eq%20true",
+    about.list(
+      questions.tables,
       z.object({ LogicalName: z.string(), IsManaged: z.boolean().nullish(), IsIntersect: z.boolean().nullish() }),
     ),
   );

@@ -1,6 +1,8 @@
 import { Fault } from "@flit/core/fault";
 import { z } from "zod";
+import type { HttpReply } from "../http/client.ts";
 import { parseReply } from "../http/parse-reply.ts";
+import { askTogether } from "./ask-together.ts";
 import type { DataverseClient } from "./client.ts";
 import { faultOf } from "./errors.ts";
 import {
@@ -88,25 +90,19 @@ export function definitionPath(table: string): string {
   return `EntityDefinitions(LogicalName='${table}')`;
 }
 
+/** Two requests: what a table is, then the details its kinds of columns have. */
 async function readShape(
   client: DataverseClient,
   name: string,
   moneyScales: () => Promise<MoneyScales>,
 ): Promise<TableShape | null> {
-  const select =
-    "LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsCustomEntity,IsDocumentManagementEnabled,CanCreateAttributes,DisplayName";
-  const definition = await client.get(`${definitionPath(name)}?$select=${select}`, entityDefinition);
+  const paths = questionsAbout(name);
+  const about = await askTogether(client, Object.values(paths));
+  const definition = await about.get(paths.definition, entityDefinition);
   if (definition === null) return null;
-  const columns = await readColumns(client, name, moneyScales);
-  const keys = await collect(
-    client.list(`${definitionPath(name)}/Keys?$select=LogicalName,KeyAttributes,EntityKeyIndexStatus`, key),
-  );
-  const outgoing = await collect(
-    client.list(
-      `${definitionPath(name)}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
-      relationship,
-    ),
-  );
+  const general = await collect(about.list(paths.columns, attribute));
+  const keys = await collect(about.list(paths.keys, key));
+  const outgoing = await collect(about.list(paths.outgoing, relationship));
   return {
     setName: definition.EntitySetName,
     navigation: toNavigation(outgoing),
@@ -118,8 +114,8 @@ async function readShape(
       isCustom: definition.IsCustomEntity ?? false,
       isCustomisable: definition.CanCreateAttributes?.Value ?? false,
       hasDocuments: definition.IsDocumentManagementEnabled ?? false,
-      isBulkCapable: await hasBulkCreate(client, name),
-      columns,
+      isBulkCapable: hasBulkCreate(await about.ask(paths.bulk)),
+      columns: await readColumns(client, name, general, moneyScales),
       keys: keys.map((one) => ({
         name: one.LogicalName,
         columns: one.KeyAttributes,
@@ -129,28 +125,42 @@ async function readShape(
   };
 }
 
-/** Lengths, limits and options stand behind a cast per kind of column: one request for each kind the table has. */
+function questionsAbout(table: string) {
+  const path = definitionPath(table);
+  return {
+    definition: `${path}?$select=LogicalName,EntitySetName,PrimaryIdAttribute,PrimaryNameAttribute,IsCustomEntity,IsDocumentManagementEnabled,CanCreateAttributes,DisplayName`,
+    columns: `${path}/Attributes?$select=LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute,DisplayName`,
+    keys: `${path}/Keys?$select=LogicalName,KeyAttributes,EntityKeyIndexStatus`,
+    outgoing: `${path}/ManyToOneRelationships?$select=ReferencingAttribute,ReferencedEntity,ReferencingEntityNavigationPropertyName`,
+    // Not every table has CreateMultiple; the documented probe asks for its message filter.
+    bulk: `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='${table}'`.replaceAll(
+      " ",
+      "%20",
+    ),
+  };
+}
+
+/** Lengths, limits and options stand behind a cast per kind of column: one question for each kind the table has. */
 async function readColumns(
   client: DataverseClient,
   table: string,
+  general: readonly z.infer<typeof attribute>[],
   moneyScales: () => Promise<MoneyScales>,
 ): Promise<TableShape["table"]["columns"]> {
-  const path = `${definitionPath(table)}/Attributes`;
-  const select =
-    "LogicalName,AttributeTypeName,AttributeOf,RequiredLevel,IsValidForCreate,IsValidForUpdate,IsValidForRead,IsCustomAttribute,DisplayName";
-  const all = await collect(client.list(`${path}?$select=${select}`, attribute));
-  const real = all.filter((one) => (one.AttributeOf ?? null) === null);
+  const real = general.filter((one) => (one.AttributeOf ?? null) === null);
   const casts = new Map<string, string>();
   for (const one of real) {
     const kind = columnKinds[one.AttributeTypeName?.Value ?? ""];
     if (kind !== undefined && kind.cast !== null) casts.set(kind.cast, kind.select);
   }
-  const details = new Map<string, z.infer<typeof attributeDetails>>();
-  for (const [cast, wanted] of casts) {
+  const paths = [...casts].map(([cast, wanted]) => {
     const expand = hasOptions(cast) ? "&$expand=OptionSet($select=Options),GlobalOptionSet($select=Options)" : "";
-    const query = `${path}/Microsoft.Dynamics.CRM.${cast}?$select=${wanted}${expand}`;
-    for await (const one of client.list(query, attributeDetails)) details.set(one.LogicalName, one);
-  }
+    return `${definitionPath(table)}/Attributes/Microsoft.Dynamics.CRM.${cast}?$select=${wanted}${expand}`;
+  });
+  const kinds = await askTogether(client, paths);
+  const details = new Map<string, z.infer<typeof attributeDetails>>();
+  for (const path of paths)
+    for await (const one of kinds.list(path, attributeDetails)) details.set(one.LogicalName, one);
   const scales = casts.has("MoneyAttributeMetadata") ? await moneyScales() : {};
   return Object.fromEntries(real.map((one) => [one.LogicalName, toColumn(one, details.get(one.LogicalName), scales)]));
 }
@@ -175,11 +185,8 @@ async function readMoneyScales(client: DataverseClient): Promise<MoneyScales> {
   return scales;
 }
 
-/** Not every table has CreateMultiple; the documented probe asks for its message filter. */
-async function hasBulkCreate(client: DataverseClient, table: string): Promise<boolean> {
-  const query = `sdkmessagefilters?$select=sdkmessagefilterid&$filter=sdkmessageid/name eq @m and primaryobjecttypecode eq @t&@m='CreateMultiple'&@t='${table}'`;
-  const reply = await client.send({ method: "GET", path: query.replaceAll(" ", "%20") });
-  // Who may not ask goes the way every table supports.
+/** Who may not ask goes the way every table supports. */
+function hasBulkCreate(reply: HttpReply): boolean {
   if (reply.status === 403 || reply.status === 404) return false;
   if (reply.status !== 200) throw faultOf(reply);
   return parseReply(z.object({ value: z.array(z.unknown()) }), reply.json).value.length > 0;

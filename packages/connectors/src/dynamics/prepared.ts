@@ -2,10 +2,10 @@ import type { WriteIntent, WriteOutcome } from "@flit/core/connector";
 import { Fault } from "@flit/core/fault";
 import type { HttpReply } from "../http/client.ts";
 import type { BatchPart } from "./batch.ts";
-import { isForeignPage } from "./client.ts";
 import { codeOf, faultOf, isSchemaUnknown } from "./errors.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Payload, payloadText, toPayload } from "./payload.ts";
+import { isForeignPage } from "./reader.ts";
 import type { TableShape } from "./table-shape.ts";
 
 /** Characters of values in one request: far below the 116 MB a message may have, and small enough to answer in time. */

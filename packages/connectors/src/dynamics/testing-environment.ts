@@ -14,9 +14,14 @@ const caller = "00000000-0000-4000-8000-0000000000aa";
 
 /** An organisation with one table `pet` in the set `menagerie`, whose columns and behaviour are none of a usual one's. */
 export async function startTestEnvironment(answer: (request: TestRequest) => TestReply | null) {
-  const server = await startTestServer((request) => {
+  const single = (request: TestRequest): TestReply | null => {
     const path = request.path.replace("/api/data/v9.2/", "");
     return answer({ ...request, path }) ?? describe(path);
+  };
+  const server = await startTestServer((request) => {
+    const asked = questionsIn(request);
+    if (asked.length === 0) return single(request);
+    return batchReply(...asked.map((path) => partOf(single({ ...request, method: "GET", path, body: "" }))));
   });
   return { ...server, dynamics: createDynamicsConnector({ ...server.options, url: server.url }) };
 }
@@ -41,6 +46,17 @@ function describe(path: string): TestReply | null {
   if (path.startsWith(table))
     return ok({ LogicalName: "pet", EntitySetName: "menagerie", PrimaryIdAttribute: "petid", MetadataId: "m" });
   return null;
+}
+
+/** Paths a `$batch` asks for; none when it writes. */
+function questionsIn({ path, body }: TestRequest): readonly string[] {
+  if (!path.endsWith("/$batch")) return [];
+  return [...body.matchAll(/^GET (\S+) HTTP/gm)].map(([, asked = ""]) => decodeURIComponent(asked));
+}
+
+function partOf(reply: TestReply | null): { status: number; body: object } {
+  const body = reply?.body;
+  return { status: reply?.status ?? 404, body: typeof body === "object" && body !== null ? body : {} };
 }
 
 /** A `$batch` answer with these statuses and bodies. */

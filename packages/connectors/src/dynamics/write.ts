@@ -4,11 +4,12 @@ import { Fault } from "@flit/core/fault";
 import { amendClosed, isReadOnly } from "./amend-closed.ts";
 import { writeEach } from "./batch-write.ts";
 import { createBulkWriter } from "./bulk-create.ts";
-import { type DataverseClient, schemaPausesMs } from "./client.ts";
+import type { DataverseClient } from "./client.ts";
 import { schemaUnknown } from "./errors.ts";
 import { sideBySide } from "./gate.ts";
 import type { Metadata } from "./metadata.ts";
 import { type Outcomes, type Prepared, prepare } from "./prepared.ts";
+import { schemaPausesMs } from "./reader.ts";
 import { changeState, isStateChange } from "./state-change.ts";
 
 /** Schema that did not turn up is not waited for again this soon. */

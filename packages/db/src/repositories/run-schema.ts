@@ -6,9 +6,25 @@ import { execute, query, type Session } from "../sql.ts";
 const readWithinMs = 30_000;
 
 /** The destination's schema as workers of a run share it, on Postgres' clock. */
-export function runSchemaStore(session: Session): Pick<RunStore, "sharedSchema" | "shareSchema"> {
+export function runSchemaStore(session: Session): Pick<RunStore, "beginWithSchema" | "sharedSchema" | "shareSchema"> {
   const { tenantId } = session;
   return {
+    beginWithSchema: async ({ id, migrationId }, description, ageMs) => {
+      const readAt = `clock_timestamp() - $5::float8 * interval '1 millisecond'`;
+      await execute(
+        session,
+        `insert into run_schema (tenant_id, run_id, claimed_until, read_at, description)
+         select $1::uuid, $2::uuid, clock_timestamp(), ${readAt}, $4::json
+         where not exists (
+           select from run where tenant_id = $1::uuid and migration_id = $3::uuid and id <> $2::uuid
+             and kind in ('provision', 'rollback') and (finished_at is null or finished_at >= ${readAt}))`,
+        tenantId,
+        id,
+        migrationId,
+        JSON.stringify(description),
+        ageMs,
+      );
+    },
     sharedSchema: async (runId, maxAgeMs) => {
       const [known] = await query<{ description: DestinationDescription }>(
         session,

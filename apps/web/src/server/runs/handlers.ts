@@ -60,7 +60,7 @@ export const runHandlers: Handlers<typeof runEndpoints> = {
       return null;
     });
     if (asked) return { run: asked.id };
-    const context = await product.composition.open(clinic, params.migration, `web-load-${requestKey}`);
+    const context = await product.composition.toStart(clinic, params.migration);
     const run = await startRun(context, "load", new Date(), { requestKey });
     await store.transact((tx) => log(tx, { run: run.id }));
     await product.dispatch();
