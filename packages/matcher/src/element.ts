@@ -57,12 +57,13 @@ export interface ColumnElement {
   readonly publisher: string | null;
 }
 
-/** Takes a field apart. */
-export function fieldElement(field: SourceField): FieldElement {
+/** Takes a field apart; a label that says only what it holds is read with whose it is. */
+export function fieldElement(field: SourceField, headings: readonly string[] = []): FieldElement {
   // Two things asked in one go go where the first of them goes.
   const [first = "", second = ""] = field.label.split(/\s*(?:[&+]|\band\b)\s*/, 2);
   const names = [
-    field.label,
+    ...headings.map((heading) => `${field.label} ${heading}`),
+    ...(headings.length > 0 ? [] : [field.label]),
     ...(field.aliases ?? []),
     ...(first !== "" && second !== "" ? [first] : []),
     ...[askedFor(field.label), inEnglish(field.label)].filter((name) => name !== null),

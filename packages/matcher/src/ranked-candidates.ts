@@ -2,6 +2,7 @@ import type { MatchMemory, SourceField, TargetColumn } from "@flit/core/matcher"
 import { candidateFinder } from "./candidates.ts";
 import { columnElement, type FieldElement, fieldElement } from "./element.ts";
 import { agreeInGroups } from "./groups.ts";
+import { headingsOf } from "./headings.ts";
 import { rejectedColumns } from "./memory.ts";
 import { judgeBesideOthers } from "./neighbours.ts";
 import type { Candidate } from "./score-pair.ts";
@@ -20,7 +21,8 @@ export function rankedCandidates(
 } {
   const columns = target.map(columnElement);
   const find = candidateFinder(columns, surroundingsOf(columns));
-  const elements = source.map(fieldElement);
+  const headings = headingsOf(source);
+  const elements = source.map((field, at) => fieldElement(field, headings[at]));
   const candidates = elements.map((element) => {
     const rejected = rejectedColumns(element.field, memory);
     return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
