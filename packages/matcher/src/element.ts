@@ -57,6 +57,9 @@ export interface ColumnElement {
   readonly publisher: string | null;
 }
 
+/** Somebody a heading names in words no list knows. */
+const another = "another";
+
 /** Takes a field apart; a label that says only what it holds is read with whose it is. */
 export function fieldElement(field: SourceField, headings: readonly string[] = []): FieldElement {
   // Two things asked in one go go where the first of them goes.
@@ -77,7 +80,10 @@ export function fieldElement(field: SourceField, headings: readonly string[] = [
     field,
     readings,
     guessedFrom: names.length,
-    implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
+    implied: readings.map(({ tokens }) => {
+      const implied = impliedBy(tokens, field.type, rolesAround);
+      return headings.length > 0 && implied.role === null ? { ...implied, role: another } : implied;
+    }),
     context: new Set(around.map(({ key }) => key)),
     names: asked,
     polarity: polarityOf(asked),

@@ -46,7 +46,9 @@ function personOf({ options, type }: SourceField, tokens: readonly Token[]): str
   if (options.length > 0 || type === "boolean" || type === "date") return null;
   const roles = tokens.filter(({ concept, strength }) => concept?.facet === "role" && strength === 1);
   const others = tokens.filter(({ concept, strength }) => concept?.facet !== "role" && strength === 1);
-  const isOnlyNamed = others.every(({ concept }) => concept !== null && (concept.facet === "plain" || isPersonal(concept)));
+  const isOnlyNamed = others.every(
+    ({ concept }) => concept !== null && (concept.facet === "plain" || isPersonal(concept)),
+  );
   return roles.length === 1 && isOnlyNamed ? (roles[0]?.words.join(" ") ?? null) : null;
 }
 

@@ -1,4 +1,5 @@
 import type { MatchMemory, SourceField, TargetColumn } from "@flit/core/matcher";
+import { keepToBlocks } from "./blocks.ts";
 import { candidateFinder } from "./candidates.ts";
 import { columnElement, type FieldElement, fieldElement } from "./element.ts";
 import { agreeInGroups } from "./groups.ts";
@@ -27,6 +28,6 @@ export function rankedCandidates(
     const rejected = rejectedColumns(element.field, memory);
     return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
   });
-  const agreed = judgeBesideOthers(elements, agreeInGroups(elements, candidates));
+  const agreed = judgeBesideOthers(elements, keepToBlocks(elements, agreeInGroups(elements, candidates)));
   return { elements, candidates: agreed, standings: standingsOf(elements, agreed) };
 }

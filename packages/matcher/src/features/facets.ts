@@ -62,7 +62,12 @@ export function compareFacets(
       // What only the heading says of whose it is need not be said again.
       const isSaid = field.names[facet] !== undefined || facet !== "role";
       if (one !== "primary" && isSaid && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
-    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied) && !isReachedThrough(one, other, column)) {
+    } else if (
+      !left.some((name) => right.includes(name)) &&
+      !isWider(one, other) &&
+      !areDates(facet, implied) &&
+      !isReachedThrough(one, other, column)
+    ) {
       clashes.push([one, other]);
       if (facet === "kind" && !isContrast(one, other)) differences++;
     }
@@ -129,7 +134,8 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
   const concepts = tokens.flatMap(({ concept }) => (concept === null ? [] : [concept]));
   const hasRole = concepts.some(({ facet }) => facet === "role");
   const saysMore = concepts.some(({ facet }) => facet !== "role" && facet !== "plain" && facet !== "scheme");
-  const isNamed = hasRole && !saysMore && ["text", "lookup", "link"].includes(type);
+  const isSomebody = hasRole || concepts.some(({ name }) => name === "organisation");
+  const isNamed = isSomebody && !saysMore && ["text", "lookup", "link"].includes(type);
   const isDated = type === "date" || type === "instant" || concepts.some(({ name }) => dated.has(name));
   const kind = isNamed ? "name" : isDated ? "date" : type === "money" ? "amount" : null;
   const isOfPersons = concepts.some(isPersonal);
