@@ -69,24 +69,6 @@ test("two fields that claim one column are shown as a conflict and neither gets 
   expect(answers[0]?.runnersUp[0]?.column).toBe("new_claim");
 });
 
-test("two fields that mean one column under different words are a conflict; left and right are none", () => {
-  const target = [
-    column("new_lastxray", "Last X-ray Date", { type: "date", maxLength: null }),
-    column("new_pulseleft", "Pulse Left"),
-    column("birthdate", "Birthday", { type: "date", maxLength: null }),
-  ];
-  const ask = (labels: readonly string[], type: string) =>
-    columnMatcher
-      .propose(
-        labels.map((label) => field(label, { type })),
-        target,
-        noMemory,
-      )
-      .map(({ conflictsWith = [] }) => conflictsWith.length);
-  expect(ask(["Last XR", "Spinal x-ray when"], "date")).toEqual([1, 1]);
-  expect(ask(["Pulse (L)", "Pulse (R)"], "text")).toEqual([0, 0]);
-});
-
 test("a column is found by its initials, and a test of hearing is no trial", () => {
   const target = [
     column("new_doctor", "Nominated Treating Officer", { type: "lookup", maxLength: null }),

@@ -18,8 +18,13 @@ const heldFrom = 0.55;
 const claimFrom = 8.3;
 const claimedFrom = 0.75;
 const clearFrom = 1.2;
+const likelyFrom = 0.25;
+const easierBy = 0.25;
 /** Both names say all of each other. */
 const sameFrom = 0.95;
+/** Where a field is meant this surely, half of the column's name is enough. */
+const sureFrom = 0.85;
+const halfFrom = 0.5;
 /** Where the answers are the column's, the name may be any. */
 const answeredFrom = 7.5;
 /** A column that another field wants this much is not given for sure. */
@@ -96,7 +101,7 @@ export function decideColumns(
     const left = Math.max(0, ...claim.chances.filter((_, each) => isFree(each)));
     const probability = index < 0 ? left : (claim.chances[index] ?? 0);
     const rivals = rivalsOf(claim, claims, claimedBy);
-    const chance = rivals.length > 0 ? (claim.chances[0] ?? 0) : probability;
+    const chance = rivals.length > 0 ? claim.alone : probability;
     const isDoubtful = chosen !== null && isWantedToo(claim, chosen, claims);
     return { ...claim, chosen, none, rivals, probability: isDoubtful ? Math.min(mostWantedToo, chance) : chance };
   });
@@ -146,17 +151,22 @@ function rivalsOf(own: Claim, claims: readonly Claim[], claimedBy: ReadonlyMap<C
 }
 
 /** The column a field claims if nobody else were there: clearly the nearest, and nothing said against it or beyond it. */
-function claimed({ element, candidates }: Claim): Candidate | null {
+function claimed({ element, candidates, alone }: Claim): Candidate | null {
   const [best, next] = candidates.toSorted((a, b) => b.alone - a.alone);
   if (best === undefined || best.clashes.length > 0 || leaveHint(element.field.label) !== null) return null;
   if (isForeign(element)) return null;
   const { whose, unanswered, fieldSaid, columnSaid, body, type, options } = best.features;
   const isSame = fieldSaid >= sameFrom && columnSaid >= sameFrom;
   if (whose > 0 || (unanswered > 0 && !isSame) || body > 0 || type < heldFrom) return null;
-  const isSaid = columnSaid >= claimedFrom && best.alone >= claimFrom;
+  // Not so near, nor so clearly the nearest, counts where it would be likely.
+  const easier = alone >= likelyFrom ? easierBy : 0;
+  const isSaid = columnSaid >= claimedFrom && best.alone >= claimFrom - easier;
   const isAnswered = options >= claimedFrom && best.alone >= answeredFrom;
-  const isClear = best.alone - (next?.alone ?? 0) >= (isSame ? clearFrom / 3 : clearFrom);
-  return (isSaid || isAnswered) && isClear ? best : null;
+  const ahead = best.alone - (next?.alone ?? 0);
+  const isClear = ahead >= (isSame ? clearFrom / 3 : clearFrom - easier);
+  // All of its name is the column's, though the column says more: "in an emergency" is its contact's name.
+  const isMeant = fieldSaid >= sameFrom && columnSaid >= halfFrom && alone >= sureFrom && ahead >= clearFrom / 3;
+  return ((isSaid || isAnswered) && isClear) || isMeant ? best : null;
 }
 
 /** Two fields that say different things of one question: left and right, before and after, first and second. */

@@ -2,6 +2,7 @@ import type { SourceField, TargetColumn } from "@flit/core/matcher";
 import { type FacetNames, facetNames, type Implied, impliedBy, rolesIn } from "./features/facets.ts";
 import { isYesNo } from "./features/type-fit.ts";
 import { type Polarity, polarityOf } from "./polarity.ts";
+import { eitherOf } from "./readings/either-of.ts";
 import { inEnglish } from "./readings/other-languages.ts";
 import { askedFor } from "./readings/question.ts";
 import { writtenOutOtherwise } from "./readings/short-forms.ts";
@@ -29,7 +30,7 @@ export interface FieldElement {
   readonly field: SourceField;
   /** The label first, then what else it is called. */
   readonly readings: readonly Reading[];
-  /** From this reading on a short form was written out in one of several ways: a guess. */
+  /** From this reading on a short form was written out in one of several ways, or one of two names taken: a guess. */
   readonly guessedFrom: number;
   /** What each reading leaves unsaid. */
   readonly implied: readonly Implied[];
@@ -56,17 +57,21 @@ export interface ColumnElement {
   readonly publisher: string | null;
 }
 
-/** Takes a field apart. */
-export function fieldElement(field: SourceField): FieldElement {
+/** Somebody a heading names in words no list knows. */
+const another = "another";
+
+/** Takes a field apart; a label that says only what it holds is read with whose it is. */
+export function fieldElement(field: SourceField, headings: readonly string[] = []): FieldElement {
   // Two things asked in one go go where the first of them goes.
   const [first = "", second = ""] = field.label.split(/\s*(?:[&+]|\band\b)\s*/, 2);
   const names = [
-    field.label,
+    ...headings.map((heading) => `${field.label} ${heading}`),
+    ...(headings.length > 0 ? [] : [field.label]),
     ...(field.aliases ?? []),
     ...(first !== "" && second !== "" ? [first] : []),
     ...[askedFor(field.label), inEnglish(field.label)].filter((name) => name !== null),
   ];
-  const guesses = writtenOutOtherwise(field.label);
+  const guesses = [...(field.options.length > 0 ? [] : eitherOf(field.label)), ...writtenOutOtherwise(field.label)];
   const around = [field.section ?? "", field.template ?? ""].flatMap((text) => tokensOf(text));
   const readings = [...names, ...guesses].map((name) => readingOf(name, isYesNo(field)));
   const asked = [field.label, ...(field.options.length === 1 ? field.options : [])];
@@ -75,7 +80,10 @@ export function fieldElement(field: SourceField): FieldElement {
     field,
     readings,
     guessedFrom: names.length,
-    implied: readings.map(({ tokens }) => impliedBy(tokens, field.type, rolesAround)),
+    implied: readings.map(({ tokens }) => {
+      const implied = impliedBy(tokens, field.type, rolesAround);
+      return headings.length > 0 && implied.role === null ? { ...implied, role: another } : implied;
+    }),
     context: new Set(around.map(({ key }) => key)),
     names: asked,
     polarity: polarityOf(asked),

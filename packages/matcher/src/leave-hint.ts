@@ -19,7 +19,7 @@ const hints: readonly (LeaveHint & { readonly pattern: RegExp })[] = [
   },
   {
     pattern:
-      /\bdup(?:licate|e)?\b|\bdo not use\b|\bdon['’]?t use\b|\bnot (?:in )?use(?:d)?\b|\bunused\b|\bobsolete\b|\bsuperseded\b|\breplaced by\b|\bno longer (?:in )?use(?:d)?\b|\bdiscontinued\b|\bdeprecated\b|\bredundant\b|\bdelete(?: me)?\b|\bignore\b|\bz{2,}\b|\bxx+\b/i,
+      /\bdup(?:licate|e)?\b|\bdo not use\b|\bdon['’]?t use\b|\bnot (?:in )?use(?:d)?\b|\bunused\b|\bobsolete\b|\bsuperseded\b|\breplaced by\b|\bno longer (?:in )?use(?:d)?\b|\bdiscontinued\b|\bdeprecated\b|\bredundant\b|\bdelete(?: me)?\b|\bignore\b|\bz{2,}\b|\bxx+\b|\bne plus \w+r\b|\bnicht mehr \w+en\b|\bno usar\b|\bniet (?:meer )?gebruiken\b/i,
     why: "Its name says that it is not used any more.",
     isSure: true,
   },

@@ -1,7 +1,9 @@
 import type { MatchMemory, SourceField, TargetColumn } from "@flit/core/matcher";
+import { keepToBlocks } from "./blocks.ts";
 import { candidateFinder } from "./candidates.ts";
 import { columnElement, type FieldElement, fieldElement } from "./element.ts";
 import { agreeInGroups } from "./groups.ts";
+import { headingsOf } from "./headings.ts";
 import { rejectedColumns } from "./memory.ts";
 import { judgeBesideOthers } from "./neighbours.ts";
 import type { Candidate } from "./score-pair.ts";
@@ -20,11 +22,12 @@ export function rankedCandidates(
 } {
   const columns = target.map(columnElement);
   const find = candidateFinder(columns, surroundingsOf(columns));
-  const elements = source.map(fieldElement);
+  const headings = headingsOf(source);
+  const elements = source.map((field, at) => fieldElement(field, headings[at]));
   const candidates = elements.map((element) => {
     const rejected = rejectedColumns(element.field, memory);
     return find(element).filter(({ column: { column } }) => !rejected.includes(column.name));
   });
-  const agreed = judgeBesideOthers(elements, agreeInGroups(elements, candidates));
+  const agreed = judgeBesideOthers(elements, keepToBlocks(elements, agreeInGroups(elements, candidates)));
   return { elements, candidates: agreed, standings: standingsOf(elements, agreed) };
 }

@@ -1,5 +1,5 @@
 import { wordTable } from "../vectors/word-table.ts";
-import type { Facet } from "../words/concepts.ts";
+import type { Concept, Facet } from "../words/concepts.ts";
 import type { Token } from "../words/tokens-of.ts";
 import { isWider } from "./wider-terms.ts";
 
@@ -62,7 +62,12 @@ export function compareFacets(
       // What only the heading says of whose it is need not be said again.
       const isSaid = field.names[facet] !== undefined || facet !== "role";
       if (one !== "primary" && isSaid && !isAnswered && !field.asides.includes(facet)) onlyField.push(facet);
-    } else if (!left.some((name) => right.includes(name)) && !isWider(one, other) && !areDates(facet, implied)) {
+    } else if (
+      !left.some((name) => right.includes(name)) &&
+      !isWider(one, other) &&
+      !areDates(facet, implied) &&
+      !isReachedThrough(one, other, column)
+    ) {
       clashes.push([one, other]);
       if (facet === "kind" && !isContrast(one, other)) differences++;
     }
@@ -76,6 +81,14 @@ const values = new Set(
     " ",
   ),
 );
+
+/** A doctor is written to and called where they practise; only names differ. */
+function isReachedThrough(one: string, other: string, { names }: FacetNames): boolean {
+  const [first, second] = [one, other].toSorted();
+  return first === "gp" && second === "gpclinic" && (names.kind ?? none).some((kind) => reached.has(kind));
+}
+
+const reached = new Set(["phone", "fax", "email", "address", "street", "city", "postcode", "state"]);
 
 function isContrast(one: string, other: string): boolean {
   return values.has(one) || values.has(other);
@@ -105,6 +118,12 @@ const own = "own";
 const personal = new Set(
   "phone fax email website address street city state postcode country name nickname gender title".split(" "),
 );
+
+/** Whether every person has one of it. */
+export function isPersonal({ facet, name }: Concept): boolean {
+  return facet === "kind" && personal.has(name);
+}
+
 const dated = new Set(["expiry", "start", "review", "signed", "due", "issued"]);
 
 /**
@@ -115,19 +134,20 @@ export function impliedBy(tokens: readonly Token[], type: string, rolesAround: r
   const concepts = tokens.flatMap(({ concept }) => (concept === null ? [] : [concept]));
   const hasRole = concepts.some(({ facet }) => facet === "role");
   const saysMore = concepts.some(({ facet }) => facet !== "role" && facet !== "plain" && facet !== "scheme");
-  const isNamed = hasRole && !saysMore && ["text", "lookup", "link"].includes(type);
+  const isSomebody = hasRole || concepts.some(({ name }) => name === "organisation");
+  const isNamed = isSomebody && !saysMore && ["text", "lookup", "link"].includes(type);
   const isDated = type === "date" || type === "instant" || concepts.some(({ name }) => dated.has(name));
   const kind = isNamed ? "name" : isDated ? "date" : type === "money" ? "amount" : null;
-  const isPersonal = concepts.some((concept) => concept.facet === "kind" && personal.has(concept.name));
+  const isOfPersons = concepts.some(isPersonal);
   // A word no list knows may be whose it is.
   const isAnothers = tokens.some(
     ({ concept, strength, word }) => concept === null && strength === 1 && (wordTable().rank.get(word) ?? rare) >= rare,
   );
   const [around] = rolesAround;
   // Of a heading's person are its names, phones and addresses; not everything below it.
-  const isAroundMeant = isPersonal || concepts.every(({ facet }) => facet === "plain" || facet === "extent");
+  const isAroundMeant = isOfPersons || concepts.every(({ facet }) => facet === "plain" || facet === "extent");
   const role = isAroundMeant ? around : undefined;
-  return { kind, role: hasRole ? null : (role ?? (isPersonal && !isAnothers ? own : null)) };
+  return { kind, role: hasRole ? null : (role ?? (isOfPersons && !isAnothers ? own : null)) };
 }
 
 /** What a name answers, by question; what it says in brackets only is an aside. */

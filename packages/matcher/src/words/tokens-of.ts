@@ -35,7 +35,7 @@ export function tokensOf(text: string): readonly Token[] {
   const tokens = distinct([
     ...tokensOfWords(wordsOf(text.replaceAll(/\([^)]*\)?/g, " ")), 1),
     ...[...text.matchAll(/\(([^)]*)\)?/g)].flatMap(([, inner = ""]) =>
-      unit.test(inner) ? [] : tokensOfWords(wordsOf(inner), 0.4),
+      isUnit(inner, text) ? [] : tokensOfWords(wordsOf(inner), 0.4),
     ),
   ]);
   if (remembered.size > 20_000) remembered.clear();
@@ -46,6 +46,13 @@ export function tokensOf(text: string): readonly Token[] {
 /** What numbers are counted in says nothing of what they count. */
 const unit =
   /^\s*(?:[gslm%$£€]|kgs?|cms?|mms?|mls?|lbs?|st|st ?\/ ?lbs?|ft|in|secs?|mmhg|bpm|kms?|aud?|nzd?|uk|us|cad|\d+ ?- ?\d+)\s*$/i;
+/** What holds so many litres; elsewhere a capital L is a left side. */
+const filled = /\bper\b|\/|\b(?:drinks?|fluids?|water|intake|volume|fev\d?|capacity)\b/i;
+
+function isUnit(inner: string, text: string): boolean {
+  return unit.test(inner) && !(inner.trim() === "L" && !filled.test(text));
+}
+
 const remembered = rememberingCache<readonly Token[]>();
 
 function tokensOfWords(all: readonly string[], strength: number): readonly Token[] {
