@@ -26,7 +26,7 @@ let before: string;
 const terminal = quietTerminal();
 const takeover = { FLIT_TAKEOVER_MS: "2000" };
 beforeAll(async () => {
-  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 21, patients: 60 }), startTrialProduct(terminal)]);
+  [sandbox, product] = await Promise.all([startTrialSandbox({ seed: 21, patients: 100 }), startTrialProduct(terminal)]);
   before = sandbox.snapshotDigest({ withoutModified: true });
   worker = product.startWorker({ env: takeover });
   job = await openTrial(sandbox, product, terminal, "clinic");

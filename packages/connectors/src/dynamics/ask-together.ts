@@ -6,7 +6,7 @@ import { createReader, type DataverseReader } from "./reader.ts";
 
 /**
  * Asks several questions in one request. Reading one of these paths from the answer costs nothing more; what the batch
- * left open (a part cut off, throttled or failed, a batch refused as a whole) is asked again alone, with all the
+ * left open (a part cut off, throttled, refused or failed, a batch refused as a whole) is asked again alone, with all the
  * patience a question of its own has. Throws Fault.
  */
 export async function askTogether(client: DataverseClient, paths: readonly string[]): Promise<DataverseReader> {
@@ -35,16 +35,10 @@ async function repliesTo(client: DataverseClient, paths: readonly string[]): Pro
   return new Map(
     paths.flatMap((path, position) => {
       const one = replies[position];
-      return one !== undefined && isFinal(one) ? [[path, one] as const] : [];
+      return one !== undefined && one.status === 200 && one.json !== undefined ? [[path, one] as const] : [];
     }),
   );
 }
 
 /** The platform wants these with every request, in a batch or not. */
 const asked = { accept: "application/json", "odata-version": "4.0", "odata-maxversion": "4.0" };
-
-/** Whether asking again would be answered in the same way. */
-function isFinal({ status, json }: HttpReply): boolean {
-  const isPassing = status >= 500 || status === 401 || status === 408 || status === 429;
-  return json !== undefined && !isPassing;
-}

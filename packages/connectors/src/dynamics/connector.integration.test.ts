@@ -252,8 +252,10 @@ test("an opportunity closed one way can be closed the other, and closing it agai
   }
 });
 
-test("what was provisioned can be taken back, and twice", async () => {
+test("what was provisioned can be taken back, and twice, and another process that knew it sees it gone", async () => {
   const things = dataverse.rowsOf("flit_thing");
+  const other = connect();
+  other.recall(await dynamics.describe(["contact", "flit_thing"]));
   expect(await dynamics.isUsed("flit_thing", null)).toBe(things.length > 0);
   for (const step of [...steps].reverse()) await dynamics.remove(step);
   for (const step of [...steps].reverse().filter((one) => one.kind !== "documents")) await dynamics.remove(step);
@@ -261,6 +263,18 @@ test("what was provisioned can be taken back, and twice", async () => {
   expect(live.tables.flit_thing).toBeUndefined();
   expect(live.tables.contact?.columns.flit_source).toBeUndefined();
   expect(live.solutions).not.toContain("flit");
+
+  const gone = { kind: "missing", code: "table-missing" };
+  const where = { createdBy: randomUUID() };
+  await expect(other.read("flit_thing", [randomUUID()], [])).rejects.toMatchObject(gone);
+  await expect(other.page({ table: "flit_thing", columns: [], where, size: 10, next: null })).rejects.toMatchObject(
+    gone,
+  );
+  expect(await other.isUsed("flit_thing", null)).toBe(false);
+  const known = dataverse.rowsOf("contact")[0]?.id ?? "";
+  expect((await other.read("contact", [known], ["lastname", "flit_source"])).get(known)?.fields).toHaveProperty(
+    "lastname",
+  );
 });
 
 test("a connector that takes what another one has described asks for no metadata of its own", async () => {

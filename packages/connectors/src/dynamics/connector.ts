@@ -1,12 +1,14 @@
 import type { DestinationConnector } from "@flit/core/connector";
-import { z } from "zod";
-import { createDataverseClient, type DynamicsOptions } from "./client.ts";
+import { Fault } from "@flit/core/fault";
+import { createDataverseClient, type DataverseClient, type DynamicsOptions } from "./client.ts";
 import { readDependents } from "./dependents.ts";
 import { readEnvironment, readUsers, whoAmI } from "./environment.ts";
+import { schemaUnknown } from "./errors.ts";
 import { sideBySide } from "./gate.ts";
-import { createMetadata } from "./metadata.ts";
+import { createMetadata, tableMissing } from "./metadata.ts";
 import { createProvisioner } from "./provision.ts";
-import { pageRows, readRows, wireName } from "./row.ts";
+import { createReader } from "./reader.ts";
+import { hasRows, pageRows, readRows } from "./row.ts";
 import { type TableShape, tableAddresses } from "./table-shape.ts";
 import { createWriter } from "./write.ts";
 
@@ -29,6 +31,23 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
     return user;
   };
   const provisioner = createProvisioner(client, metadata);
+
+  const impatient = { ...client, ...createReader(client.ask, []) };
+
+  /**
+   * What was known of a table may be out of date, because another process took its schema back: it is read anew before a
+   * server is given time to learn of schema that was just made.
+   */
+  async function knowing<T>(table: string, ask: (by: DataverseClient, shape: TableShape) => Promise<T>): Promise<T> {
+    try {
+      return await ask(impatient, await metadata.shape(table));
+    } catch (error) {
+      if (!(error instanceof Fault) || error.code !== schemaUnknown) throw error;
+      metadata.forget(table);
+      return await ask(client, await metadata.shape(table));
+    }
+  }
+
   return {
     async describe(tables) {
       const environment = await readEnvironment(client);
@@ -55,18 +74,17 @@ export function createDynamicsConnector(options: DynamicsOptions): DestinationCo
     provision: provisioner.provision,
     isReady: provisioner.isReady,
     remove: provisioner.remove,
-    read: async (table, ids, columns) => readRows(client, await metadata.shape(table), ids, columns),
-    page: async (request) => pageRows(client, await metadata.shape(request.table), request),
+    read: (table, ids, columns) => knowing(table, (by, shape) => readRows(by, shape, ids, columns)),
+    page: (request) => knowing(request.table, (by, shape) => pageRows(by, shape, request)),
     write: createWriter(client, metadata, userId),
     async isUsed(table, column) {
       metadata.forget(table);
-      const shape = await metadata.find(table);
-      if (shape === null || (column !== null && shape.table.columns[column] === undefined)) return false;
-      const filter = column === null ? "" : `&$filter=${wireName(shape, column)}%20ne%20null`;
-      const path = `${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`;
-      // An answer that is no list of rows must not read as "unused".
-      for await (const _row of client.list(path, z.unknown())) return true;
-      return false;
+      try {
+        return await knowing(table, (by, shape) => hasRows(by, shape, column));
+      } catch (error) {
+        if (error instanceof Fault && error.code === tableMissing) return false;
+        throw error;
+      }
     },
     dependents: (table, ids) => readDependents(client, metadata, table, ids),
     requestCount: client.requestCount,

@@ -51,7 +51,7 @@ export function createMetadata(client: DataverseClient): Metadata {
     find,
     async shape(table) {
       const shape = await find(table);
-      if (shape === null) throw new Fault("missing", "table-missing", `The environment has no table ${table}.`);
+      if (shape === null) throw new Fault("missing", tableMissing, `The environment has no table ${table}.`);
       return shape;
     },
     async setName(table) {
@@ -84,6 +84,9 @@ function remember<T>(known: Map<string, Promise<T>>, name: string, read: () => P
   reading.catch(() => known.delete(name));
   return reading;
 }
+
+/** Code of the Fault about a table the environment does not have. */
+export const tableMissing = "table-missing";
 
 /** Path of a table's definition. */
 export function definitionPath(table: string): string {
@@ -195,7 +198,7 @@ function hasBulkCreate(reply: HttpReply): boolean {
 async function readSetName(client: DataverseClient, table: string): Promise<string> {
   const shape = z.object({ EntitySetName: z.string() });
   const definition = await client.get(`${definitionPath(table)}?$select=EntitySetName`, shape);
-  if (definition === null) throw new Fault("missing", "table-missing", `The environment has no table ${table}.`);
+  if (definition === null) throw new Fault("missing", tableMissing, `The environment has no table ${table}.`);
   return definition.EntitySetName;
 }
 

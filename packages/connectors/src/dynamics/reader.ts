@@ -6,7 +6,7 @@ import { parseReply } from "../http/parse-reply.ts";
 import { faultOf, isSchemaUnknown } from "./errors.ts";
 
 /** Pauses before a server is asked again for schema it does not know yet: caches catch up in 3 to 30 seconds. */
-export const schemaPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000];
+export const schemaPausesMs: readonly number[] = [1_000, 2_000, 4_000, 8_000, 16_000];
 
 /** Questions to the Web API, answered in the shape they were asked for. */
 export interface DataverseReader {
@@ -26,13 +26,13 @@ export interface DataverseReader {
   ): AsyncGenerator<z.infer<Shape>>;
 }
 
-/** Reads with answers from `ask`. */
-export function createReader(ask: DataverseReader["ask"]): DataverseReader {
+/** Reads with answers from `ask`; `pausesMs` is the patience with a server that does not know the schema asked for. */
+export function createReader(ask: DataverseReader["ask"], pausesMs = schemaPausesMs): DataverseReader {
   /** One page. A server that does not know the newest schema yet is asked again. */
   async function page(path: string, headers: Readonly<Record<string, string>> = {}): Promise<HttpReply> {
     for (let turn = 0; ; turn += 1) {
       const reply = await ask(path, headers);
-      const pauseMs = schemaPausesMs[turn];
+      const pauseMs = pausesMs[turn];
       if (pauseMs === undefined || !isSchemaUnknown(reply)) return reply;
       await sleep(pauseMs);
     }

@@ -4,7 +4,7 @@ import { Fault } from "@flit/core/fault";
 import { z } from "zod";
 import type { DataverseClient } from "./client.ts";
 import { sideBySide } from "./gate.ts";
-import { collect } from "./metadata.ts";
+import { collect, tableMissing } from "./metadata.ts";
 import type { TableShape } from "./table-shape.ts";
 
 /** Ids in one filter: keeps the address under the length every proxy takes. */
@@ -51,8 +51,21 @@ export async function pageRows(client: DataverseClient, shape: TableShape, reque
   const page = z.object({ value: z.array(row), "@odata.nextLink": z.string().optional() });
   const prefer = `${annotated},odata.maxpagesize=${request.size}`;
   const found = await client.get(request.next ?? first, page, { prefer });
-  if (found === null) throw new Fault("missing", "table-missing", `The environment has no table ${request.table}.`);
+  if (found === null) throw new Fault("missing", tableMissing, `The environment has no table ${request.table}.`);
   return { rows: found.value.map(read), next: found["@odata.nextLink"] ?? null };
+}
+
+/** Whether there is any row, or any with this column filled; none where the column is not there. Throws Fault. */
+export async function hasRows(client: DataverseClient, shape: TableShape, column: string | null): Promise<boolean> {
+  if (column !== null && shape.table.columns[column] === undefined) return false;
+  const filter = column === null ? "" : `&$filter=${wireName(shape, column)}%20ne%20null`;
+  // An answer that is no list of rows must not read as "unused".
+  for await (const _row of client.list(
+    `${shape.setName}?$select=${shape.table.primaryId}&$top=1${filter}`,
+    z.unknown(),
+  ))
+    return true;
+  return false;
 }
 
 /** What to ask for, and how to read a row that was asked for like this. */
