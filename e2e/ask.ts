@@ -30,6 +30,8 @@ export async function request<Params extends object, Body>(
     page.request.fetch(address, {
       method,
       timeout: answerMs,
+      // A connection that the server closes as it is reused has carried nothing yet.
+      maxRetries: 1,
       headers: { origin: product().url, "content-type": "application/json" },
       ...(method !== "GET" && { data: JSON.stringify(data) }),
     });

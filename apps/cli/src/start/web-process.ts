@@ -5,6 +5,8 @@ import { cliEnv } from "../env.ts";
 
 const startMs = 60_000;
 const stopWithinMs = 10_000;
+/** Connections idle this long are closed: later than browsers and proxies reuse them, as an answer is lost otherwise. */
+const keepAliveMs = 75_000;
 
 /** The web application, built before, in a process of its own. */
 export interface WebProcess {
@@ -24,7 +26,8 @@ export async function startWebProcess(options: {
   const out = openSync(log, "a");
   const next = fileURLToPath(import.meta.resolve("next/dist/bin/next"));
   const folder = fileURLToPath(new URL("../../../web", import.meta.url));
-  const child = spawn(process.execPath, [next, "start", folder, "-H", "127.0.0.1", "-p", String(port)], {
+  const args = [next, "start", folder, "-H", "127.0.0.1", "-p", String(port)];
+  const child = spawn(process.execPath, [...args, "--keepAliveTimeout", String(keepAliveMs)], {
     env: { ...cliEnv().inherited, NODE_ENV: "production", NEXT_TELEMETRY_DISABLED: "1", ...env },
     stdio: ["ignore", out, out],
   });
