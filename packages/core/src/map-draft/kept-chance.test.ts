@@ -1,35 +1,13 @@
 import { expect, test } from "vitest";
-import type { DestinationColumn, DestinationTable } from "../destination.ts";
 import { type FieldProposal, noMemory } from "../matcher.ts";
+import { testTable } from "../testing-table.ts";
 import { linesOf } from "./lines-of.ts";
 import { field, testCurated, testMap } from "./testing-draft.ts";
 
-const column = (name: string): DestinationColumn => ({
-  name,
-  displayName: name,
-  type: "text",
-  maxLength: 100,
-  scale: null,
-  min: null,
-  max: null,
-  options: [],
-  targets: [],
-  isRequired: false,
-  isCreatable: true,
-  isUpdatable: true,
-  isCustom: name.startsWith("new_"),
-});
-const contact: DestinationTable = {
-  name: "contact",
-  displayName: "Contact",
-  primaryId: "contactid",
-  primaryName: "fullname",
-  isCustom: false,
-  isCustomisable: true,
-  hasDocuments: false,
-  isBulkCapable: true,
-  columns: { nickname: column("nickname"), new_source: column("new_source") },
-  keys: [],
+const platform = testTable({ nickname: "text" });
+const contact = {
+  ...platform,
+  columns: { ...platform.columns, ...testTable({ new_source: "text" }, { isCustom: true }).columns },
 };
 const asked = (path: string, label: string) => ({
   ...{ id: `patients.${path}`, label, section: null, type: "text", options: [], longest: 40 },
