@@ -71,7 +71,7 @@ test("pages of a large run answer in time while it writes and afterwards, and it
     })),
   );
   for (const [name, values] of taken)
-    expect(median(values), name).toBeLessThanOrEqual(name.startsWith("report") ? limits.report : limits.list);
+    expect(nearlyMost(values), name).toBeLessThanOrEqual(name.startsWith("report") ? limits.report : limits.list);
 });
 
 /** What pages ask for when they are opened, filtered or turned. */
@@ -105,6 +105,11 @@ async function timed(name: string, work: () => Promise<unknown>): Promise<void> 
   const startedAt = performance.now();
   await work();
   taken.set(name, [...(taken.get(name) ?? []), Math.round(performance.now() - startedAt)]);
+}
+
+/** The most, but for one answer in a hundred. */
+function nearlyMost(values: readonly number[]): number {
+  return values.toSorted((a, b) => b - a)[Math.floor(values.length / 100)] ?? Number.POSITIVE_INFINITY;
 }
 
 function median(values: readonly number[]): number {

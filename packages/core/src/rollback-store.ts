@@ -65,7 +65,7 @@ export interface RollbackStore {
   keptCount(
     runId: string,
   ): Promise<readonly { readonly mapping: string; readonly reason: string; readonly count: number }[]>;
-  /** Rows that stand and could be taken back, by mapping; files are kind `file`. */
+  /** Rows that were made, stand and could be taken back, by mapping, one that was made twice as two; files are kind `file`. */
   standing(
     migrationId: string,
   ): Promise<readonly { readonly mapping: string; readonly kind: LedgerKind; readonly count: number }[]>;

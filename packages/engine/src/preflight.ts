@@ -1,6 +1,7 @@
 import type { AuditFinding } from "@flit/core/audit-report";
 import type { DestinationTable } from "@flit/core/destination";
 import { readMigrationOptions } from "@flit/core/migration-options";
+import type { StoreTransaction } from "@flit/core/ports";
 import type { StepCursor, StepLease } from "@flit/core/run";
 import { auditReport } from "@flit/pairs/cliniko-dynamics365/audit-report";
 import { tablesToBe } from "@flit/pairs/cliniko-dynamics365/tables-to-be";
@@ -28,14 +29,19 @@ export async function preflightSlice(context: MigrationContext, lease: StepLease
   const place = page.last === null ? { map: position + 1, seq: 0 } : { map: position, seq: page.last };
   const done = (isSame ? lease.step.progress.done : 0) + page.records;
   const moved = await context.store.transact(async (tx) => {
-    const staged = new Map((await tx.staging.count(context.migration.id)).map(({ object, count }) => [object, count]));
-    const total = proposal.maps.reduce((sum, { source }) => sum + (staged.get(source.object) ?? 0), 0);
+    const total = (isSame ? lease.step.progress.total : null) ?? (await recordsToTry(tx, context, proposal.maps));
     return advance(tx, lease, {
       cursor: { ...cursor, ...place, ...addUp(cursor, page.findings) },
       progress: { done, total: Math.max(done, total) },
     });
   });
   return { next: "again", lease: moved };
+}
+
+/** Records that all maps read, counted once for a step. */
+async function recordsToTry(tx: StoreTransaction, { migration }: MigrationContext, maps: Proposal["maps"]) {
+  const staged = new Map((await tx.staging.count(migration.id)).map(({ object, count }) => [object, count]));
+  return maps.reduce((sum, { source }) => sum + (staged.get(source.object) ?? 0), 0);
 }
 
 async function report(context: MigrationContext, lease: StepLease, proposal: Proposal): Promise<SliceEnd> {

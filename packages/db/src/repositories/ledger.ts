@@ -62,9 +62,9 @@ export function ledgerStore(session: Session): LedgerStore {
         session,
         `update ledger_entry e set state = o."state", failure = o."failure", version_after = coalesce(o."version", e.version_after),
            undone_in = coalesce(o."undoneIn", e.undone_in)
-         from jsonb_to_recordset($3::jsonb) as o("id" text, "state" text, "version" text, "failure" text, "undoneIn" uuid),
+         from jsonb_to_recordset($3::jsonb) as o("id" uuid, "state" text, "version" text, "failure" text, "undoneIn" uuid),
               jsonb_to_recordset($4::jsonb) as m("from" text, "to" text)
-         where e.tenant_id = $1::uuid and e.migration_id = $2::uuid and e.id = o."id"::uuid and m."from" = e.state and m."to" = o."state"`,
+         where e.tenant_id = $1::uuid and e.migration_id = $2::uuid and e.id = o."id" and m."from" = e.state and m."to" = o."state"`,
         tenantId,
         migrationId,
         asJson(outcomes),

@@ -9,6 +9,7 @@ import type {
 } from "@flit/core/records/record-store";
 import type { StepKind } from "@flit/core/run";
 import { asJson, execute, query, type Session } from "../sql.ts";
+import { linkedRecords } from "./staged-links.ts";
 
 type EntryRow = Omit<DatedEntry, "before" | "after" | "at"> & {
   readonly before: Uint8Array | null;
@@ -122,8 +123,8 @@ export function recordStore(session: Session): RecordStore {
       found(
         await query<FoundRow>(
           session,
-          `select object, source_id as id, count(*) over ()::int as total from staged_record where ${scope} and object = $3
-             and link_keys && $4::text[] order by length(source_id), source_id offset $5 limit $6`,
+          `select object, source_id as id, count(*) over ()::int as total from ${linkedRecords}
+             order by length(source_id), source_id offset $5 limit $6`,
           ...at(migrationId),
           object,
           keys,

@@ -76,8 +76,9 @@ export function rollbackRows(session: Session): RollbackRows {
     standing: (migrationId) =>
       query(
         session,
-        `select mapping, kind, count(distinct row_id)::int as count from ledger_entry
-         where tenant_id = $1::uuid and migration_id = $2::uuid and state in ${standing} and kind in ('create', 'file') group by 1, 2`,
+        `select subject as mapping, outcome as kind, sum(count)::int as count from record_tally
+         where tenant_id = $1::uuid and migration_id = $2::uuid and what = 'ledger' and state in ${standing} and outcome in ('create', 'file')
+         group by 1, 2 having sum(count) > 0`,
         tenantId,
         migrationId,
       ),

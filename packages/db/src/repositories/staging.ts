@@ -1,6 +1,7 @@
 import type { StagedRecord, StagingStore } from "@flit/core/ports";
 import type { Json, SourceRecord } from "@flit/core/record";
 import { asJson, base64, execute, query, type Session } from "../sql.ts";
+import { linkedRecords } from "./staged-links.ts";
 import { isAmong, runOf, stagingCounts } from "./staging-counts.ts";
 import { vanishedStore } from "./vanished.ts";
 
@@ -104,8 +105,7 @@ export function stagingStore(session: Session): StagingStore {
         migrationId,
         await query<Row>(
           session,
-          `select ${columns} from staged_record
-           where tenant_id = $1::uuid and migration_id = $2::uuid and object = $3 and link_keys && $4::text[]
+          `select ${columns} from ${linkedRecords}
            order by length(source_id), source_id`,
           session.tenantId,
           migrationId,

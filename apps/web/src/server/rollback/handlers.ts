@@ -12,7 +12,6 @@ import { Problem } from "../problem.ts";
 import { controlOwnRun } from "../runs/control.ts";
 import { keptFile } from "./kept-file.ts";
 import { type NamedMaps, namedMaps } from "./objects.ts";
-import { standingRows } from "./standing-rows.ts";
 import { isStale, lastWriteOf, viewPreview, viewUndone } from "./view.ts";
 import { runWishOf } from "./wish.ts";
 
@@ -39,14 +38,10 @@ export const rollbackHandlers: Handlers<typeof rollbackEndpoints> = {
     const named = await namedMaps(store, migration);
     return store.transact(async (tx) => {
       const runs = await tx.runs.list(migration.id);
-      const isGoing = runs.some(
-        ({ kind, state }) => kind === "rollback" && (state === "running" || state === "paused"),
-      );
       const busy = runs.find(
         ({ kind, state }) => (state === "running" || state === "paused") && !kind.startsWith("rollback"),
       );
-      // While rows go their number is read from the run, not counted again and again.
-      const standing = isGoing ? [] : await standingRows(tx, migration.id, busy?.state === "running");
+      const standing = await tx.rollbacks.standing(migration.id);
       const preview = runs.findLast(({ kind, state }) => kind === "rollback-preview" && state !== "cancelled");
       const rollbacks = runs.filter(({ kind }) => kind === "rollback").toReversed();
       const parts = await tx.migrations.provisioned(migration.id);

@@ -42,7 +42,7 @@ export async function readSampleFacts(tx: StoreTransaction, migration: Migration
   const shown = active ?? (isLoaded ? load : null);
   const approvals = (await tx.approvals.list(id)).filter(({ kind }) => kind === "sample");
   const titles = titlesOf(map);
-  const staged = new Map((await tx.staging.count(id)).map(({ object, count }) => [object, count]));
+  const staged = new Map((await tx.figures.tallies(id)).staged.map(({ object, count }) => [object, count]));
   const everything = objects.reduce((sum, { object }) => sum + (staged.get(object) ?? 0), 0);
   const pinnable = new Map(
     objects.flatMap(({ object, mapping }) => (staged.has(object) ? [[object, mapping] as const] : [])),

@@ -29,7 +29,9 @@ export async function samplePage(
        c.comments, c.open as "openComments", c.accepted as "isAccepted", l.digests, count(*) over ()::int as total
      from jsonb_to_recordset($3::jsonb) as m("mapping" text, "object" text)
      join sample_record s on s.tenant_id = $1::uuid and s.migration_id = $2::uuid and s.object = m.object
-     join record_account a on a.tenant_id = $1::uuid and a.migration_id = $2::uuid and a.mapping = m.mapping and a.source_id = s.source_id
+     cross join lateral (
+       select * from record_account one
+       where one.tenant_id = $1::uuid and one.migration_id = $2::uuid and one.mapping = m.mapping and one.source_id = s.source_id limit 1) a
      cross join lateral (
        select count(*)::int as comments, (count(*) filter (where k.resolved_at is null))::int as open,
          coalesce(bool_or(k.accepted = ${differenceOf}), false) as accepted
