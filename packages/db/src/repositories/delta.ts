@@ -116,7 +116,7 @@ export function deltaStore(session: Session): DeltaStore {
       (
         await query<Omit<CutOverTick, "at"> & { at: Date }>(
           session,
-          `select item, person_name as by, at from cut_over_tick where ${scope} order by at`,
+          `select item, person_name as by, at from cut_over_tick where ${scope} order by at, item`,
           ...at(migrationId),
         )
       ).map((tick) => ({ ...tick, at: tick.at.toISOString() })),

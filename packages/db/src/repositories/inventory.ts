@@ -52,7 +52,7 @@ export function inventoryStore(session: Session): InventoryStore {
       const rows = await query<ProfileRow>(
         session,
         `select object, path, position, label, type, records, filled, "distinct", longest, samples as sealed from field_profile
-         where tenant_id = $1::uuid and migration_id = $2::uuid and ($3::text is null or object = $3) order by object, position`,
+         where tenant_id = $1::uuid and migration_id = $2::uuid and ($3::text is null or object = $3) order by object, position, path`,
         tenantId,
         migrationId,
         object ?? null,

@@ -51,7 +51,7 @@ export function migrationStore(session: Session): MigrationStore {
       (
         await query<Row>(
           session,
-          `select ${columns} from migration where tenant_id = $1::uuid order by created_at`,
+          `select ${columns} from migration where tenant_id = $1::uuid order by created_at, id`,
           tenantId,
         )
       ).map(open),

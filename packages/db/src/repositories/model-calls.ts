@@ -59,7 +59,7 @@ export function modelCalls(session: Session): {
       const [row] = await query<{ id: string; answer: Uint8Array }>(
         session,
         `select id::text as id, answer from model_call where tenant_id = $1::uuid and digest = $2 and state = 'answered'
-           and answer is not null order by at desc limit 1`,
+           and answer is not null order by at desc, id desc limit 1`,
         tenantId,
         digest,
       );

@@ -54,7 +54,7 @@ export function acceptanceStore(session: Session): Pick<IssueStore, "accept" | "
       const rows = await query<Row>(
         session,
         `select mapping, kind, code, "column", count, digest, reason, person_id::text as "personId", person_name as "personName", at
-         from issue_acceptance where tenant_id = $1::uuid and migration_id = $2::uuid order by at`,
+         from issue_acceptance where tenant_id = $1::uuid and migration_id = $2::uuid order by at, mapping, kind, code, "column"`,
         session.tenantId,
         migrationId,
       );
