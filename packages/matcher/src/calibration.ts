@@ -128,11 +128,6 @@ const mostUnowned = 0.95;
 const mostTranslated = 0.79;
 /** What its own name calls a duplicate, a trial or out of use stays behind. */
 const leastLeft = 0.85;
-/**
- * That nothing near was found is known the better, the more of the account's other fields found their place: where few
- * did, its people and the organisation speak in words that no list has, and the column may be there under others.
- */
-const notFound = { least: 0.4, familiar: 0.6 } as const;
 /** A column of a person's own takes no word beside it that nobody answers: it may say whose it is. */
 const ownFrom = 0.8;
 /** Free text is hardly ever one of a column's choices, unless both are called the same. */
@@ -165,14 +160,10 @@ export function noneProbability(
   const [best] = candidates;
   const leave = leaveHint(field.field.label);
   const isLeft = leave?.isSure === true;
-  const most = leave !== null ? 1 : isForeign(field) ? mostUnknown : mostNotFound(standing);
+  const most = leave === null && isForeign(field) ? mostUnknown : 1;
   const chance = Math.min(most, logistic(none, signalsOf(field, best, candidates, standing)));
   if (isLeft) return Math.max(leastLeft, chance);
   return best !== undefined && takesBody(field, best) ? Math.min(bodyTakes.none, chance) : chance;
-}
-
-function mostNotFound({ familiar }: Standing): number {
-  return notFound.least + notFound.familiar * familiar;
 }
 
 function mostOf(element: FieldElement, { column, clashes, features, isGuessed }: Candidate): number {

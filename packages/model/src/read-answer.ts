@@ -1,6 +1,6 @@
 import type { ModelResult, ModelResults } from "@flit/core/model-settings";
-import type { Json } from "@flit/core/record";
 import { longestSentence } from "@flit/core/plain-words";
+import type { Json } from "@flit/core/record";
 import { z } from "zod";
 import { mostNames, type Payload } from "./payload.ts";
 import { plain } from "./plain.ts";
