@@ -12,7 +12,7 @@ import { prepareRun, type ReadyRun } from "./truth/prepare-run.ts";
 /** Coming back means: within these milliseconds the page tells the truth. */
 const truthMs = 5_000;
 /** Each request takes so long that the run outlasts what is done to it. */
-const slowMs = 800;
+const slowMs = 4_000;
 
 let ready: ReadyRun;
 let web: WebProcess | null = null;
