@@ -5,11 +5,6 @@
 export const processSettings = {
   /** Young values die in 8 MiB; the heap may grow by a third over what is alive before it is collected. It has no bound. */
   flags: ["--max-semi-space-size=8", "--heap-growing-percent=30"],
-  /** glibc: 64 KiB that are free go back, be it one buffer or the heap's end, and threads share one heap. Others ignore it. */
-  environment: {
-    MALLOC_MMAP_THRESHOLD_: "65536",
-    MALLOC_ARENA_MAX: "1",
-    MALLOC_TRIM_THRESHOLD_: "65536",
-    MALLOC_TOP_PAD_: "65536",
-  },
+  /** glibc: buffers of 64 KiB go back when they are freed, and threads share their free memory. Others ignore it. */
+  environment: { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_ARENA_MAX: "2" },
 } as const;
