@@ -20,6 +20,8 @@ for (const looked of pages) {
       await openPage(page, looked, theme);
       for (const width of [1440, 390]) {
         await page.setViewportSize({ width, height: 900 });
+        // Chromium may lay a whole page out before it knows the window's new size; after a plain picture it knows.
+        await page.screenshot();
         await page.screenshot({ path: join(folder, `${looked.name}-${theme}-${width}.png`), fullPage: true });
       }
       await page.setViewportSize({ width: 1440, height: 560 });

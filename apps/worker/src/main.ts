@@ -12,6 +12,7 @@ import { pino } from "pino";
 import { compose } from "./compose.ts";
 import { createDispatcher } from "./dispatcher.ts";
 import { readEnv } from "./env.ts";
+import { createMemoryWatch, thisProcess } from "./kept-memory.ts";
 import { sendDue } from "./messages/messenger.ts";
 import { serveOperators } from "./operator-server.ts";
 import { startPlannedPasses } from "./planned-passes.ts";
@@ -23,6 +24,7 @@ const stopWithinMs = 25_000;
 /** A step whose account has used its limit up makes room for others' steps. */
 const patienceMs = 20_000;
 const reportEveryMs = 1_000;
+const memoryEveryMs = 1_000;
 /** Pages say within seconds that a worker is gone. */
 const beatEveryMs = 600;
 const messagesEveryMs = 2_000;
@@ -99,6 +101,7 @@ const report = setInterval(
     process.send?.({ peakRssMb: Math.round(process.resourceUsage().maxRSS / 1024), requests: composition.requests() }),
   reportEveryMs,
 );
+const memory = setInterval(createMemoryWatch(thisProcess), memoryEveryMs);
 const worker = { id: randomUUID(), version: env.FLIT_VERSION, concurrency: env.FLIT_CONCURRENCY };
 const beating = repeat(
   beatEveryMs,
@@ -151,6 +154,7 @@ const stop = async () => {
   isStopping = true;
   setTimeout(() => process.exit(1), stopWithinMs).unref();
   clearInterval(report);
+  clearInterval(memory);
   dispatcher.close();
   operators?.close();
   await messages.close();

@@ -155,6 +155,8 @@ function choice(expression: Expression & { readonly op: "choice" }, scope: Scope
 
 function fieldAt(path: string, scope: Scope): Json {
   if (path === ".") return scope.item?.value ?? null;
+  // Nearly all paths are one name.
+  if (!path.includes(".") && !path.startsWith("@")) return at(scope.record.fields, path);
   const [head = "", ...keys] = path.split(".");
   if (head === "") return keys.reduce(at, scope.item?.value ?? null);
   if (!head.startsWith("@")) return [head, ...keys].reduce<Json>(at, scope.record.fields);

@@ -148,7 +148,7 @@ test("a record waits for every required reference, and for none that is optional
     { mapping: "owner", sourceId: "9" },
   ];
   expect(mapRecord(map, recordOf({}), contextOf(lookups))).toEqual({ status: "blocked", waitingFor });
-  const asked = referencesOf(map, recordOf({}), {}).map(({ mapping }) => mapping);
+  const asked = referencesOf(map)(recordOf({}), {}).map(({ mapping }) => mapping);
   expect(asked.toSorted()).toEqual(["account", "late", "maybe", "other-side", "owner"]);
 });
 

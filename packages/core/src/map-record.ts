@@ -60,21 +60,22 @@ function mapFields(map: ObjectMap, fieldMaps: readonly FieldMap[], scope: Scope)
   const lost: string[] = [];
   const waitingFor = new Map<string, LinkKey>();
   let whole: string | null = null;
+  // What one field could not find is taken out before the next is looked at.
+  const inner: Scope = { ...scope, waitingFor: [], unknownChoices: [], otherChoices: [] };
   for (const { column: name, value: expression } of fieldMaps) {
     const column = scope.context.table.columns[name];
     if (column === undefined) {
       missing.push(`column missing: ${name}`);
       continue;
     }
-    const inner: Scope = { ...scope, waitingFor: [], unknownChoices: [], otherChoices: [] };
     const value = evaluate(expression, inner);
-    for (const key of inner.waitingFor) waitingFor.set(`${key.mapping}/${key.sourceId}`, key);
+    for (const key of inner.waitingFor.splice(0)) waitingFor.set(`${key.mapping}/${key.sourceId}`, key);
     const isSplit = name === map.split?.column;
     if (isSplit) whole = safeText(toText(value) ?? "");
     const fitted = fitValue(value, column);
     if (fitted.value !== null) fields[name] = fitted.value;
-    if (inner.unknownChoices.length > 0) held.push(heldReason(name));
-    const unknown = inner.otherChoices;
+    if (inner.unknownChoices.splice(0).length > 0) held.push(heldReason(name));
+    const unknown = inner.otherChoices.splice(0);
     const problem = isSplit ? null : (fitted.problem ?? (unknown.length > 0 ? "unknown-choice" : null));
     if (problem === null) continue;
     notes.push({ column: name, kind: problem });

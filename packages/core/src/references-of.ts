@@ -1,19 +1,24 @@
 import type { Scope } from "./evaluate.ts";
-import { evaluate, holds, itemsOf, scopeOf } from "./evaluate.ts";
+import { evaluateText, holds, itemsOf, scopeOf } from "./evaluate.ts";
 import type { Condition, Expression, MapContext, ObjectMap } from "./mapping.ts";
 import type { LinkKey } from "./ports.ts";
 import type { SourceRecord } from "./record.ts";
-import { toText } from "./to-text.ts";
 
-/** Every link a map may look up for a record, on either side of every condition, once each; finish and retire included. */
-export function referencesOf(map: ObjectMap, record: SourceRecord, joins: MapContext["joins"]): readonly LinkKey[] {
-  const scope = scopeOf(record, blindContext(joins));
-  const found = new Map<string, LinkKey>();
-  for (const expression of expressionsOf(map)) {
-    for (const { mapping, sourceId } of within(expression, scope))
-      found.set(`${mapping}/${sourceId}`, { mapping, sourceId });
-  }
-  return [...found.values()];
+/** Finds links a record may ask for. */
+type Finder = (scope: Scope) => readonly LinkKey[];
+
+/**
+ * Finds every link a map may look up for a record, on either side of every condition, once each; finish and retire
+ * included. The map is read once; what comes back is asked for each record.
+ */
+export function referencesOf(map: ObjectMap): (record: SourceRecord, joins: MapContext["joins"]) => readonly LinkKey[] {
+  const finders = expressionsOf(map).flatMap(findersIn);
+  return (record, joins) => {
+    const scope = scopeOf(record, { ...blindContext, joins });
+    const found = new Map<string, LinkKey>();
+    for (const find of finders) for (const key of find(scope)) found.set(`${key.mapping}/${key.sourceId}`, key);
+    return [...found.values()];
+  };
 }
 
 /** Every expression of a map that may hold a reference. */
@@ -48,24 +53,39 @@ export function operands(condition: Condition): readonly Expression[] {
   return condition.op === "not" ? operands(condition.of) : [condition.of];
 }
 
-function within(expression: Expression, scope: Scope): readonly LinkKey[] {
+/** One for each reference of an expression, wherever it stands in it. */
+function findersIn(expression: Expression): readonly Finder[] {
   if (expression.op === "each") {
-    const { of, where, value } = expression;
-    const passing = itemsOf(of, scope).map((item) => ({ ...scope, item }));
-    const inner = passing
-      .filter((item) => where === undefined || holds(where, item))
-      .flatMap((item) => within(value, item));
-    return [...within(of, scope), ...inner];
+    const inner = findersIn(expression.value);
+    return [...findersIn(expression.of), ...(inner.length === 0 ? [] : [inEachItem(expression, inner)])];
   }
-  const parts = partsOf(expression).flatMap((part) => within(part, scope));
+  const parts = partsOf(expression).flatMap(findersIn);
   if (expression.op !== "reference") return parts;
-  const sourceId = toText(evaluate(expression.id, scope));
-  return sourceId === null ? parts : [...parts, { mapping: expression.mapping, sourceId }];
+  const { mapping, id } = expression;
+  const itself: Finder = (scope) => {
+    const sourceId = evaluateText(id, scope);
+    return sourceId === null ? [] : [{ mapping, sourceId }];
+  };
+  return [...parts, itself];
+}
+
+/** What an `each` finds in the items that pass. */
+function inEachItem({ of, where }: Expression & { readonly op: "each" }, inner: readonly Finder[]): Finder {
+  return (scope) =>
+    itemsOf(of, scope)
+      .map((item) => ({ ...scope, item }))
+      .filter((item) => where === undefined || holds(where, item))
+      .flatMap((item) => inner.flatMap((find) => find(item)));
 }
 
 /** Nothing is known yet when references are collected: only the record and its joins. */
-function blindContext(joins: MapContext["joins"]): MapContext {
-  const table = {
+const blindContext: Omit<MapContext, "joins"> = {
+  link: () => undefined,
+  owner: () => null,
+  rowId: () => "",
+  fallbackOwner: "",
+  environment: {},
+  table: {
     name: "",
     displayName: "",
     primaryId: "",
@@ -76,7 +96,6 @@ function blindContext(joins: MapContext["joins"]): MapContext {
     isBulkCapable: false,
     columns: {},
     keys: [],
-  };
-  const nothing = { link: () => undefined, owner: () => null, rowId: () => "" };
-  return { joins, ...nothing, fallbackOwner: "", environment: {}, table, cutOff: "9999-12-31T00:00:00Z" };
-}
+  },
+  cutOff: "9999-12-31T00:00:00Z",
+};

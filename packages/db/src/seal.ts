@@ -74,20 +74,28 @@ function encrypt(key: KeyObject, place: string, plain: Buffer): Buffer {
   const isDeflated = plain.length >= compressFrom;
   const iv = randomBytes(ivBytes);
   const cipher = createCipheriv("aes-256-gcm", key, iv);
-  const head = Buffer.from([version, isDeflated ? 1 : 0]);
-  cipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
-  const body = Buffer.concat([cipher.update(isDeflated ? deflateRawSync(plain, { level: 1 }) : plain), cipher.final()]);
-  return Buffer.concat([head, iv, cipher.getAuthTag(), body]);
+  const flags = isDeflated ? 1 : 0;
+  cipher.setAAD(boundTo(flags, place));
+  const body = cipher.update(isDeflated ? deflateRawSync(plain, { level: 1 }) : plain);
+  cipher.final();
+  return Buffer.concat([Buffer.of(version, flags), iv, cipher.getAuthTag(), body]);
 }
 
 function decrypt(key: KeyObject, place: string, sealed: Uint8Array): Buffer {
   const bytes = Buffer.from(sealed.buffer, sealed.byteOffset, sealed.byteLength);
   if (bytes[0] !== version) throw new Error("Sealed by an unknown version.");
-  const head = bytes.subarray(0, 2);
+  const flags = bytes[1] ?? 0;
   const iv = bytes.subarray(2, 2 + ivBytes);
   const decipher = createDecipheriv("aes-256-gcm", key, iv);
-  decipher.setAAD(Buffer.concat([head, Buffer.from(place)]));
+  decipher.setAAD(boundTo(flags, place));
   decipher.setAuthTag(bytes.subarray(2 + ivBytes, 2 + ivBytes + tagBytes));
-  const plain = Buffer.concat([decipher.update(bytes.subarray(2 + ivBytes + tagBytes)), decipher.final()]);
-  return bytes[1] === 1 ? inflateRawSync(plain) : plain;
+  const plain = decipher.update(bytes.subarray(2 + ivBytes + tagBytes));
+  // Throws when a byte of it, or its place, is not what was sealed; GCM has no text left to give.
+  decipher.final();
+  return flags === 1 ? inflateRawSync(plain) : plain;
+}
+
+/** What a value is bound to beside its key: its format and its place. */
+function boundTo(flags: number, place: string): Buffer {
+  return Buffer.from(String.fromCharCode(version, flags) + place);
 }

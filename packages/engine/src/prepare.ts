@@ -33,9 +33,9 @@ export async function prepare(
   const { joins, targets, own, conflicts } = await context.store.transact(async (tx) => {
     const joined = await readJoins(tx, migrationId, map, records);
     const references = new Map<string, { mapping: string; sourceId: string }>();
+    const find = referencesOf(map);
     records.forEach((record, index) => {
-      for (const key of referencesOf(map, record, joined[index] ?? {}))
-        references.set(keyOf(key.mapping, key.sourceId), key);
+      for (const key of find(record, joined[index] ?? {})) references.set(keyOf(key.mapping, key.sourceId), key);
     });
     const resolved = await tx.links.resolve(migrationId, [...references.values()]);
     return {
@@ -106,7 +106,8 @@ export function joinsOf(
 /** References of records without mapping them: which records of which mappings must come along. */
 export async function referencesOfAll(context: MigrationContext, map: ObjectMap, records: readonly StagedRecord[]) {
   const joins = await joinsOf(context, map, records);
-  return records.flatMap((record, index) => referencesOf(map, record, joins[index] ?? {}));
+  const find = referencesOf(map);
+  return records.flatMap((record, index) => find(record, joins[index] ?? {}));
 }
 
 async function readJoins(

@@ -47,10 +47,9 @@ async function hangingOn(
   const objectOf = new Map(context.pair.maps.map(({ key, source }) => [key, source.object]));
   const made = { ...map, finish: [], retire: [] };
   const joins = await joinsOf(context, made, page);
+  const find = referencesOf(made);
   const keys = page.map((record, index) =>
-    referencesOf(made, record, joins[index] ?? {}).flatMap(({ mapping, sourceId }) =>
-      toRecord(objectOf.get(mapping), sourceId),
-    ),
+    find(record, joins[index] ?? {}).flatMap(({ mapping, sourceId }) => toRecord(objectOf.get(mapping), sourceId)),
   );
   return context.store.transact(async (tx) => {
     const survivors = await survivorsOf(tx, context.migration.id, map, page);
