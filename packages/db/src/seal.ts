@@ -38,6 +38,8 @@ const ivBytes = 12;
 const tagBytes = 16;
 /** Longer values are compressed first: notes are text. */
 const compressFrom = 1_024;
+/** Text is seldom more than this many times as long as its compressed form. */
+const usualRatio = 4;
 /** Of a keyed hash: enough that two words never share one by chance. */
 const blindBytes = 12;
 
@@ -76,7 +78,7 @@ function encrypt(key: KeyObject, place: string, plain: Buffer): Buffer {
   const cipher = createCipheriv("aes-256-gcm", key, iv);
   const flags = isDeflated ? 1 : 0;
   cipher.setAAD(boundTo(flags, place));
-  const body = cipher.update(isDeflated ? deflateRawSync(plain, { level: 1 }) : plain);
+  const body = cipher.update(isDeflated ? deflated(plain) : plain);
   cipher.final();
   return Buffer.concat([Buffer.of(version, flags), iv, cipher.getAuthTag(), body]);
 }
@@ -92,7 +94,16 @@ function decrypt(key: KeyObject, place: string, sealed: Uint8Array): Buffer {
   const plain = decipher.update(bytes.subarray(2 + ivBytes + tagBytes));
   // Throws when a byte of it, or its place, is not what was sealed; GCM has no text left to give.
   decipher.final();
-  return flags === 1 ? inflateRawSync(plain) : plain;
+  return flags === 1 ? inflated(plain) : plain;
+}
+
+/** zlib takes 16 KiB for whatever comes out unless it is told how much that will be. */
+function deflated(plain: Buffer): Buffer {
+  return deflateRawSync(plain, { level: 1, chunkSize: plain.length });
+}
+
+function inflated(body: Buffer): Buffer {
+  return inflateRawSync(body, { chunkSize: Math.max(compressFrom, body.length * usualRatio) });
 }
 
 /** What a value is bound to beside its key: its format and its place. */
