@@ -51,6 +51,8 @@ const linkShape = z.object({ links: z.object({ self: z.string() }) });
 
 /** Id of the record a link points to; "" for a link to a list, null for what is no link. */
 function selfOf(value: unknown): string | null {
+  // Most values are plain, and a shape that does not fit costs an error with its stack.
+  if (typeof value !== "object" || value === null || !("links" in value)) return null;
   const parsed = linkShape.safeParse(value);
   if (!parsed.success) return null;
   const last = parsed.data.links.self.split("?")[0]?.split("/").at(-1) ?? "";
@@ -58,6 +60,7 @@ function selfOf(value: unknown): string | null {
 }
 
 function parseJson(value: unknown): Json {
+  if (typeof value === "string" || typeof value === "number" || typeof value === "boolean") return value;
   return json.parse(value ?? null);
 }
 

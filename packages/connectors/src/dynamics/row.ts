@@ -12,7 +12,7 @@ const chunkSize = 40;
 
 const annotation = "Microsoft.Dynamics.CRM.lookuplogicalname";
 const annotated = `odata.include-annotations="${annotation}"`;
-const row = z.record(z.string(), z.union([z.string(), z.number(), z.boolean(), z.null(), z.unknown()]));
+const row = z.record(z.string(), z.unknown());
 type Row = z.infer<typeof row>;
 
 /** Rows by id, with these columns; ids without a row are absent. Throws Fault. */
