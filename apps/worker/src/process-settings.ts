@@ -8,6 +8,9 @@ export const processSettings = {
    * bound. What a burst leaves is given back by `kept-memory.ts`, which needs `gc`.
    */
   flags: ["--max-semi-space-size=8", "--heap-growing-percent=60", "--expose-gc"],
-  /** glibc: buffers of 64 KiB go back when they are freed, and threads share their free memory. Others ignore it. */
-  environment: { MALLOC_MMAP_THRESHOLD_: "65536", MALLOC_ARENA_MAX: "2" },
+  /**
+   * glibc: buffers of 32 KiB, and the pieces of that size V8's compiler takes, go back when they are freed, and threads
+   * share their free memory. Others ignore it.
+   */
+  environment: { MALLOC_MMAP_THRESHOLD_: "32768", MALLOC_ARENA_MAX: "2" },
 } as const;
