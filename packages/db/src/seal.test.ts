@@ -37,3 +37,14 @@ test("nothing opens at another place, in another tenant or with a byte changed",
     }
   }
 });
+
+test("what an earlier release sealed still opens", () => {
+  const earlier = createSeal({ kek: Buffer.alloc(32, 7).toString("base64") });
+  const bytes = (text: string) => Buffer.from(text, "base64");
+  const key = "AQC3PVDxUrU+yRrS6SUfC0921kR8u2WOKHDq0IZm+U9HUdYcE72qSGxGFfSee5A4uPx90edCdNWt3fpjqz4=";
+  const short = "AQCCdkGmFUOkjN88f1xnpYm+uLtW/0yWkw1utW9GD8zeEmaT7g==";
+  const long = "AQH3uKvja7XKYm6R/apdQCYW3x66yuTCIJAWkIQr8diNjoXYv9LExluqXZyIALKenvFRK53g0KMqxPY1";
+  const clinic = earlier.forTenant("clinic", bytes(key));
+  expect(clinic.open(place, bytes(short))).toBe("short");
+  expect(clinic.open(place, bytes(long))).toBe("a long note, ".repeat(100));
+});
